@@ -1,0 +1,20 @@
+//! The atlas's own content: what the document tells, what checks found, and where it all lies.
+//!
+//! Invariant: a fact without a source does not parse, and nothing factual stands in Rust:
+//! everything here is read from the plain files in `assets/atlas`.
+
+mod date;
+mod fact;
+mod id;
+mod load;
+mod model;
+
+pub use date::{Date, ParseDateError};
+pub use fact::{Agreement, Citation, Cited, Fact, Says};
+pub use id::{Id, Kind, ParseIdError};
+pub use load::{Atlas, AtlasError};
+pub use model::{
+    Along, Belt, BorderZone, Connectivity, Corridor, CountryInfo, Crossing, CrossingSide, Event,
+    GaugeSection, Glossary, Leg, Lesson, LessonPlace, Names, Place, Position, Precision, Project,
+    ProjectLine, Route, RouteRole, Source, Stop, Zone,
+};

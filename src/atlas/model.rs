@@ -1,0 +1,356 @@
+//! The shapes of the files in `assets/atlas`: each type is one entry of one file.
+
+use serde::Deserialize;
+
+use super::{Date, Fact, Id};
+use crate::geo::LonLat;
+use crate::i18n::Localized;
+
+/// A name in the three languages, with pinyin and what else it is called.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Names {
+    pub en: String,
+    pub zh: String,
+    pub ko: String,
+    /// With tone marks; empty where the Chinese name is not from pinyin.
+    #[serde(default)]
+    pub pinyin: String,
+    /// Other spellings in any language, for search and for "also".
+    #[serde(default)]
+    pub also: Vec<String>,
+    /// For labels and lists, where the name is long.
+    #[serde(default)]
+    pub short: Option<Localized>,
+}
+
+/// Where a point lies and how well that is known.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Position {
+    pub lon: f64,
+    pub lat: f64,
+    /// The error that the position may have, in km; `None` where none is stated.
+    #[serde(default)]
+    pub accuracy_km: Option<f64>,
+    pub certain: bool,
+    #[serde(default)]
+    pub note: Option<Localized>,
+    pub sources: Vec<super::Citation>,
+}
+
+/// How honest a line is: along a mapped track, from station to station, or from town to town.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize, serde::Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Precision {
+    Traced,
+    Approximate,
+    Schematic,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum RouteRole {
+    Main,
+    Branch,
+}
+
+/// `corridors.json`: one of the six, in the order of the document.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Corridor {
+    pub id: Id,
+    pub order: u8,
+    /// The badge: N M C I P B.
+    pub letter: String,
+    pub name: Names,
+    /// NELB, CMREC …
+    pub abbreviation: String,
+    pub description: Localized,
+    pub description_sources: Vec<super::Citation>,
+    /// ISO 3166-1 alpha-2, from the start of the main route.
+    pub countries: Vec<String>,
+    pub routes: Vec<Route>,
+    pub facts: Vec<Fact>,
+    pub related: Vec<Id>,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Route {
+    /// `nelb-main`: the `route` of its legs.
+    pub id: String,
+    pub name: Localized,
+    pub role: RouteRole,
+    /// `rail`, `road` … as a person reads it.
+    pub mode: Localized,
+    /// Measured along the drawn legs.
+    pub km: f64,
+    pub stops: Vec<Stop>,
+    /// Gauge by section, in mm, where known: from stop or crossing to stop or crossing.
+    #[serde(default)]
+    pub gauge_sections: Vec<GaugeSection>,
+    #[serde(default)]
+    pub note: Option<Localized>,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct GaugeSection {
+    pub from: String,
+    pub to: String,
+    pub gauge_mm: Vec<u16>,
+    pub certain: bool,
+    pub sources: Vec<super::Citation>,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Stop {
+    pub name: Names,
+    pub country: String,
+    pub lon: f64,
+    pub lat: f64,
+    /// From the start of the route along its legs.
+    pub km: f64,
+    pub certain: bool,
+    pub sources: Vec<super::Citation>,
+    /// Beside the country, where its rule is claimed by another: neutral words.
+    #[serde(default)]
+    pub note: Option<Localized>,
+}
+
+/// `corridors.geojson`: one feature, a stretch of a route between two stops, of one precision.
+#[derive(Clone, Debug)]
+pub struct Leg {
+    pub corridor: Id,
+    pub route: String,
+    /// 0 for the first of its route.
+    pub order: u32,
+    pub precision: Precision,
+    pub role: RouteRole,
+    pub licence: String,
+    pub source: String,
+    pub km: f64,
+    pub line: Vec<LonLat>,
+}
+
+/// `zones.geojson`: one of the eleven, or the Horgos Center.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Zone {
+    pub id: Id,
+    /// Its place in the document's list, 1 to 11; `None` for the ratified centre.
+    #[serde(default)]
+    pub order: Option<u8>,
+    pub name: Names,
+    /// `north-east`, `south-west` or `north-west`.
+    pub region: String,
+    pub region_name: Localized,
+    pub province: Localized,
+    /// ISO 3166-1 alpha-2 of the country across the border.
+    pub neighbour: String,
+    /// What it is and how far it has come.
+    pub status: Localized,
+    pub position: Position,
+    pub port_name: Localized,
+    pub counterpart: Place,
+    pub km_to_counterpart: f64,
+    pub corridors: Vec<Id>,
+    pub facts: Vec<Fact>,
+    pub related: Vec<Id>,
+}
+
+/// A named place that belongs to something else.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Place {
+    pub name: Names,
+    pub country: String,
+    #[serde(default)]
+    pub admin: Option<Localized>,
+    pub position: Position,
+}
+
+/// `projects.geojson`: a project or programme that the document names.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Project {
+    pub id: Id,
+    pub name: Names,
+    /// `port`, `railway`, `pipeline`, `power`, `canal`, `dam` or `zone`: the glyph.
+    pub kind: String,
+    pub kind_name: Localized,
+    /// True for the six programmes of the Western Development Strategy.
+    pub is_western_development: bool,
+    /// Where the mark stands.
+    pub position: Position,
+    pub corridors: Vec<Id>,
+    /// What it runs along, where it is no point.
+    #[serde(default)]
+    pub lines: Vec<ProjectLine>,
+    pub facts: Vec<Fact>,
+    pub related: Vec<Id>,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ProjectLine {
+    pub precision: Precision,
+    pub points: Vec<Stop>,
+}
+
+/// `border-zones.geojson`: a border economic cooperation zone, 14 of 1992 and three later.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct BorderZone {
+    pub id: Id,
+    pub name: Names,
+    pub province: Localized,
+    /// ISO 3166-1 alpha-2 of the country across the border.
+    pub faces: String,
+    pub approved: Date,
+    pub position: Position,
+    pub facts: Vec<Fact>,
+    pub related: Vec<Id>,
+}
+
+/// `crossings.geojson`: where a route crosses a border, or a gauge changes inside a country.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Crossing {
+    pub id: Id,
+    pub name: Names,
+    pub mode: Localized,
+    /// One side for a gauge change inside a country, else two.
+    pub sides: Vec<CrossingSide>,
+    pub position: Position,
+    pub is_gauge_break: bool,
+    pub gauge_certain: bool,
+    /// Kilometres from the start of each route it lies on.
+    pub along: Vec<Along>,
+    pub facts: Vec<Fact>,
+    pub related: Vec<Id>,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CrossingSide {
+    pub country: String,
+    pub post: Names,
+    pub gauge_mm: Vec<u16>,
+    pub position: Position,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Along {
+    pub route: String,
+    pub km: f64,
+}
+
+/// `timeline.json`: a dated event; the document's own and those of the corridors.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Event {
+    pub id: Id,
+    pub date: Date,
+    pub name: Localized,
+    /// Whether the document itself tells it.
+    pub in_document: bool,
+    pub facts: Vec<Fact>,
+    pub related: Vec<Id>,
+}
+
+/// `connectivities.json`: one of the five areas of cooperation.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Connectivity {
+    pub id: Id,
+    pub order: u8,
+    pub name: Names,
+    pub explanation: Localized,
+    pub facts: Vec<Fact>,
+    pub related: Vec<Id>,
+}
+
+/// `korea.json`: one of the document's three lessons for the Korean peninsula.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Lesson {
+    pub id: Id,
+    pub order: u8,
+    pub name: Localized,
+    pub facts: Vec<Fact>,
+    pub related: Vec<Id>,
+}
+
+/// `korea.json`: a place where a lesson can be seen.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LessonPlace {
+    pub id: Id,
+    pub name: Names,
+    pub position: Position,
+    pub facts: Vec<Fact>,
+    pub related: Vec<Id>,
+}
+
+/// `korea.json`: one of the three belts of the New Economic Map; schematic.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Belt {
+    pub id: Id,
+    pub name: Names,
+    pub points: Vec<Stop>,
+    pub facts: Vec<Fact>,
+    pub related: Vec<Id>,
+}
+
+/// `glossary.json`: a term and what it means here.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Glossary {
+    pub id: Id,
+    pub name: Names,
+    pub definition: Localized,
+    pub sources: Vec<super::Citation>,
+}
+
+/// `countries.json`: a country that a corridor, a zone or a project touches.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CountryInfo {
+    pub id: Id,
+    pub name: Names,
+    /// Railway gauges and other facts about the country.
+    #[serde(default)]
+    pub facts: Vec<Fact>,
+}
+
+/// `sources.json`: where something stands written.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Source {
+    pub id: Id,
+    /// For a chip: `People’s Daily, 2014`.
+    pub short: String,
+    /// The whole reference, in the source's own language.
+    pub title: String,
+    #[serde(default)]
+    pub author: Option<String>,
+    #[serde(default)]
+    pub publisher: Option<String>,
+    #[serde(default)]
+    pub date: Option<Date>,
+    #[serde(default)]
+    pub url: Option<String>,
+    #[serde(default)]
+    pub accessed: Option<Date>,
+    /// Of data taken from it.
+    #[serde(default)]
+    pub licence: Option<String>,
+    /// What a reader should know of it: a copy of a copy, an undated page …
+    #[serde(default)]
+    pub note: Option<Localized>,
+}

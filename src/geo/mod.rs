@@ -1,0 +1,15 @@
+//! Where things are: the world as integers, the camera over it, and distances on the ellipsoid.
+//!
+//! Invariant: this module knows no file, no window and no feature; everything here is arithmetic.
+
+mod camera;
+mod flight;
+mod geodesic;
+mod simplify;
+mod world;
+
+pub use camera::{Camera, MAX_ZOOM, MIN_ZOOM, Padding, ScreenPoint, Size, Viewport};
+pub use flight::Flight;
+pub use geodesic::{Bearing, distance_m, initial_bearing, length_m};
+pub use simplify::simplify;
+pub use world::{LonLat, MAX_LATITUDE, ParseLonLatError, WorldBounds, WorldFixed};

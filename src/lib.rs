@@ -1,0 +1,8 @@
+//! Corridor Atlas: the Belt and Road's six corridors and eleven cross-border zones on one map.
+//!
+//! Modules in reading order, from the ground up; ARCHITECTURE.md tells what each may use.
+
+pub mod geo;
+pub mod i18n;
+
+pub mod atlas;
