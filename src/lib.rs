@@ -4,5 +4,9 @@
 
 pub mod geo;
 pub mod i18n;
+pub mod theme;
 
 pub mod atlas;
+pub mod basemap;
+
+pub mod scene;

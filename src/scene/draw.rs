@@ -1,0 +1,216 @@
+//! The draw list: everything one picture contains, in the order in which it is painted.
+//!
+//! Lengths are points (the renderer multiplies by pixels per point); angles are radians clockwise.
+//! Colours are sRGB with straight alpha. Nothing here knows a GPU, an SVG or a window.
+
+use std::ops::Range;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use crate::basemap::{ChunkId, TileId};
+use crate::geo::{Viewport, WorldBounds, WorldFixed};
+use crate::theme::Rgba;
+
+/// One picture: the ground, then layers from the bottom to the top.
+#[derive(Clone, Debug)]
+pub struct Scene {
+    pub viewport: Viewport,
+    /// `None` where something else is the ground (online tiles).
+    pub ground: Option<Ground>,
+    pub layers: Vec<Layer>,
+}
+
+/// Items painted together; with an opacity under 1 they are flattened first, so overlaps do not darken.
+#[derive(Clone, Debug)]
+pub struct Layer {
+    pub opacity: f32,
+    pub items: Vec<Item>,
+}
+
+/// One thing to paint.
+#[derive(Clone, Debug)]
+pub enum Item {
+    Lines(LineDraw),
+    Shapes(Vec<Shape>),
+    Text(Vec<TextRun>),
+}
+
+/// Sea, land, relief, water and boundaries, from the basemap's chunks and tiles.
+#[derive(Clone, Debug)]
+pub struct Ground {
+    /// The vector chunks in view, of one detail.
+    pub chunks: Vec<ChunkId>,
+    /// The relief tiles in view, of the level that suits the zoom (at most the pyramid's deepest).
+    pub tiles: Vec<TileId>,
+    pub style: GroundStyle,
+}
+
+/// How the ground is coloured, already evaluated for the zoom.
+#[derive(Clone, Debug, PartialEq)]
+pub struct GroundStyle {
+    /// (depth in metres, colour), from the shore down.
+    pub sea: Vec<(f32, Rgba)>,
+    /// Lowland, middle, highland.
+    pub land: [Rgba; 3],
+    pub relief_shadow: Rgba,
+    pub relief_light: Rgba,
+    /// 0 hides the relief.
+    pub relief_strength: f32,
+    pub relief_light_share: f32,
+    /// Whether sea depth and the land ramp are told apart; else one sea and the lowland colour.
+    pub has_height_tints: bool,
+    pub vignette: Rgba,
+    /// 0 hides the brightening along the coast.
+    pub vignette_strength: f32,
+    /// How far it reaches from the coast, in points.
+    pub vignette_reach: f32,
+    pub lake: Rgba,
+    pub river: Rgba,
+    pub river_width: f32,
+    /// Rivers and lakes of a rank above this are left out; negative hides them all.
+    pub water_max_rank: i16,
+    pub coast: Rgba,
+    pub coast_width: f32,
+    pub border: Rgba,
+    pub border_width: f32,
+    /// 0 hides the line itself (past the zoom that its error allows).
+    pub border_opacity: f32,
+    pub ribbon: Rgba,
+    /// The soft band under a border: decoration far out, its error of about a kilometre close up.
+    pub ribbon_width: f32,
+    pub ribbon_opacity: f32,
+    /// On and off, for boundaries in dispute.
+    pub disputed_dash: [f32; 2],
+    /// By boundary feature (the index in the basemap's tables): how its line is drawn.
+    pub boundaries: Arc<[BoundaryLine]>,
+}
+
+/// How one boundary feature is drawn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum BoundaryLine {
+    Solid,
+    Disputed,
+    Hidden,
+}
+
+/// A name that no other mesh of this run has, so the renderer can keep what it uploaded.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct MeshId(u64);
+
+impl MeshId {
+    #[must_use]
+    pub fn fresh() -> Self {
+        static NEXT: AtomicU64 = AtomicU64::new(0);
+        Self(NEXT.fetch_add(1, Ordering::Relaxed))
+    }
+}
+
+/// Polylines that stay on the GPU. It never changes once made.
+#[derive(Debug)]
+pub struct LineMesh {
+    pub id: MeshId,
+    pub points: Vec<LinePoint>,
+    pub bounds: WorldBounds,
+}
+
+/// One vertex of a polyline; a segment runs from each point to the next unless `GAP` is set.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, bytemuck::Pod, bytemuck::Zeroable)]
+#[repr(C)]
+pub struct LinePoint {
+    pub at: WorldFixed,
+    /// World steps along the polyline from its start: the phase of dashes.
+    pub along: u32,
+    /// [`LinePoint::GAP`], and in bits 8 to 15 the side offset in half steps as an `i8`
+    /// (positive to the right of the direction of the line).
+    pub flags: u32,
+}
+
+impl LinePoint {
+    /// No segment from this point to the next: the last of its polyline.
+    pub const GAP: u32 = 1;
+
+    #[must_use]
+    pub fn new(at: WorldFixed, along: u32, half_steps: i8, is_last: bool) -> Self {
+        let side = u32::from(half_steps.cast_unsigned()) << 8;
+        Self { at, along, flags: side | if is_last { Self::GAP } else { 0 } }
+    }
+
+    /// The side offset in half steps.
+    #[must_use]
+    pub fn half_steps(self) -> i8 {
+        ((self.flags >> 8) & 0xff) as u8 as i8
+    }
+}
+
+/// A range of a mesh's polylines painted in one style, with round joins and caps.
+#[derive(Clone, Debug)]
+pub struct LineDraw {
+    pub mesh: Arc<LineMesh>,
+    /// Points, not segments; it begins and ends at whole polylines.
+    pub points: Range<u32>,
+    pub colour: Rgba,
+    pub width: f32,
+    /// On and off lengths with round caps; `None` is solid.
+    pub dash: Option<[f32; 2]>,
+    /// Points for one half step to the side, for lines that share a track.
+    pub half_step: f32,
+}
+
+/// A rounded box, and with it a disc, a ring, a plate, a capsule or half of any of these.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Shape {
+    pub center: [f32; 2],
+    /// Half the width and height, to the outer edge of the stroke.
+    pub half: [f32; 2],
+    /// Corner radius; half the size makes a disc.
+    pub radius: f32,
+    /// Turned clockwise about the centre.
+    pub angle: f32,
+    pub fill: Rgba,
+    pub stroke: Rgba,
+    pub stroke_width: f32,
+    /// Only the part for which `normal · (p − center) >= offset` is painted (in points, unturned).
+    pub clip: Option<HalfPlane>,
+    /// On and off lengths along the stroke of a disc.
+    pub dash: Option<[f32; 2]>,
+}
+
+/// A half plane; `normal` has length 1.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct HalfPlane {
+    pub normal: [f32; 2],
+    pub offset: f32,
+}
+
+/// Which of the embedded faces a glyph comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Face {
+    Ui,
+    UiMedium,
+    UiSemibold,
+    Atlas,
+    AtlasItalic,
+    Chinese,
+    Korean,
+}
+
+/// Glyphs of one look.
+#[derive(Clone, Debug)]
+pub struct TextRun {
+    /// Of the em, in points.
+    pub size: f32,
+    pub colour: Rgba,
+    /// Colour and width of what is painted under the glyphs.
+    pub halo: Option<(Rgba, f32)>,
+    pub opacity: f32,
+    pub glyphs: Vec<PlacedGlyph>,
+}
+
+/// A glyph with its origin on the baseline.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct PlacedGlyph {
+    pub face: Face,
+    pub glyph: u16,
+    pub at: [f32; 2],
+    pub angle: f32,
+}
