@@ -30,9 +30,5 @@ fn main() -> eframe::Result {
         viewport: egui::ViewportBuilder::default().with_inner_size([1280.0, 800.0]),
         ..Default::default()
     };
-    eframe::run_native(
-        "empty",
-        options,
-        Box::new(move |_| Ok(Box::new(Empty { started, frames: 0 }))),
-    )
+    eframe::run_native("empty", options, Box::new(move |_| Ok(Box::new(Empty { started, frames: 0 }))))
 }

@@ -8,5 +8,9 @@ pub mod theme;
 
 pub mod atlas;
 pub mod basemap;
+pub mod catalog;
+pub mod search;
+
+pub mod state;
 
 pub mod scene;

@@ -19,7 +19,10 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("cli", &["geo", "i18n", "theme", "atlas", "basemap", "catalog", "search", "state", "scene", "render"]),
     (
         "app",
-        &["geo", "i18n", "theme", "atlas", "basemap", "catalog", "search", "state", "scene", "render", "ui", "cli"],
+        &[
+            "geo", "i18n", "theme", "atlas", "basemap", "catalog", "search", "state", "scene", "render",
+            "ui", "cli",
+        ],
     ),
 ];
 
@@ -77,7 +80,11 @@ fn the_world_outside_stands_only_where_it_may() {
             for (number, line) in source.text.lines().enumerate() {
                 let is_comment = line.trim_start().starts_with("//");
                 if !is_comment && line.contains(word) && !modules.contains(&source.module.as_str()) {
-                    faults.push(format!("{}:{}: {word} has no place here", source.path.display(), number + 1));
+                    faults.push(format!(
+                        "{}:{}: {word} has no place here",
+                        source.path.display(),
+                        number + 1
+                    ));
                 }
             }
         }

@@ -12,7 +12,7 @@ mod model;
 pub use date::{Date, ParseDateError};
 pub use fact::{Agreement, Citation, Cited, Fact, Says};
 pub use id::{Id, Kind, ParseIdError};
-pub use load::{Atlas, AtlasError};
+pub use load::{Atlas, AtlasError, Item};
 pub use model::{
     Along, Belt, BorderZone, Connectivity, Corridor, CountryInfo, Crossing, CrossingSide, Event,
     GaugeSection, Glossary, Leg, Lesson, LessonPlace, Names, Place, Position, Precision, Project,

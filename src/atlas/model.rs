@@ -4,7 +4,7 @@ use serde::Deserialize;
 
 use super::{Date, Fact, Id};
 use crate::geo::LonLat;
-use crate::i18n::Localized;
+use crate::i18n::{Language, Localized};
 
 /// A name in the three languages, with pinyin and what else it is called.
 #[derive(Clone, Debug, Deserialize)]
@@ -22,6 +22,24 @@ pub struct Names {
     /// For labels and lists, where the name is long.
     #[serde(default)]
     pub short: Option<Localized>,
+}
+
+impl Names {
+    /// The name in a language.
+    #[must_use]
+    pub fn get(&self, language: Language) -> &str {
+        match language {
+            Language::En => &self.en,
+            Language::Zh => &self.zh,
+            Language::Ko => &self.ko,
+        }
+    }
+
+    /// The short name in a language, else the name.
+    #[must_use]
+    pub fn short(&self, language: Language) -> &str {
+        self.short.as_ref().map_or_else(|| self.get(language), |short| short.get(language))
+    }
 }
 
 /// Where a point lies and how well that is known.

@@ -47,8 +47,12 @@ impl Catalog {
     pub fn new(atlas: Atlas, tables: Tables) -> Self {
         let place_slugs = place_slugs(&tables);
         let places = place_slugs.iter().enumerate().map(|(row, slug)| (slug.clone(), row)).collect();
-        let boundaries =
-            tables.boundaries.iter().enumerate().map(|(row, boundary)| (boundary.id.to_string(), row)).collect();
+        let boundaries = tables
+            .boundaries
+            .iter()
+            .enumerate()
+            .map(|(row, boundary)| (boundary.id.to_string(), row))
+            .collect();
         let stops = stops(&atlas);
         Self { atlas, tables, place_slugs, places, stops, boundaries }
     }
@@ -139,7 +143,8 @@ impl Catalog {
             (Kind::Event, 45),
             (Kind::Term, 40),
         ];
-        let own = OWN.iter().flat_map(|&(kind, weight)| self.ids(kind).into_iter().map(move |id| (id, weight)));
+        let own =
+            OWN.iter().flat_map(|&(kind, weight)| self.ids(kind).into_iter().map(move |id| (id, weight)));
         let countries = self.ids(Kind::Country).into_iter().map(|id| (id, 80));
         let places = (0..self.place_slugs.len()).filter_map(|row| {
             let weight = 30_u32.saturating_sub(u32::from(self.tables.places[row].rank));
@@ -154,6 +159,28 @@ impl Catalog {
                 Some(Named { id, names, weight })
             })
             .collect()
+    }
+
+    /// What has a fact, a position or a name from the source `name`.
+    #[must_use]
+    pub fn resting_on(&self, name: &str) -> Vec<Id> {
+        const KINDS: [Kind; 9] = [
+            Kind::Corridor,
+            Kind::Zone,
+            Kind::Project,
+            Kind::BorderZone,
+            Kind::Crossing,
+            Kind::Event,
+            Kind::Connectivity,
+            Kind::Lesson,
+            Kind::KoreaPlace,
+        ];
+        let rests = |id: &Id| {
+            let facts = self.atlas.item(id).map_or(&[][..], |item| item.facts());
+            let mut sources = facts.iter().flat_map(|fact| &fact.cited).flat_map(|cited| &cited.sources);
+            sources.any(|citation| citation.id == name)
+        };
+        KINDS.into_iter().flat_map(|kind| self.atlas.ids(kind)).filter(rests).collect()
     }
 
     /// The words of every fact of the atlas, in the three languages, for search.

@@ -34,7 +34,8 @@ pub fn badges<'a>(
         for (number, chain) in corridor.chains.iter().enumerate() {
             let phase = f64::from(((index * 5 + number * 3) % 8) as u32) / 8.0;
             along_chain(chain, viewport, spacing, phase, |at| {
-                let is_inside = (0.0..=viewport.size.width).contains(&at[0]) && (0.0..=viewport.size.height).contains(&at[1]);
+                let is_inside = (0.0..=viewport.size.width).contains(&at[0])
+                    && (0.0..=viewport.size.height).contains(&at[1]);
                 let is_free = placed.iter().all(|other| {
                     (f64::from(other.at[0]) - at[0]).hypot(f64::from(other.at[1]) - at[1]) >= APART
                 });
@@ -48,7 +49,13 @@ pub fn badges<'a>(
 }
 
 /// Calls `place` every so often along the chain, at distances that only change at whole zooms.
-fn along_chain(chain: &Chain, viewport: &Viewport, spacing: Spacing, phase: f64, mut place: impl FnMut([f64; 2])) {
+fn along_chain(
+    chain: &Chain,
+    viewport: &Viewport,
+    spacing: Spacing,
+    phase: f64,
+    mut place: impl FnMut([f64; 2]),
+) {
     let scale = viewport.camera.scale();
     let length = chain.points.last().map_or(0.0, |point| f64::from(point.along));
     if length * scale < spacing.least_line {

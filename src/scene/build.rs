@@ -10,15 +10,13 @@ use super::grid::grid;
 use super::marks::{Emphasis, MarkKind, MarkPen, plate};
 use super::names::{self, Names};
 use super::scenery::Scenery;
-use super::style::MarkStyle;
+use super::style::{Looks, MarkStyle};
 use crate::atlas::{Id, Kind, RouteRole};
 use crate::basemap::{Detail, RELIEF_LEVELS, TileId};
 use crate::catalog::Entry;
 use crate::geo::Viewport;
 use crate::state::{LayerKind, State};
 use crate::theme::Rgba;
-
-const CLEAR: Rgba = Rgba([0, 0, 0, 0]);
 
 /// The picture of `state` in its own view. `pixels_per_point` chooses how fine the relief must be;
 /// `names` remembers where names stood, so that they do not flicker.
@@ -30,7 +28,10 @@ pub fn build(state: &State, scenery: &Scenery, pixels_per_point: f32, names: &mu
     let ground = (!is_online).then(|| ground(state, scenery, &viewport, pixels_per_point));
     let mut layers = Vec::new();
     if state.layers.shows(LayerKind::Grid) && !is_online {
-        layers.push(Layer { opacity: 1.0, items: vec![Item::Shapes(grid(&viewport, scenery.looks.colours()))] });
+        layers.push(Layer {
+            opacity: 1.0,
+            items: vec![Item::Shapes(grid(&viewport, frame.looks.colours()))],
+        });
     }
     layers.extend(frame.corridor_layers());
     let badges = frame.badges();
@@ -45,6 +46,7 @@ pub fn build(state: &State, scenery: &Scenery, pixels_per_point: f32, names: &mu
 pub struct Frame<'a> {
     pub state: &'a State,
     pub scenery: &'a Scenery,
+    pub looks: &'a Looks,
     pub viewport: Viewport,
     pub marks: Vec<Mark>,
     pub mark_style: MarkStyle,
@@ -62,8 +64,9 @@ impl<'a> Frame<'a> {
         };
         let mut marks = marks(state, &viewport);
         marks.retain(is_near);
-        let mark_style = scenery.looks.marks(viewport.camera.zoom);
-        Self { lit: lit_corridors(state), state, scenery, viewport, marks, mark_style }
+        let looks = scenery.looks(state.settings.theme);
+        let mark_style = looks.marks(viewport.camera.zoom);
+        Self { lit: lit_corridors(state), state, scenery, looks, viewport, marks, mark_style }
     }
 
     #[must_use]
@@ -95,9 +98,10 @@ impl<'a> Frame<'a> {
     }
 
     fn corridor_layers(&self) -> Vec<Layer> {
-        let looks = &self.scenery.looks;
+        let looks = self.looks;
         let state_style = &looks.colours().state;
-        let (lit, faded): (Vec<_>, Vec<_>) = self.corridors().partition(|(_, corridor)| self.is_lit(&corridor.id));
+        let (lit, faded): (Vec<_>, Vec<_>) =
+            self.corridors().partition(|(_, corridor)| self.is_lit(&corridor.id));
         let mut layers = Vec::new();
         if !faded.is_empty() {
             layers.push(Layer { opacity: state_style.dimmed_opacity, items: self.strokes(&faded) });
@@ -122,12 +126,13 @@ impl<'a> Frame<'a> {
 
     /// Casings under all, then branches, then mains.
     fn strokes(&self, corridors: &[(usize, &CorridorLines)]) -> Vec<Item> {
-        let looks = &self.scenery.looks;
+        let looks = self.looks;
         let casing = &looks.colours().corridor_casing;
-        let casing_colour = with_alpha(casing.colour, casing.opacity);
+        let casing_colour = casing.colour.faded(casing.opacity);
         let mut items = self.lines(corridors, |_, width| width + casing.extra_px, |_| casing_colour);
         for role in [RouteRole::Branch, RouteRole::Main] {
-            let strokes = self.lines_of(corridors, role, |_, width| width, |corridor| looks.corridor(corridor).0, true);
+            let strokes =
+                self.lines_of(corridors, role, |_, width| width, |corridor| looks.corridor(corridor).0, true);
             items.extend(strokes);
         }
         items
@@ -151,7 +156,7 @@ impl<'a> Frame<'a> {
         colour: impl Fn(&Id) -> Rgba,
         is_dashed: bool,
     ) -> Vec<Item> {
-        let (looks, zoom) = (&self.scenery.looks, self.viewport.camera.zoom);
+        let (looks, zoom) = (self.looks, self.viewport.camera.zoom);
         let mut items = Vec::new();
         for (_, corridor) in corridors {
             let level = corridor.level(zoom);
@@ -173,24 +178,39 @@ impl<'a> Frame<'a> {
     /// The line of the selected or hovered project, or belt.
     fn project_lines(&self) -> Option<Vec<Item>> {
         let picks = &self.state.picks;
-        let id = [&picks.selected, &picks.hovered].into_iter().flatten().find(|id| self.scenery.lines_of(id).is_some())?;
+        let id = [&picks.selected, &picks.hovered]
+            .into_iter()
+            .flatten()
+            .find(|id| self.scenery.lines_of(id).is_some())?;
         let lines = self.scenery.lines_of(id)?;
-        let (looks, zoom) = (&self.scenery.looks, self.viewport.camera.zoom);
+        let (looks, zoom) = (self.looks, self.viewport.camera.zoom);
         let width = looks.corridor_width(RouteRole::Branch, zoom);
         let casing = &looks.colours().corridor_casing;
         let draw = |colour, width, dash, points: std::ops::Range<u32>| {
-            Item::Lines(LineDraw { mesh: Arc::clone(&lines.mesh), points, colour, width, dash, half_step: 0.0 })
+            Item::Lines(LineDraw {
+                mesh: Arc::clone(&lines.mesh),
+                points,
+                colour,
+                width,
+                dash,
+                half_step: 0.0,
+            })
         };
         let whole = 0..lines.mesh.points.len() as u32;
-        let casing = draw(with_alpha(casing.colour, casing.opacity), width + casing.extra_px, None, whole);
+        let casing = draw(casing.colour.faded(casing.opacity), width + casing.extra_px, None, whole);
         let strokes = lines.strokes.iter().map(|stroke| {
-            draw(self.mark_style.project_stroke, width, looks.dash(stroke.precision, width), stroke.points.clone())
+            draw(
+                self.mark_style.project_stroke,
+                width,
+                looks.dash(stroke.precision, width),
+                stroke.points.clone(),
+            )
         });
         Some(std::iter::once(casing).chain(strokes).collect())
     }
 
     fn badges(&self) -> Vec<Badge> {
-        let tokens = &self.scenery.looks.tokens().badge;
+        let tokens = &self.looks.tokens().badge;
         let scale = f64::from(self.mark_style.scale);
         let spacing = Spacing {
             repeat: f64::from(tokens.repeat_along_line),
@@ -210,21 +230,30 @@ impl<'a> Frame<'a> {
     }
 
     fn badge_layer(&self, badges: &[Badge]) -> Layer {
-        let (looks, tokens) = (&self.scenery.looks, &self.scenery.looks.tokens().badge);
+        let (looks, tokens) = (self.looks, &self.looks.tokens().badge);
         let (scale, case) = (self.mark_style.scale, self.mark_style.case);
         let half = tokens.size / 2.0 * scale;
         let shapes = badges.iter().flat_map(|badge| {
             let (colour, _) = looks.corridor(&self.scenery.corridors[badge.corridor].id);
             let radius = tokens.radius * scale;
-            [plate(badge.at, half + 1.0, radius + 1.0, (case, CLEAR, 0.0)), plate(badge.at, half, radius, (colour, CLEAR, 0.0))]
+            [
+                plate(badge.at, half + 1.0, radius + 1.0, (case, Rgba::CLEAR, 0.0)),
+                plate(badge.at, half, radius, (colour, Rgba::CLEAR, 0.0)),
+            ]
         });
         let shapes: Vec<Shape> = shapes.collect();
         let letters = badges.iter().filter_map(|badge| {
             let corridor = &self.scenery.corridors[badge.corridor].id;
-            let Some(Entry::Item(crate::atlas::Item::Corridor(entry))) = self.state.catalog.entry(corridor) else {
+            let Some(Entry::Item(crate::atlas::Item::Corridor(entry))) = self.state.catalog.entry(corridor)
+            else {
                 return None;
             };
-            Some(names::letter(&entry.letter, badge.at, tokens.size * tokens.font_share * scale, looks.corridor(corridor).1))
+            Some(names::letter(
+                &entry.letter,
+                badge.at,
+                tokens.size * tokens.font_share * scale,
+                looks.corridor(corridor).1,
+            ))
         });
         let letters = letters.collect();
         Layer { opacity: 1.0, items: vec![Item::Shapes(shapes), Item::Text(letters)] }
@@ -240,7 +269,7 @@ impl<'a> Frame<'a> {
             let at = self.at(mark);
             let error = (mark.error_m / self.viewport.metres_per_point()) as f32;
             if mark.error_m > 0.0 && self.viewport.camera.zoom >= 7.0 {
-                pen.error_ring(at, error.max(self.scenery.looks.tokens().mark_shape.error_ring.least_radius));
+                pen.error_ring(at, error.max(self.looks.tokens().mark_shape.error_ring.least_radius));
             }
             pen.mark(&mark.kind, at, self.emphasis(mark));
         }
@@ -257,10 +286,11 @@ impl<'a> Frame<'a> {
 
 fn ground(state: &State, scenery: &Scenery, viewport: &Viewport, pixels_per_point: f32) -> Ground {
     let zoom = viewport.camera.zoom;
-    let style = scenery.looks.ground(viewport, &state.layers);
+    let style = scenery.looks(state.settings.theme).ground(viewport, &state.layers);
     let detail = Detail::for_zoom(zoom);
     let bounds = viewport.bounds();
-    let mut chunks: Vec<_> = bounds.iter().flat_map(|&part| scenery.basemap.chunks_in(detail, part)).collect();
+    let mut chunks: Vec<_> =
+        bounds.iter().flat_map(|&part| scenery.basemap.chunks_in(detail, part)).collect();
     chunks.sort_unstable();
     chunks.dedup();
     let tiles = if style.has_height_tints { tiles(viewport, pixels_per_point) } else { Vec::new() };
@@ -298,10 +328,4 @@ fn lit_corridors(state: &State) -> Option<Vec<Id>> {
         }
         _ => None,
     }
-}
-
-/// `colour` at a share of its own opacity.
-pub(super) fn with_alpha(colour: Rgba, opacity: f32) -> Rgba {
-    let [r, g, b, a] = colour.0;
-    Rgba([r, g, b, (f32::from(a) * opacity).round() as u8])
 }

@@ -117,10 +117,7 @@ impl Sharing {
 }
 
 fn leg_edges(leg: &Leg) -> impl Iterator<Item = (WorldFixed, WorldFixed)> {
-    leg.line
-        .windows(2)
-        .map(|pair| (pair[0].to_world(), pair[1].to_world()))
-        .filter(|(a, b)| a != b)
+    leg.line.windows(2).map(|pair| (pair[0].to_world(), pair[1].to_world())).filter(|(a, b)| a != b)
 }
 
 /// A chain under way.

@@ -50,7 +50,8 @@ fn zones(state: &State, viewport: &Viewport) -> Vec<Mark> {
             continue;
         }
         let kind = if is_horgos { MarkKind::Horgos } else { MarkKind::Zone };
-        let error_m = if zone.position.certain { 0.0 } else { zone.position.accuracy_km.unwrap_or(0.0) * 1e3 };
+        let error_m =
+            if zone.position.certain { 0.0 } else { zone.position.accuracy_km.unwrap_or(0.0) * 1e3 };
         let at = LonLat::new(zone.position.lon, zone.position.lat).to_world();
         marks.push(Mark { ids: vec![zone.id.clone()], kind, at, error_m });
     }
@@ -89,7 +90,12 @@ fn projects(state: &State, zoom: f64) -> impl Iterator<Item = Mark> {
             return None;
         }
         let at = LonLat::new(project.position.lon, project.position.lat).to_world();
-        Some(Mark { ids: vec![project.id.clone()], kind: MarkKind::Project(project.kind.clone()), at, error_m: 0.0 })
+        Some(Mark {
+            ids: vec![project.id.clone()],
+            kind: MarkKind::Project(project.kind.clone()),
+            at,
+            error_m: 0.0,
+        })
     })
 }
 
@@ -112,7 +118,9 @@ fn crossings(state: &State, zoom: f64) -> impl Iterator<Item = Mark> {
         let from_zoom = if crossing.is_gauge_break { GAUGE_BREAK_ZOOM } else { CROSSING_ZOOM };
         let is_selected = state.picks.selected.as_ref() == Some(&crossing.id);
         let is_of_corridor = crossing.is_gauge_break
-            && corridor.is_some_and(|corridor| lies_on(&state.catalog, corridor, crossing.along.iter().map(|along| along.route.as_str())));
+            && corridor.is_some_and(|corridor| {
+                lies_on(&state.catalog, corridor, crossing.along.iter().map(|along| along.route.as_str()))
+            });
         if !is_selected && !(is_shown && (zoom >= from_zoom || is_of_corridor)) {
             return None;
         }

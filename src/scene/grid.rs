@@ -1,6 +1,5 @@
 //! The graticule: meridians and parallels at round degrees.
 
-use super::build::with_alpha;
 use super::draw::Shape;
 use crate::geo::{LonLat, MAX_LATITUDE, ScreenPoint, Viewport};
 use crate::theme::{Rgba, ThemeTokens};
@@ -13,9 +12,10 @@ const LEAST_APART: f64 = 90.0;
 #[must_use]
 pub fn grid(viewport: &Viewport, colours: &ThemeTokens) -> Vec<Shape> {
     let points_per_degree = 256.0 * viewport.camera.zoom.exp2() / 360.0;
-    let step = STEPS.iter().rev().copied().find(|step| step * points_per_degree >= LEAST_APART).unwrap_or(STEPS[0]);
+    let step =
+        STEPS.iter().rev().copied().find(|step| step * points_per_degree >= LEAST_APART).unwrap_or(STEPS[0]);
     let style = &colours.map.graticule;
-    let colour = with_alpha(style.colour, style.opacity);
+    let colour = style.colour.faded(style.opacity);
     let (width, height) = (viewport.size.width, viewport.size.height);
     let centre = viewport.camera.center.to_lonlat();
     let mut shapes = Vec::new();
@@ -47,7 +47,7 @@ fn bar(center: [f64; 2], half: [f64; 2], fill: Rgba) -> Shape {
         radius: 0.0,
         angle: 0.0,
         fill,
-        stroke: Rgba([0, 0, 0, 0]),
+        stroke: Rgba::CLEAR,
         stroke_width: 0.0,
         clip: None,
         dash: None,

@@ -6,8 +6,6 @@ use super::draw::{HalfPlane, Shape};
 use super::style::MarkStyle;
 use crate::theme::Rgba;
 
-const CLEAR: Rgba = Rgba([0, 0, 0, 0]);
-
 /// What a mark looks like.
 #[derive(Clone, Debug, PartialEq)]
 pub enum MarkKind {
@@ -19,9 +17,13 @@ pub enum MarkKind {
     Project(String),
     BorderZone,
     /// Gauge in mm on the western and the eastern side, where they differ.
-    Crossing { is_gauge_break: bool },
+    Crossing {
+        is_gauge_break: bool,
+    },
     /// A stop of a corridor, or a town.
-    Town { rank: u8 },
+    Town {
+        rank: u8,
+    },
 }
 
 /// How much attention a mark gets.
@@ -53,7 +55,11 @@ impl MarkKind {
             Self::Crossing { is_gauge_break: true } => style.gauge_radius,
             Self::Crossing { is_gauge_break: false } => style.town_radius + 0.6 * style.scale,
             Self::Town { rank } => {
-                if *rank <= 1 { style.town_radius } else { style.town_radius - 0.4 * style.scale }
+                if *rank <= 1 {
+                    style.town_radius
+                } else {
+                    style.town_radius - 0.4 * style.scale
+                }
             }
         }
     }
@@ -65,13 +71,17 @@ impl MarkPen<'_> {
         let radius = kind.radius(self.style);
         match emphasis {
             Emphasis::Selected => self.selected(at, radius),
-            Emphasis::Hovered => self.disc(at, radius + 5.0 * self.style.scale, self.style.hover_plate, CLEAR, 0.0),
+            Emphasis::Hovered => {
+                self.disc(at, radius + 5.0 * self.style.scale, self.style.hover_plate, Rgba::CLEAR, 0.0)
+            }
             Emphasis::None | Emphasis::Dimmed => {}
         }
         match kind {
             MarkKind::Zone => self.zone(at, radius),
             MarkKind::Horgos => self.horgos(at, radius),
-            MarkKind::Cluster(_) => self.disc(at, radius, self.style.filled, self.style.case, 1.5 * self.style.scale),
+            MarkKind::Cluster(_) => {
+                self.disc(at, radius, self.style.filled, self.style.case, 1.5 * self.style.scale)
+            }
             MarkKind::Project(glyph) => self.project(at, glyph),
             MarkKind::BorderZone => self.border_zone(at),
             MarkKind::Crossing { is_gauge_break: true } => self.gauge_break(at),
@@ -86,7 +96,7 @@ impl MarkPen<'_> {
         let width = 1.3 * self.style.scale;
         self.shapes.push(Shape {
             dash: Some(self.style.error_dash),
-            ..disc(at, radius, CLEAR, self.style.error_ring, width)
+            ..disc(at, radius, Rgba::CLEAR, self.style.error_ring, width)
         });
     }
 
@@ -97,23 +107,27 @@ impl MarkPen<'_> {
     fn selected(&mut self, at: [f32; 2], radius: f32) {
         let style = self.style;
         let ring = radius + 2.0 * style.scale + style.selected_ring_width;
-        let glow = Rgba([style.selected.0[0], style.selected.0[1], style.selected.0[2], style.selected_glow_alpha]);
-        self.disc(at, ring + style.selected_glow_width - style.selected_ring_width, glow, CLEAR, 0.0);
+        let glow =
+            Rgba([style.selected.0[0], style.selected.0[1], style.selected.0[2], style.selected_glow_alpha]);
+        self.disc(at, ring + style.selected_glow_width - style.selected_ring_width, glow, Rgba::CLEAR, 0.0);
         self.disc(at, ring, style.case, style.selected, style.selected_ring_width);
     }
 
     fn zone(&mut self, at: [f32; 2], radius: f32) {
         let style = self.style;
-        self.disc(at, radius + 1.6 * style.scale, style.case, CLEAR, 0.0);
+        self.disc(at, radius + 1.6 * style.scale, style.case, Rgba::CLEAR, 0.0);
         let gap = style.zone_gap / 2.0;
         let half = |sign: f32| Some(HalfPlane { normal: [sign * FRAC_1_SQRT_2; 2], offset: gap });
-        self.shapes.push(Shape { clip: half(-1.0), ..disc(at, radius, style.open, style.filled, 1.3 * style.scale) });
-        self.shapes.push(Shape { clip: half(1.0), ..disc(at, radius, style.filled, CLEAR, 0.0) });
+        self.shapes.push(Shape {
+            clip: half(-1.0),
+            ..disc(at, radius, style.open, style.filled, 1.3 * style.scale)
+        });
+        self.shapes.push(Shape { clip: half(1.0), ..disc(at, radius, style.filled, Rgba::CLEAR, 0.0) });
     }
 
     fn horgos(&mut self, at: [f32; 2], radius: f32) {
         let style = self.style;
-        self.disc(at, radius + 1.6 * style.scale, style.case, CLEAR, 0.0);
+        self.disc(at, radius + 1.6 * style.scale, style.case, Rgba::CLEAR, 0.0);
         self.disc(at, radius, style.case, style.filled, style.ring_width);
         self.zone(at, style.zone_radius);
     }
@@ -121,9 +135,19 @@ impl MarkPen<'_> {
     fn project(&mut self, at: [f32; 2], glyph: &str) {
         let style = self.style;
         let side = style.plate_side / 2.0;
-        self.shapes.push(plate(at, side + 1.2 * style.scale, style.plate_radius + 1.0, (style.case, CLEAR, 0.0)));
+        self.shapes.push(plate(
+            at,
+            side + 1.2 * style.scale,
+            style.plate_radius + 1.0,
+            (style.case, Rgba::CLEAR, 0.0),
+        ));
         let stroke = 1.3 * style.scale;
-        self.shapes.push(plate(at, side, style.plate_radius, (style.project_fill, style.project_stroke, stroke)));
+        self.shapes.push(plate(
+            at,
+            side,
+            style.plate_radius,
+            (style.project_fill, style.project_stroke, stroke),
+        ));
         for line in style.glyph(glyph) {
             self.polyline(at, line, 1.2 * style.scale, style.project_stroke);
         }
@@ -132,7 +156,7 @@ impl MarkPen<'_> {
     fn border_zone(&mut self, at: [f32; 2]) {
         let style = self.style;
         let side = style.border_zone_side / 2.0;
-        self.shapes.push(plate(at, side + 1.2 * style.scale, 2.0, (style.case, CLEAR, 0.0)));
+        self.shapes.push(plate(at, side + 1.2 * style.scale, 2.0, (style.case, Rgba::CLEAR, 0.0)));
         let stroke = 1.4 * style.scale;
         self.shapes.push(plate(at, side, 1.0, (style.border_zone_fill, style.border_zone_stroke, stroke)));
     }
@@ -141,7 +165,7 @@ impl MarkPen<'_> {
     fn gauge_break(&mut self, at: [f32; 2]) {
         let style = self.style;
         let scale = style.scale;
-        self.disc(at, style.gauge_radius, style.case, CLEAR, 0.0);
+        self.disc(at, style.gauge_radius, style.case, Rgba::CLEAR, 0.0);
         let line = |from: [f32; 2], to: [f32; 2]| [from.map(|v| v * scale), to.map(|v| v * scale)];
         let mut lines = vec![line([0.0, -4.6], [0.0, 4.6])];
         for (side, apart) in [(-1.0, 1.0), (1.0, 1.8)] {
@@ -165,7 +189,7 @@ impl MarkPen<'_> {
                 radius: width / 2.0,
                 angle: dy.atan2(dx),
                 fill: colour,
-                stroke: CLEAR,
+                stroke: Rgba::CLEAR,
                 stroke_width: 0.0,
                 clip: None,
                 dash: None,
@@ -180,6 +204,21 @@ pub(super) fn disc(at: [f32; 2], radius: f32, fill: Rgba, stroke: Rgba, stroke_w
 }
 
 /// A square with rounded corners, `half` its side.
-pub(super) fn plate(at: [f32; 2], half: f32, radius: f32, (fill, stroke, stroke_width): (Rgba, Rgba, f32)) -> Shape {
-    Shape { center: at, half: [half; 2], radius, angle: 0.0, fill, stroke, stroke_width, clip: None, dash: None }
+pub(super) fn plate(
+    at: [f32; 2],
+    half: f32,
+    radius: f32,
+    (fill, stroke, stroke_width): (Rgba, Rgba, f32),
+) -> Shape {
+    Shape {
+        center: at,
+        half: [half; 2],
+        radius,
+        angle: 0.0,
+        fill,
+        stroke,
+        stroke_width,
+        clip: None,
+        dash: None,
+    }
 }

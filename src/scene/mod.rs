@@ -3,9 +3,28 @@
 //! Invariant: building a scene changes nothing and depends only on its arguments,
 //! so the same state gives the same picture on screen and on paper.
 
+mod badges;
+mod build;
+mod corridors;
 mod draw;
+mod features;
+mod grid;
+mod lines;
+mod marks;
+mod names;
+mod pick;
+mod scenery;
+mod style;
+mod towns;
 
+pub use build::{Frame, build};
 pub use draw::{
     BoundaryLine, Face, Ground, GroundStyle, HalfPlane, Item, Layer, LineDraw, LineMesh, LinePoint, MeshId,
     PlacedGlyph, Scene, Shape, TextRun,
 };
+pub use features::{Mark, marks};
+pub use marks::{Emphasis, MarkKind, MarkPen};
+pub use names::Names;
+pub use pick::{Hit, HitLayer, REACH, pick};
+pub use scenery::Scenery;
+pub use style::{Looks, MarkStyle};

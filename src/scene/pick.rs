@@ -7,6 +7,7 @@ use super::draw::LinePoint;
 use super::features::{Mark, marks};
 use super::marks::MarkKind;
 use super::scenery::Scenery;
+use super::style::Looks;
 use crate::atlas::Id;
 use crate::geo::{ScreenPoint, Viewport, WorldBounds, WorldFixed};
 use crate::state::{LayerKind, State};
@@ -62,13 +63,14 @@ impl HitLayer {
 /// Everything at `point`, in the order of hits; within a rank the nearest first.
 #[must_use]
 pub fn pick(state: &State, scenery: &Scenery, viewport: &Viewport, point: ScreenPoint) -> Vec<Hit> {
-    let aim = Aim { viewport, point, place: viewport.world_from_screen(point) };
+    let looks = scenery.looks(state.settings.theme);
+    let aim = Aim { viewport, point, place: viewport.world_from_screen(point), looks };
     let mut hits = Vec::new();
     for mark in marks(state, viewport) {
-        aim.mark(&mark, scenery, &mut hits);
+        aim.mark(&mark, &mut hits);
     }
     for corridor in scenery.corridors.iter().filter(|corridor| state.layers.shows_corridor(&corridor.id)) {
-        if let Some(distance) = aim.corridor(corridor, scenery) {
+        if let Some(distance) = aim.corridor(corridor) {
             hits.push(Hit { id: corridor.id.clone(), layer: HitLayer::Corridors, distance });
         }
     }
@@ -86,17 +88,18 @@ struct Aim<'a> {
     viewport: &'a Viewport,
     point: ScreenPoint,
     place: WorldFixed,
+    looks: &'a Looks,
 }
 
 impl Aim<'_> {
-    fn mark(&self, mark: &Mark, scenery: &Scenery, hits: &mut Vec<Hit>) {
+    fn mark(&self, mark: &Mark, hits: &mut Vec<Hit>) {
         let layer = match mark.kind {
             MarkKind::Zone | MarkKind::Horgos | MarkKind::Cluster(_) => HitLayer::Zones,
             MarkKind::Project(_) => HitLayer::Projects,
             MarkKind::BorderZone => HitLayer::BorderZones,
             MarkKind::Crossing { .. } | MarkKind::Town { .. } => HitLayer::Crossings,
         };
-        let style = scenery.looks.marks(self.viewport.camera.zoom);
+        let style = self.looks.marks(self.viewport.camera.zoom);
         let from_middle = self.viewport.screen_from_world(mark.at).distance(self.point);
         let distance = (from_middle - f64::from(mark.kind.radius(&style))).max(0.0);
         if distance <= REACH {
@@ -105,16 +108,16 @@ impl Aim<'_> {
     }
 
     /// Points from the nearest stroke of a corridor, where that is in reach.
-    fn corridor(&self, corridor: &CorridorLines, scenery: &Scenery) -> Option<f64> {
+    fn corridor(&self, corridor: &CorridorLines) -> Option<f64> {
         let zoom = self.viewport.camera.zoom;
         let reach_box = self.reach_box(REACH + 24.0);
-        let half_step = scenery.looks.half_step(zoom);
+        let half_step = self.looks.half_step(zoom);
         let nearest = corridor
             .chains
             .iter()
             .filter(|chain| chain.bounds.intersects(reach_box))
             .flat_map(|chain| {
-                let half_width = f64::from(scenery.looks.corridor_width(chain.role, zoom)) / 2.0;
+                let half_width = f64::from(self.looks.corridor_width(chain.role, zoom)) / 2.0;
                 chain.points.windows(2).map(move |pair| self.segment(pair, half_step) - half_width)
             })
             .fold(f64::INFINITY, f64::min);
@@ -122,7 +125,8 @@ impl Aim<'_> {
     }
 
     fn segment(&self, pair: &[LinePoint], half_step: f64) -> f64 {
-        let (a, b) = (self.viewport.screen_from_world(pair[0].at), self.viewport.screen_from_world(pair[1].at));
+        let (a, b) =
+            (self.viewport.screen_from_world(pair[0].at), self.viewport.screen_from_world(pair[1].at));
         let (dx, dy) = (b.x - a.x, b.y - a.y);
         let length = dx.hypot(dy).max(1e-9);
         let (nx, ny) = (-dy / length, dx / length);

@@ -5,13 +5,15 @@ use std::sync::{Arc, OnceLock};
 use static_aabb2d_index::{StaticAABB2DIndex, StaticAABB2DIndexBuilder};
 
 use super::corridors::{CorridorLines, corridor_lines};
+use super::lines::{FeatureLines, feature_lines};
 use super::pick::distance_to_segment;
 use super::style::Looks;
 use super::towns::Towns;
+use crate::atlas::Id;
 use crate::basemap::{Basemap, Lines};
 use crate::catalog::Catalog;
 use crate::geo::{ScreenPoint, Viewport, WorldFixed};
-use crate::theme::Theme;
+use crate::theme::{Theme, Tokens};
 
 /// Segments in one box of the index.
 const RUN: usize = 32;
@@ -22,20 +24,39 @@ pub struct Scenery {
     pub basemap: Basemap<'static>,
     pub corridors: Vec<CorridorLines>,
     pub towns: Towns,
-    pub looks: Looks,
+    looks: [Looks; 3],
+    lines: Vec<FeatureLines>,
     boundaries: OnceLock<Option<BoundaryLines>>,
 }
 
 impl Scenery {
     #[must_use]
-    pub fn new(catalog: &Catalog, basemap: Basemap<'static>, theme: Theme) -> Self {
+    pub fn new(catalog: &Catalog, basemap: Basemap<'static>, tokens: Arc<Tokens>) -> Self {
         Self {
             corridors: corridor_lines(&catalog.atlas),
             towns: Towns::new(catalog),
-            looks: Looks::new(theme),
+            looks: Theme::ALL.map(|theme| Looks::new(Arc::clone(&tokens), theme, &catalog.tables)),
+            lines: feature_lines(&catalog.atlas),
             boundaries: OnceLock::new(),
             basemap,
         }
+    }
+
+    /// How the map looks in `theme`.
+    #[must_use]
+    pub fn looks(&self, theme: Theme) -> &Looks {
+        let index = match theme {
+            Theme::Light => 0,
+            Theme::Dark => 1,
+            Theme::Projector => 2,
+        };
+        &self.looks[index]
+    }
+
+    /// The line of a project or belt.
+    #[must_use]
+    pub fn lines_of(&self, id: &Id) -> Option<&FeatureLines> {
+        self.lines.iter().find(|lines| lines.id == *id)
     }
 
     /// The world's boundary lines; read at the first call. `None` where the basemap is damaged.
@@ -100,6 +121,3 @@ impl BoundaryLines {
         found
     }
 }
-
-/// Shared between the window, the commands and the loader's threads.
-pub type SharedScenery = Arc<Scenery>;

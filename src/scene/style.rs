@@ -8,10 +8,12 @@ use crate::atlas::{Id, Precision, RouteRole};
 use crate::basemap::Tables;
 use crate::geo::Viewport;
 use crate::state::{LayerKind, Layers};
-use crate::theme::{Rgba, Theme, ThemeTokens, Tokens};
+use crate::theme::{Rgba, Scale, Theme, ThemeTokens, Tokens};
 
 /// Natural Earth's boundaries are good to about this much.
 const BOUNDARY_ERROR_M: f64 = 1_000.0;
+/// What a project can be; each has a glyph.
+const GLYPHS: [&str; 7] = ["port", "railway", "pipeline", "power", "canal", "dam", "zone"];
 /// From here on a boundary is drawn as the band of its error.
 const BAND_ZOOM: f64 = 9.0;
 
@@ -19,7 +21,7 @@ const BAND_ZOOM: f64 = 9.0;
 #[derive(Clone, Debug)]
 pub struct Looks {
     pub theme: Theme,
-    tokens: &'static Tokens,
+    tokens: Arc<Tokens>,
     boundaries: Arc<[BoundaryLine]>,
     glyphs: Arc<BTreeMap<String, Vec<Vec<[f32; 2]>>>>,
 }
@@ -67,38 +69,33 @@ impl MarkStyle {
 
 impl Looks {
     #[must_use]
-    pub fn new(tokens: &'static Tokens, theme: Theme, tables: &Tables) -> Self {
-        let boundaries = tables.boundaries.iter().map(|boundary| {
-            if boundary.is_disputed { BoundaryLine::Disputed } else { BoundaryLine::Solid }
-        });
-        let scale = if theme == Theme::Projector { tokens.projector_scale.mark } else { 1.0 };
+    pub fn new(tokens: Arc<Tokens>, theme: Theme, tables: &Tables) -> Self {
+        let boundaries = tables
+            .boundaries
+            .iter()
+            .map(|boundary| if boundary.is_disputed { BoundaryLine::Disputed } else { BoundaryLine::Solid });
+        let scale = tokens.scale(theme).mark;
         let glyphs = &tokens.mark_shape.project.glyphs;
-        let glyphs = glyphs.iter().map(|(name, path)| (name.clone(), strokes(path, scale))).collect();
+        let paths =
+            GLYPHS.iter().filter_map(|&name| Some((name.to_owned(), strokes(glyphs.get(name)?, scale))));
+        let glyphs = paths.collect();
         Self { theme, tokens, boundaries: boundaries.collect(), glyphs: Arc::new(glyphs) }
     }
 
     #[must_use]
-    pub fn tokens(&self) -> &'static Tokens {
-        self.tokens
+    pub fn tokens(&self) -> &Tokens {
+        &self.tokens
     }
 
     #[must_use]
-    pub fn colours(&self) -> &'static ThemeTokens {
+    pub fn colours(&self) -> &ThemeTokens {
         self.tokens.theme(self.theme)
     }
 
-    fn is_projector(&self) -> bool {
-        self.theme == Theme::Projector
-    }
-
+    /// How much larger than on paper text, lines and marks are drawn.
     #[must_use]
-    pub fn line_scale(&self) -> f32 {
-        if self.is_projector() { self.tokens.projector_scale.line } else { 1.0 }
-    }
-
-    #[must_use]
-    pub fn label_scale(&self) -> f32 {
-        if self.is_projector() { self.tokens.projector_scale.map_labels } else { 1.0 }
+    pub fn scale(&self) -> Scale {
+        self.tokens.scale(self.theme)
     }
 
     /// Width of a corridor's line, in points.
@@ -106,16 +103,16 @@ impl Looks {
     pub fn corridor_width(&self, role: RouteRole, zoom: f64) -> f32 {
         let widths = &self.tokens.line_width_by_zoom;
         let width = match role {
-            RouteRole::Main => widths.corridor_main.at(zoom as f32),
-            RouteRole::Branch => widths.corridor_branch.at(zoom as f32),
+            RouteRole::Main => widths.corridor_main.at(zoom),
+            RouteRole::Branch => widths.corridor_branch.at(zoom),
         };
-        width * self.line_scale()
+        width * self.scale().line
     }
 
     /// Points for half a step between corridors that share a track.
     #[must_use]
     pub fn half_step(&self, zoom: f64) -> f64 {
-        f64::from(self.tokens.line_width_by_zoom.parallel_step.at(zoom as f32) * self.line_scale()) / 2.0
+        f64::from(self.tokens.line_width_by_zoom.parallel_step.at(zoom) * self.scale().line) / 2.0
     }
 
     /// On and off for a line of `width`; `None` is solid.
@@ -147,14 +144,14 @@ impl Looks {
     #[must_use]
     pub fn marks(&self, zoom: f64) -> MarkStyle {
         let (colours, shapes) = (self.colours(), &self.tokens.mark_shape);
-        let scale = if self.is_projector() { self.tokens.projector_scale.mark } else { 1.0 };
+        let scale = self.scale().mark;
         let uncertain = self.tokens.dash.position_uncertain_px;
         MarkStyle {
             scale,
             filled: colours.mark.zone_filled_half,
             open: colours.mark.zone_open_half,
             case: colours.mark.case,
-            zone_radius: shapes.zone.radius_by_zoom.at(zoom as f32) * scale,
+            zone_radius: shapes.zone.radius_by_zoom.at(zoom) * scale,
             zone_gap: shapes.zone.gap * scale,
             ring_gap: shapes.horgos.ring_gap * scale,
             ring_width: shapes.horgos.ring_width * scale,
@@ -185,14 +182,13 @@ impl Looks {
     pub fn ground(&self, viewport: &Viewport, layers: &Layers) -> GroundStyle {
         let (map, widths) = (&self.colours().map, &self.tokens.line_width_by_zoom);
         let zoom = viewport.camera.zoom;
-        let z = zoom as f32;
         let has_relief = layers.shows(LayerKind::Relief);
-        let relief_fade = self.tokens.fade_by_zoom.relief.at(z);
+        let relief_fade = self.tokens.fade_by_zoom.relief.at(zoom);
         let band = (2.0 * BOUNDARY_ERROR_M / viewport.metres_per_point()) as f32;
         let is_band = zoom >= BAND_ZOOM;
-        let ribbon = widths.border_ribbon.at(z);
+        let ribbon = widths.border_ribbon.at(zoom);
         GroundStyle {
-            sea: map.sea_by_depth_m.clone(),
+            sea: map.sea_by_depth_m.entries().to_vec(),
             land: [map.land.lowland, map.land.middle, map.land.highland],
             relief_shadow: map.relief.shadow,
             relief_light: map.relief.light,
@@ -204,17 +200,20 @@ impl Looks {
             vignette_reach: map.coast_vignette.reach_px,
             lake: map.lake,
             river: map.river,
-            river_width: widths.river.at(z) * self.line_scale(),
+            river_width: widths.river.at(zoom) * self.scale().line,
             water_max_rank: if layers.shows(LayerKind::Water) { water_rank(zoom) } else { -1 },
             coast: map.coastline,
-            coast_width: widths.coast.at(z),
+            coast_width: widths.coast.at(zoom),
             border: map.border.colour,
-            border_width: widths.border.at(z) * self.line_scale(),
-            border_opacity: if is_band { 0.0 } else { self.tokens.fade_by_zoom.border.at(z) },
+            border_width: widths.border.at(zoom) * self.scale().line,
+            border_opacity: if is_band { 0.0 } else { self.tokens.fade_by_zoom.border.at(zoom) },
             ribbon: map.border.ribbon,
             ribbon_width: if is_band { band.max(ribbon) } else { ribbon },
             ribbon_opacity: map.border.ribbon_opacity * if is_band { 1.6 } else { 1.0 },
-            disputed_dash: [self.tokens.dash.disputed_border_px.dash, self.tokens.dash.disputed_border_px.gap],
+            disputed_dash: [
+                self.tokens.dash.disputed_border_px.dash,
+                self.tokens.dash.disputed_border_px.gap,
+            ],
             boundaries: Arc::clone(&self.boundaries),
         }
     }

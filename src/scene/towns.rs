@@ -42,7 +42,11 @@ impl Towns {
             .filter_map(|(row, place)| {
                 Some(Town {
                     id: catalog.place_id(row)?,
-                    name: Localized { en: place.en.clone(), zh: or(&place.zh, &place.en), ko: or(&place.ko, &place.en) },
+                    name: Localized {
+                        en: place.en.clone(),
+                        zh: or(&place.zh, &place.en),
+                        ko: or(&place.ko, &place.en),
+                    },
                     at: place.at.to_world(),
                     place: place.at,
                     rank: place.rank,
@@ -75,7 +79,10 @@ fn mark_stops(catalog: &Catalog, towns: &mut Vec<Town>) {
             for (number, stop) in route.stops.iter().enumerate() {
                 let is_end = number == 0 || number + 1 == route.stops.len();
                 let place = LonLat::new(stop.lon, stop.lat);
-                let same = towns.iter_mut().filter(|town| is_same(town, place, &stop.name.en)).min_by_key(|town| town.rank);
+                let same = towns
+                    .iter_mut()
+                    .filter(|town| is_same(town, place, &stop.name.en))
+                    .min_by_key(|town| town.rank);
                 if let Some(town) = same {
                     town.corridors |= 1 << index;
                     let earlier = if is_end { 1.2 } else { 0.6 };
@@ -83,7 +90,11 @@ fn mark_stops(catalog: &Catalog, towns: &mut Vec<Town>) {
                     continue;
                 }
                 let slug = format!("{}-{}", crate::catalog::slug(&stop.name.en), stop.country.to_lowercase());
-                let name = Localized { en: stop.name.en.clone(), zh: stop.name.zh.clone(), ko: stop.name.ko.clone() };
+                let name = Localized {
+                    en: stop.name.en.clone(),
+                    zh: stop.name.zh.clone(),
+                    ko: stop.name.ko.clone(),
+                };
                 towns.push(Town {
                     id: Id::new(Kind::Place, slug),
                     name,

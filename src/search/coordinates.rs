@@ -7,9 +7,7 @@ use crate::geo::LonLat;
 #[must_use]
 pub fn parse_coordinates(text: &str) -> Vec<LonLat> {
     let Some((first, second)) = pair(text) else { return Vec::new() };
-    let place = |lat: f64, lon: f64| {
-        (lat.abs() <= 90.0 && lon.abs() <= 180.0).then(|| LonLat::new(lon, lat))
-    };
+    let place = |lat: f64, lon: f64| (lat.abs() <= 90.0 && lon.abs() <= 180.0).then(|| LonLat::new(lon, lat));
     match (first.axis, second.axis) {
         (Axis::Latitude, Axis::Longitude | Axis::Unknown) | (Axis::Unknown, Axis::Longitude) => {
             place(first.degrees, second.degrees).into_iter().collect()

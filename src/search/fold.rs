@@ -60,6 +60,9 @@ mod tests {
 
     #[test]
     fn words_keep_their_spaces() {
-        assert_eq!(fold_words("China–Mongolia–Russia  Corridor, Xi’an"), "china mongolia russia corridor xian");
+        assert_eq!(
+            fold_words("China–Mongolia–Russia  Corridor, Xi’an"),
+            "china mongolia russia corridor xian"
+        );
     }
 }

@@ -7,7 +7,7 @@ use crate::atlas::Id;
 use crate::catalog::Catalog;
 
 /// What matched.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum MatchKind {
     Name,
     Fact,
@@ -101,7 +101,9 @@ impl Row {
         if self.folded.starts_with(folded) {
             return Some(900 - rest);
         }
-        if self.words.split(' ').any(|word| word.starts_with(folded)) || self.words.contains(&format!(" {words}")) {
+        if self.words.split(' ').any(|word| word.starts_with(folded))
+            || self.words.contains(&format!(" {words}"))
+        {
             return Some(800 - rest);
         }
         let is_long_enough = folded.chars().count() >= if folded.is_ascii() { 3 } else { 1 };
@@ -161,9 +163,8 @@ mod tests {
     use crate::atlas::Kind;
 
     fn index(names: &[(&str, &str)]) -> Index {
-        let rows = names.iter().map(|(name, text)| {
-            Row::new(Id::new(Kind::Zone, *name), MatchKind::Name, text, 0)
-        });
+        let rows =
+            names.iter().map(|(name, text)| Row::new(Id::new(Kind::Zone, *name), MatchKind::Name, text, 0));
         Index { rows: rows.collect() }
     }
 
@@ -173,7 +174,12 @@ mod tests {
 
     #[test]
     fn a_typo_is_forgiven_and_a_whole_name_wins() {
-        let index = index(&[("manzhouli", "Manzhouli"), ("mohan", "Mohan"), ("horgos", "Horgos"), ("khorgos", "Khorgos")]);
+        let index = index(&[
+            ("manzhouli", "Manzhouli"),
+            ("mohan", "Mohan"),
+            ("horgos", "Horgos"),
+            ("khorgos", "Khorgos"),
+        ]);
         assert_eq!(first(&index, "Manzouli").as_deref(), Some("manzhouli"));
         assert_eq!(first(&index, "horgoss").as_deref(), Some("horgos"));
         assert_eq!(first(&index, "khrogos").as_deref(), Some("khorgos"));
@@ -189,6 +195,9 @@ mod tests {
 
     #[test]
     fn the_nearest_names_are_named() {
-        assert_eq!(nearest("zone/horgas", ["zone/horgos", "zone/mohan", "project/hambantota"]), ["zone/horgos", "zone/mohan"]);
+        assert_eq!(
+            nearest("zone/horgas", ["zone/horgos", "zone/mohan", "project/hambantota"]),
+            ["zone/horgos", "zone/mohan"]
+        );
     }
 }

@@ -12,15 +12,27 @@ pub enum Command {
     /// So many seconds have passed.
     Tick(f64),
     /// The map is this large, and this much of it lies under panels.
-    SetViewport { size: Size, padding: Padding },
+    SetViewport {
+        size: Size,
+        padding: Padding,
+    },
     /// The camera as a gesture left it.
     MoveCamera(Camera),
     /// Move the map by so many points.
-    Pan { dx: f64, dy: f64 },
+    Pan {
+        dx: f64,
+        dy: f64,
+    },
     /// The map was let go while it moved so many points a second.
-    Drift { dx: f64, dy: f64 },
+    Drift {
+        dx: f64,
+        dy: f64,
+    },
     /// Zoom by levels; about a place on the screen, or the middle of the free map.
-    Zoom { delta: f64, about: Option<ScreenPoint> },
+    Zoom {
+        delta: f64,
+        about: Option<ScreenPoint>,
+    },
     /// The whole of what the atlas shows.
     ShowAll,
     Fit(WorldBounds),
@@ -33,13 +45,22 @@ pub enum Command {
     /// One of the things that lay under the last click, by its place in the list.
     Choose(usize),
     /// To the next or previous of a kind.
-    Walk { kind: Kind, step: Step },
+    Walk {
+        kind: Kind,
+        step: Step,
+    },
     Back,
     Forward,
     /// Close one thing.
     Escape,
-    SetLayerVisible { layer: LayerKind, is_visible: bool },
-    SetCorridorVisible { corridor: Id, is_visible: bool },
+    SetLayerVisible {
+        layer: LayerKind,
+        is_visible: bool,
+    },
+    SetCorridorVisible {
+        corridor: Id,
+        is_visible: bool,
+    },
     SetLanguage(Language),
     SetTheme(Theme),
     SetMotionReduced(bool),

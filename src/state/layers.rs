@@ -64,7 +64,10 @@ pub struct Layers {
 
 impl Default for Layers {
     fn default() -> Self {
-        Self { hidden: BTreeSet::from([LayerKind::BorderZones, LayerKind::Online]), hidden_corridors: BTreeSet::new() }
+        Self {
+            hidden: BTreeSet::from([LayerKind::BorderZones, LayerKind::Online]),
+            hidden_corridors: BTreeSet::new(),
+        }
     }
 }
 

@@ -49,8 +49,8 @@ pub struct Settings {
 /// Which sheets lie open.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Panels {
-    /// The left panel is open, not its rail.
-    pub is_left_open: bool,
+    /// Whether the left panel is open, not its rail; `None` leaves it to the window's width.
+    pub is_left_open: Option<bool>,
     pub sheet: Option<Sheet>,
 }
 
@@ -73,7 +73,7 @@ impl State {
             picks: Picks::default(),
             history: History::default(),
             settings: Settings { language: Language::En, theme: Theme::Light, is_motion_reduced: false },
-            panels: Panels { is_left_open: true, sheet: None },
+            panels: Panels { is_left_open: None, sheet: None },
         }
     }
 
@@ -116,14 +116,14 @@ impl State {
             Command::SetLanguage(language) => self.settings.language = language,
             Command::SetTheme(theme) => self.settings.theme = theme,
             Command::SetMotionReduced(is_reduced) => self.settings.is_motion_reduced = is_reduced,
-            Command::SetLeftPanelOpen(is_open) => self.panels.is_left_open = is_open,
+            Command::SetLeftPanelOpen(is_open) => self.panels.is_left_open = Some(is_open),
             Command::SetSheet(sheet) => self.panels.sheet = sheet,
             Command::OpenSearch => self.search.is_open = true,
             Command::CloseSearch => self.search.close(),
             Command::SetQuery(query) => self.search.set_query(query, &self.catalog),
             Command::MoveInResults(direction) => {
                 self.search.move_highlight(if direction == Direction::Up { -1 } else { 1 });
-            },
+            }
             Command::TakeResult(index) => self.take_result(index),
             Command::Copy(text) => return vec![Effect::Copy(text)],
             Command::OpenLink(url) => return vec![Effect::OpenLink(url)],

@@ -30,9 +30,15 @@ enum Motion {
     Still,
     Flying(Flight),
     /// Zooming on towards `zoom` with the place under `about` held still.
-    Gliding { zoom: f64, about: ScreenPoint },
+    Gliding {
+        zoom: f64,
+        about: ScreenPoint,
+    },
     /// Let go while dragging: points a second, slowing down.
-    Drifting { dx: f64, dy: f64 },
+    Drifting {
+        dx: f64,
+        dy: f64,
+    },
 }
 
 impl Default for View {
@@ -101,8 +107,12 @@ impl View {
 
     fn fitted(&self, bounds: WorldBounds, margin: f64) -> Camera {
         let Padding { left, top, right, bottom } = self.padding;
-        let padding =
-            Padding { left: left + margin, top: top + margin, right: right + margin, bottom: bottom + margin };
+        let padding = Padding {
+            left: left + margin,
+            top: top + margin,
+            right: right + margin,
+            bottom: bottom + margin,
+        };
         let camera = Viewport::fit(self.size, bounds, padding, CLOSEST_FIT);
         Viewport::clamped(camera, self.size).camera
     }

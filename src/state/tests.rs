@@ -1,0 +1,1 @@
+//! Every command does what it says, and asks the world outside for no more.

@@ -1,0 +1,147 @@
+//! Facts: the document's word beside the check, then the rest by year, each with its sources.
+
+use egui::{Frame, Margin, Stroke, Ui};
+
+use crate::atlas::{Agreement, Citation, Cited, Fact, Id, Kind, Says};
+use crate::state::Command;
+use crate::ui::look::colour;
+use crate::ui::widgets::{Tone, chip, section, tag};
+use crate::ui::words::{cited, date};
+use crate::ui::{Commands, Context};
+
+/// Width of the column of years.
+const YEARS: f32 = 52.0;
+
+/// All facts of one thing.
+pub(super) fn facts_ui(ui: &mut Ui, context: &Context<'_>, (id, facts): (&Id, &[Fact]), commands: &mut Commands) {
+    let has_document = |fact: &&Fact| fact.said_by(Says::Document).next().is_some();
+    let (paired, mut others): (Vec<&Fact>, Vec<&Fact>) = facts.iter().partition(has_document);
+    if !paired.is_empty() {
+        section(ui, context, &context.strings.panel.document_and_check);
+        for fact in paired {
+            pair_ui(ui, context, fact, commands);
+            ui.add_space(8.0);
+        }
+    }
+    if others.is_empty() {
+        return;
+    }
+    section(ui, context, &context.strings.panel.facts_by_year);
+    others.sort_by_key(|fact| (fact.shown().as_of.is_none(), fact.shown().as_of));
+    for (number, fact) in others.into_iter().enumerate() {
+        ui.push_id((id, number), |ui| {
+            for one in &fact.cited {
+                dated_ui(ui, context, (fact, one), commands);
+            }
+        });
+    }
+}
+
+/// What the document says and what a check says, side by side where both speak.
+fn pair_ui(ui: &mut Ui, context: &Context<'_>, fact: &Fact, commands: &mut Commands) {
+    let (colours, tokens) = (context.look.colours(), &context.look.tokens);
+    let frame = Frame::new()
+        .stroke(Stroke::new(tokens.stroke.hairline, colour(colours.surface.line)))
+        .fill(colour(colours.surface.panel))
+        .corner_radius(tokens.radius.card)
+        .inner_margin(Margin::symmetric(12, 9));
+    frame.show(ui, |ui| {
+        ui.set_width(ui.available_width());
+        ui.horizontal_wrapped(|ui| {
+            ui.label(context.look.strong(fact.label.get(context.language())));
+            let panel = &context.strings.panel;
+            match fact.agreement {
+                Some(Agreement::Differ) => drop(tag(ui, context, Tone::Doubt, &panel.they_differ)),
+                Some(Agreement::Agree) => drop(tag(ui, context, Tone::Good, &panel.they_agree)),
+                None => {}
+            }
+        });
+        ui.add_space(4.0);
+        let document: Vec<&Cited> = fact.said_by(Says::Document).collect();
+        let rest: Vec<&Cited> = fact.cited.iter().filter(|cited| cited.says != Says::Document).collect();
+        if rest.is_empty() {
+            said_ui(ui, context, &document, commands);
+            return;
+        }
+        ui.columns(2, |columns| {
+            said_ui(&mut columns[0], context, &document, commands);
+            said_ui(&mut columns[1], context, &rest, commands);
+        });
+    });
+}
+
+fn said_ui(ui: &mut Ui, context: &Context<'_>, said: &[&Cited], commands: &mut Commands) {
+    let (strings, panel) = (context.strings, &context.strings.panel);
+    for one in said {
+        let year = one.as_of.map(|as_of| date(strings, as_of));
+        let who = match (one.says, year) {
+            (Says::Document, Some(year)) => panel.document_says_in.fill("year", &year),
+            (Says::Document, None) => panel.document_says.clone(),
+            (_, Some(year)) => panel.check_says_in.fill("year", &year),
+            (_, None) => panel.check_says.clone(),
+        };
+        ui.label(context.look.small(&who));
+        value_ui(ui, context, one);
+        chips(ui, context, &one.sources, commands);
+        ui.add_space(4.0);
+    }
+}
+
+fn value_ui(ui: &mut Ui, context: &Context<'_>, one: &Cited) {
+    let text = context.look.text(context.look.tokens.text.body, one.value.get(context.language()));
+    ui.add(egui::Label::new(text).wrap().selectable(true));
+    if !one.certain {
+        tag(ui, context, Tone::Doubt, &context.strings.panel.not_certain);
+    }
+    if let Some(note) = &one.note {
+        ui.add(egui::Label::new(context.look.small(note.get(context.language()))).wrap());
+    }
+}
+
+/// The year, what happened or is so, and who says it.
+fn dated_ui(ui: &mut Ui, context: &Context<'_>, (fact, one): (&Fact, &Cited), commands: &mut Commands) {
+    let strings = context.strings;
+    ui.horizontal_top(|ui| {
+        ui.spacing_mut().item_spacing.x = 8.0;
+        ui.allocate_ui_with_layout(egui::vec2(YEARS, 18.0), egui::Layout::top_down(egui::Align::Min), |ui| {
+            ui.set_width(YEARS);
+            match one.as_of {
+                Some(as_of) => ui.label(context.look.strong(&as_of.first_year().to_string())).on_hover_text(date(strings, as_of)),
+                None => ui.label(context.look.small("–")).on_hover_text(&strings.panel.no_year),
+            };
+        });
+        ui.vertical(|ui| {
+            if !fact.is_event {
+                ui.label(context.look.small(fact.label.get(context.language())));
+            }
+            value_ui(ui, context, one);
+            chips(ui, context, &one.sources, commands);
+        });
+    });
+    ui.add_space(8.0);
+}
+
+/// The sources as chips; each opens its card.
+pub(super) fn chips(ui: &mut Ui, context: &Context<'_>, sources: &[Citation], commands: &mut Commands) {
+    ui.add_space(3.0);
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing = egui::vec2(6.0, 4.0);
+        for citation in sources {
+            let source = context.state.catalog.atlas.source(&citation.id);
+            let short = source.map_or(citation.id.as_str(), |source| source.short.as_str());
+            let whole = cited(source, citation);
+            let name = context.strings.access.source.fill("name", &whole);
+            let response = chip(ui, context, short, &name);
+            let response = match source {
+                Some(source) => {
+                    let at = citation.at.as_ref().map_or(String::new(), |at| format!("\n{at}"));
+                    response.on_hover_text(format!("{}{at}", source.title))
+                }
+                None => response,
+            };
+            if response.clicked() {
+                commands.push(Command::Select(Some(Id::new(Kind::Source, &citation.id))));
+            }
+        }
+    });
+}

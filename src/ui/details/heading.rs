@@ -1,0 +1,135 @@
+//! The head of the panel: what kind, its names in three languages, and what can be done with it.
+
+use egui::{Align, Layout as EguiLayout, Margin, Ui};
+
+use super::MARGIN;
+use crate::atlas::{Id, Item, Names};
+use crate::catalog::Entry;
+use crate::i18n::Language;
+use crate::state::Command;
+use crate::ui::widgets::{Icon, Tone, badge, icon_button, tag, tile_button};
+use crate::ui::words::{boundary_name, kind_name};
+use crate::ui::{Commands, Context};
+
+pub(super) fn heading_ui(ui: &mut Ui, context: &Context<'_>, (id, entry): (&Id, Entry<'_>), commands: &mut Commands) {
+    egui::Frame::new().inner_margin(Margin { left: MARGIN, right: 14, top: 14, bottom: 14 }).show(ui, |ui| {
+        ui.horizontal(|ui| {
+            tags(ui, context, &entry);
+            ui.with_layout(EguiLayout::right_to_left(Align::Center), |ui| {
+                if icon_button(ui, context, Icon("close"), &context.strings.toolbar.close_details, true).clicked() {
+                    commands.push(Command::Select(None));
+                }
+            });
+        });
+        ui.add_space(4.0);
+        let style = context.look.tokens.text.title;
+        ui.label(context.look.text(style, &title(context, &entry)));
+        ui.add_space(4.0);
+        other_names(ui, context, &entry);
+        ui.add_space(10.0);
+        actions(ui, context, (id, &entry), commands);
+    });
+}
+
+fn tags(ui: &mut Ui, context: &Context<'_>, entry: &Entry<'_>) {
+    ui.spacing_mut().item_spacing.x = 8.0;
+    if let Entry::Item(Item::Corridor(corridor)) = entry {
+        badge(ui, context, corridor);
+    }
+    tag(ui, context, Tone::Plain, kind_name(context.strings, entry));
+    match entry {
+        Entry::Item(Item::Zone(zone)) if zone.order.is_none() => {
+            tag(ui, context, Tone::Good, &context.strings.panel.ratified_by_both);
+        }
+        Entry::Boundary(boundary) if boundary.is_disputed => {
+            tag(ui, context, Tone::Doubt, &context.strings.boundary.in_dispute);
+        }
+        _ => {}
+    }
+}
+
+fn title(context: &Context<'_>, entry: &Entry<'_>) -> String {
+    match entry {
+        Entry::Item(Item::Corridor(corridor)) => corridor.name.short(context.language()).to_owned(),
+        Entry::Item(Item::Source(source)) => source.short.clone(),
+        Entry::Boundary(boundary) => boundary_name(boundary, context.language()),
+        entry => entry.name(context.language()).to_owned(),
+    }
+}
+
+/// The names in the languages that the title is not in, pinyin beside the Chinese, and other spellings.
+fn other_names(ui: &mut Ui, context: &Context<'_>, entry: &Entry<'_>) {
+    if matches!(entry, Entry::Item(Item::Source(_)) | Entry::Boundary(_)) {
+        return;
+    }
+    let names = own_names(entry);
+    egui::Grid::new("names").num_columns(2).spacing([12.0, 4.0]).min_col_width(28.0).show(ui, |ui| {
+        for language in Language::ALL.into_iter().filter(|&language| language != context.language()) {
+            let name = entry.name(language);
+            if name.is_empty() || (name == entry.name(Language::En) && language != Language::En) {
+                continue;
+            }
+            ui.label(context.look.small(language.own_name()));
+            ui.horizontal_wrapped(|ui| {
+                ui.spacing_mut().item_spacing.x = 6.0;
+                ui.label(context.look.body(name));
+                if language == Language::Zh
+                    && let Some(names) = names.filter(|names| !names.pinyin.is_empty())
+                {
+                    ui.label(context.look.body(&names.pinyin).color(context.look.secondary()));
+                }
+            });
+            ui.end_row();
+        }
+        if let Some(names) = names.filter(|names| !names.also.is_empty()) {
+            ui.label(context.look.small(&context.strings.words.also));
+            ui.add(egui::Label::new(context.look.small(&names.also.join(", "))).wrap());
+            ui.end_row();
+        }
+    });
+}
+
+fn own_names<'a>(entry: &Entry<'a>) -> Option<&'a Names> {
+    match entry {
+        Entry::Item(item) => item.names(),
+        Entry::Stop(stop) => Some(&stop.name),
+        _ => None,
+    }
+}
+
+fn actions(ui: &mut Ui, context: &Context<'_>, (id, entry): (&Id, &Entry<'_>), commands: &mut Commands) {
+    let strings = &context.strings.panel;
+    let can_fly = context.state.catalog.bounds(id).is_some();
+    let count = if can_fly { 3.0 } else { 2.0 };
+    let width = (ui.available_width() - 8.0 - 8.0 * (count - 1.0)) / count;
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = 8.0;
+        if can_fly && tile_button(ui, context, Icon("fly"), &strings.fly_to, (true, width)).clicked() {
+            commands.push(Command::FlyTo(id.clone()));
+        }
+        let citation = tile_button(ui, context, Icon("copy"), &strings.copy_citation, (false, width));
+        copied(context, &citation);
+        if citation.clicked() {
+            commands.push(Command::Copy(crate::ui::cite::citation(context, id, entry)));
+        }
+        let link = tile_button(ui, context, Icon("link"), &strings.copy_link, (false, width));
+        copied(context, &link);
+        if link.clicked() {
+            commands.push(Command::Copy(crate::ui::cite::link(context, id)));
+        }
+    });
+}
+
+/// Says "Copied" for a moment at the button that did it.
+fn copied(context: &Context<'_>, response: &egui::Response) {
+    let memory = response.id.with("copied");
+    let now = response.ctx.input(|input| input.time);
+    if response.clicked() {
+        response.ctx.data_mut(|data| data.insert_temp(memory, now));
+    }
+    let since = response.ctx.data(|data| data.get_temp::<f64>(memory)).map(|then| now - then);
+    if since.is_some_and(|since| since < 1.5) {
+        response.show_tooltip_text(&context.strings.panel.copied);
+        response.ctx.request_repaint_after(std::time::Duration::from_millis(1600));
+    }
+}

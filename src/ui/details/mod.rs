@@ -1,0 +1,149 @@
+//! The right panel: what is selected, in full, with the source of every line; or the overview.
+
+mod corridor;
+mod facts;
+mod ground;
+mod heading;
+mod overview;
+mod zone;
+
+use egui::Ui;
+
+use super::layers::link_hover;
+use super::widgets::{Row, badge, hairline, mark, row, scrolled, section, sheet};
+use super::words::{mark_of, short_name};
+use super::{Commands, Context, Layout};
+use crate::atlas::{Id, Item, Kind};
+use crate::catalog::Entry;
+use crate::geo::LonLat;
+use crate::state::Command;
+
+const MARGIN: i8 = 22;
+
+pub(crate) fn details_ui(ui: &Ui, context: &Context<'_>, layout: &Layout, commands: &mut Commands) {
+    let Some(rect) = layout.right else { return };
+    let selected = context.state.picks.selected.as_ref();
+    let entry = selected.and_then(|id| Some((id, context.state.catalog.entry(id)?)));
+    let title = entry.as_ref().map_or_else(
+        || context.strings.overview.title.clone(),
+        |(id, _)| short_name(&context.state.catalog, id, context.language()),
+    );
+    sheet(ui, context, ("details", &title), rect, |ui| match entry {
+        Some((id, entry)) => selected_ui(ui, context, (id, entry), commands),
+        None => overview::overview_ui(ui, context, commands),
+    });
+}
+
+fn selected_ui(ui: &mut Ui, context: &Context<'_>, (id, entry): (&Id, Entry<'_>), commands: &mut Commands) {
+    heading::heading_ui(ui, context, (id, entry), commands);
+    hairline(ui, context);
+    scrolled(ui, &id.to_string(), MARGIN, |ui| {
+        match entry {
+            Entry::Item(Item::Corridor(corridor)) => corridor::corridor_ui(ui, context, corridor, commands),
+            Entry::Item(Item::Zone(zone)) => zone::zone_ui(ui, context, zone, commands),
+            Entry::Item(Item::Crossing(crossing)) => zone::crossing_ui(ui, context, crossing),
+            Entry::Item(Item::Term(term)) => {
+                ui.add_space(12.0);
+                ui.label(context.look.text(context.look.tokens.text.reading, term.definition.get(context.language())));
+                facts::chips(ui, context, &term.sources, commands);
+            }
+            Entry::Item(Item::Source(source)) => ground::source_ui(ui, context, source, commands),
+            Entry::Country(country, _) => ground::country_ui(ui, context, country, commands),
+            Entry::Boundary(boundary) => ground::boundary_ui(ui, context, boundary, commands),
+            Entry::Place(_) | Entry::Stop(_) => ground::place_ui(ui, context, entry, commands),
+            Entry::Item(_) => {}
+        }
+        facts::facts_ui(ui, context, (id, entry.facts()), commands);
+        related_ui(ui, context, &entry, commands);
+        position_ui(ui, context, &entry, commands);
+    });
+}
+
+/// Links to what it stands with, corridors first.
+fn related_ui(ui: &mut Ui, context: &Context<'_>, entry: &Entry<'_>, commands: &mut Commands) {
+    let mut related = entry.related();
+    related.retain(|id| id.kind != Kind::Source);
+    let (corridors, others): (Vec<Id>, Vec<Id>) = related.into_iter().partition(|id| id.kind == Kind::Corridor);
+    if !corridors.is_empty() {
+        section(ui, context, &context.strings.panel.on_these_corridors);
+        links(ui, context, &corridors, commands);
+    }
+    if !others.is_empty() {
+        section(ui, context, &context.strings.panel.related);
+        links(ui, context, &others, commands);
+    }
+}
+
+/// A list of things that lead to their own panels; a double click flies there.
+pub(super) fn links(ui: &mut Ui, context: &Context<'_>, ids: &[Id], commands: &mut Commands) {
+    let catalog = &context.state.catalog;
+    let list = ui.scope(|ui| {
+        let mut hovered = None;
+        for id in ids {
+            let name = short_name(catalog, id, context.language());
+            let is_selected = context.state.picks.selected.as_ref() == Some(id);
+            let look = Row { name: &name, is_selected, height: context.look.tokens.size.hit_target_min, end_width: 0.0 };
+            let response = row(ui, context, look, |ui| {
+                symbol(ui, context, id);
+                ui.add(egui::Label::new(context.look.body(&name)).truncate());
+            });
+            choose(&response, id, commands);
+            if response.hovered() {
+                hovered = Some(id.clone());
+            }
+        }
+        hovered
+    });
+    link_hover(context, &list.response, list.inner, commands);
+}
+
+/// A click selects, a double click flies there.
+pub(super) fn choose(response: &egui::Response, id: &Id, commands: &mut Commands) {
+    if response.clicked() {
+        commands.push(Command::Select(Some(id.clone())));
+    }
+    if response.double_clicked() {
+        commands.push(Command::FlyTo(id.clone()));
+    }
+}
+
+/// A badge, a mark, or nothing.
+pub(crate) fn symbol(ui: &mut Ui, context: &Context<'_>, id: &Id) {
+    let catalog = &context.state.catalog;
+    if let Some(Entry::Item(Item::Corridor(corridor))) = catalog.entry(id) {
+        badge(ui, context, corridor);
+    } else if let Some(kind) = mark_of(catalog, id) {
+        mark(ui, context, &kind);
+    }
+}
+
+/// Where it is and how well that is known.
+fn position_ui(ui: &mut Ui, context: &Context<'_>, entry: &Entry<'_>, commands: &mut Commands) {
+    let position = match entry {
+        Entry::Item(Item::Zone(zone)) => &zone.position,
+        Entry::Item(Item::Project(project)) => &project.position,
+        Entry::Item(Item::BorderZone(zone)) => &zone.position,
+        Entry::Item(Item::Crossing(crossing)) => &crossing.position,
+        Entry::Item(Item::KoreaPlace(place)) => &place.position,
+        _ => return,
+    };
+    let (strings, place) = (context.strings, LonLat::new(position.lon, position.lat));
+    ui.add_space(16.0);
+    hairline(ui, context);
+    ui.add_space(8.0);
+    let error = match position.accuracy_km {
+        Some(km) => strings.panel.position_good_to.fill("km", &super::words::km(strings, km)),
+        None => strings.panel.position_unknown_error.clone(),
+    };
+    let text = format!("{error}: {}", super::words::position(strings, place, 4));
+    ui.horizontal_wrapped(|ui| {
+        ui.label(context.look.small(&text));
+        if !position.certain {
+            super::widgets::tag(ui, context, super::widgets::Tone::Doubt, &strings.panel.not_certain);
+        }
+    });
+    if let Some(note) = &position.note {
+        ui.label(context.look.small(note.get(context.language())));
+    }
+    facts::chips(ui, context, &position.sources, commands);
+}

@@ -1,0 +1,58 @@
+//! Several things lay under the click: a list to choose from, by mouse or by the keys 1 to 9.
+
+use egui::{Align, Area, Id as EguiId, Layout as EguiLayout, Margin, Order, Sense, Ui, vec2};
+
+use super::details_symbol;
+use super::words::short_name;
+use super::widgets::{Row, row};
+use super::{Commands, Context};
+use crate::state::Command;
+
+const WIDTH: f32 = 252.0;
+
+pub(crate) fn here_ui(ui: &Ui, context: &Context<'_>, commands: &mut Commands) {
+    let here = &context.state.picks.here;
+    if here.len() < 2 {
+        return;
+    }
+    // It opens beside the pointer of the click that found these things, and stays there.
+    let id = EguiId::new("here");
+    let at = ui.ctx().data_mut(|data| {
+        let pointer = ui.input(|input| input.pointer.interact_pos()).unwrap_or(ui.max_rect().center());
+        let known = data.get_temp::<(Vec<crate::atlas::Id>, egui::Pos2)>(id).filter(|(ids, _)| ids == here);
+        let (_, at) = known.unwrap_or_else(|| (here.clone(), pointer + vec2(14.0, 14.0)));
+        data.insert_temp(id, (here.clone(), at));
+        at
+    });
+    let area = Area::new(id).order(Order::Foreground).current_pos(at).constrain_to(ui.max_rect().shrink(12.0)).sense(Sense::click());
+    area.show(ui.ctx(), |ui| {
+        let paper = context.look.paper(context.look.tokens.radius.bar).inner_margin(Margin::symmetric(14, 10));
+        paper.show(ui, |ui| {
+            ui.set_width(WIDTH - 28.0);
+            ui.label(context.look.small(&context.strings.here.title.fill(here.len())));
+            ui.add_space(4.0);
+            for (index, id) in here.iter().enumerate() {
+                let name = short_name(&context.state.catalog, id, context.language());
+                let is_selected = context.state.picks.selected.as_ref() == Some(id);
+                let look = Row { name: &name, is_selected, height: context.look.tokens.size.row, end_width: 0.0 };
+                let response = row(ui, context, look, |ui| {
+                    details_symbol(ui, context, id);
+                    ui.with_layout(EguiLayout::right_to_left(Align::Center), |ui| {
+                        if index < 9 {
+                            ui.label(context.look.small(&(index + 1).to_string()));
+                        }
+                        ui.with_layout(EguiLayout::left_to_right(Align::Center), |ui| {
+                            ui.add(egui::Label::new(context.look.body(&name)).truncate());
+                        });
+                    });
+                });
+                if response.clicked() {
+                    commands.push(Command::Choose(index));
+                }
+                if response.hovered() && context.state.picks.hovered.as_ref() != Some(id) {
+                    commands.push(Command::Hover(Some(id.clone())));
+                }
+            }
+        });
+    });
+}

@@ -1,0 +1,75 @@
+//! Where sheets lie in a window of a given size, and what of the map stays free.
+
+use egui::{Rect, pos2, vec2};
+
+use crate::atlas::Kind;
+use crate::geo::{Padding, Size};
+use crate::state::State;
+use crate::theme::Tokens;
+
+/// Narrower windows start with the rail in place of the left panel.
+pub const RAIL_BELOW: f32 = 1320.0;
+/// Narrower windows show the right panel only while something is selected.
+pub const TAB_BELOW: f32 = 1180.0;
+
+/// The rectangles of one frame, in window coordinates.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Layout {
+    pub window: Rect,
+    pub left: Rect,
+    pub is_left_open: bool,
+    pub right: Option<Rect>,
+    pub toolbar_right: f32,
+    pub scale_left_bottom: egui::Pos2,
+    pub zoom_right_bottom: egui::Pos2,
+    margin: f32,
+    gap: f32,
+}
+
+impl Layout {
+    #[must_use]
+    pub fn new(window: Rect, state: &State, tokens: &Tokens) -> Self {
+        let (size, margin, gap) = (&tokens.size, tokens.space.window_margin, tokens.space.panel_gap);
+        let paper = window.shrink(margin);
+        let is_left_open = state.panels.is_left_open.unwrap_or(window.width() >= RAIL_BELOW);
+        let left_width = if is_left_open { size.left_panel } else { size.left_rail };
+        let left = Rect::from_min_size(paper.min, vec2(left_width, paper.height()));
+        let is_zone = state.picks.selected.as_ref().is_some_and(|id| matches!(id.kind, Kind::Zone));
+        let right_width = if is_zone { size.right_panel_details } else { size.right_panel };
+        let right_width = right_width.min(paper.width() - left_width - 3.0 * gap);
+        let is_right_shown = state.picks.selected.is_some() || window.width() >= TAB_BELOW;
+        let right = is_right_shown.then(|| {
+            Rect::from_min_max(pos2(paper.right() - right_width, paper.top()), paper.max)
+        });
+        let free_right = right.map_or(paper.right(), |right| right.left() - margin);
+        Self {
+            window,
+            left,
+            is_left_open,
+            right,
+            toolbar_right: free_right,
+            scale_left_bottom: pos2(left.right() + margin, paper.bottom()),
+            zoom_right_bottom: pos2(free_right, paper.bottom()),
+            margin,
+            gap,
+        }
+    }
+
+    /// The map fills the window.
+    #[must_use]
+    pub fn map_size(&self) -> Size {
+        Size { width: f64::from(self.window.width()), height: f64::from(self.window.height()) }
+    }
+
+    /// What the panels cover.
+    #[must_use]
+    pub fn padding(&self) -> Padding {
+        let right = self.right.map_or(0.0, |right| self.window.right() - right.left() + self.gap);
+        Padding {
+            left: f64::from(self.left.right() - self.window.left() + self.gap),
+            top: f64::from(self.margin),
+            right: f64::from(right),
+            bottom: f64::from(self.margin),
+        }
+    }
+}

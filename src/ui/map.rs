@@ -1,0 +1,102 @@
+//! The map itself: its picture, what hands do on it, what the pointer is over.
+
+use egui::{Color32, Id as EguiId, Rect, Response, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, vec2};
+
+use super::gestures::{box_in_progress, gestures, on_map};
+use super::look::colour;
+use super::words::{kind_name, position, short_name};
+use super::{Commands, Context, MapPicture};
+use crate::atlas::Id;
+use crate::render;
+use crate::scene::{Hit, HitLayer, pick};
+use crate::state::Command;
+
+/// Things this close to the pointer, in points, are at one place.
+const OVERLAP: f64 = 6.0;
+
+pub(crate) fn map_ui(ui: &mut Ui, context: &Context<'_>, picture: MapPicture<'_>, commands: &mut Commands) {
+    let rect = ui.max_rect();
+    let response = ui.interact(rect, EguiId::new("map"), Sense::click_and_drag());
+    let viewport = context.state.view.viewport();
+    let center = viewport.camera.center.to_lonlat();
+    response.widget_info(|| {
+        let access = &context.strings.access;
+        WidgetInfo::labeled(Role::Canvas, true, format!("{}: {}", access.map, position(context.strings, center, 2)))
+    });
+    gestures(ui, &response, &viewport, commands);
+    if let Some(online) = picture.online {
+        online.paint(ui, rect, &viewport);
+    }
+    ui.painter().add(render::callback(render::ViewId::MAIN, rect, picture.scene));
+    if let Some(drawn) = box_in_progress(ui, &response) {
+        let accent = colour(context.look.colours().accent.fill);
+        ui.painter().rect(drawn, 2.0, accent.gamma_multiply(0.12), Stroke::new(1.5, accent), StrokeKind::Inside);
+    }
+    pointer(ui, context, &response, commands);
+}
+
+/// Hover, click and double click.
+fn pointer(ui: &Ui, context: &Context<'_>, response: &Response, commands: &mut Commands) {
+    let Some(pos) = response.hover_pos().filter(|_| response.contains_pointer() && !response.dragged()) else {
+        return;
+    };
+    let hits = hits(ui, context, response, pos);
+    let aimed: Vec<&Hit> = hits.iter().filter(|hit| !hit.layer.is_ground()).collect();
+    let hovered = aimed.first().map(|hit| hit.id.clone());
+    if hovered != context.state.picks.hovered {
+        commands.push(Command::Hover(hovered.clone()));
+    }
+    if let Some(hit) = aimed.first() {
+        ui.ctx().set_cursor_icon(egui::CursorIcon::PointingHand);
+        tip(ui, context, &hit.id, pos);
+    }
+    if response.double_clicked() {
+        match hovered {
+            Some(id) => commands.push(Command::FlyTo(id)),
+            None => commands.push(Command::Zoom { delta: 1.0, about: Some(on_map(response, pos)) }),
+        }
+    } else if response.clicked() {
+        commands.push(Command::Click(at_one_place(&hits)));
+    }
+}
+
+/// What lies under the pointer; looked up again only when pointer or map moved.
+fn hits(ui: &Ui, context: &Context<'_>, response: &Response, pos: egui::Pos2) -> Vec<Hit> {
+    let _ = ui;
+    pick(context.state, context.scenery, &context.state.view.viewport(), on_map(response, pos))
+}
+
+/// The first hit and whatever else lies at its place; the country only where there is nothing else.
+fn at_one_place(hits: &[Hit]) -> Vec<Id> {
+    let Some(first) = hits.first() else { return Vec::new() };
+    let is_with = |hit: &&Hit| {
+        hit.id == first.id || (hit.layer != HitLayer::Countries && hit.layer != HitLayer::Places && hit.distance <= OVERLAP)
+    };
+    hits.iter().filter(is_with).map(|hit| hit.id.clone()).collect()
+}
+
+/// The name beside the pointer.
+fn tip(ui: &Ui, context: &Context<'_>, id: &Id, pos: egui::Pos2) {
+    let catalog = &context.state.catalog;
+    let Some(entry) = catalog.entry(id) else { return };
+    let name = short_name(catalog, id, context.language());
+    let colours = context.look.colours();
+    let ink = colour(colours.surface.panel);
+    let (title, kind) = (
+        ui.painter().layout_no_wrap(name, context.look.font(context.look.tokens.text.body_strong), ink),
+        ui.painter().layout_no_wrap(
+            kind_name(context.strings, &entry).to_owned(),
+            context.look.font(context.look.tokens.text.small),
+            ink.gamma_multiply(0.8),
+        ),
+    );
+    let size = vec2(title.size().x.max(kind.size().x), title.size().y + kind.size().y) + vec2(20.0, 12.0);
+    let window = ui.max_rect().shrink(8.0);
+    let mut at = pos + vec2(16.0, 18.0);
+    at.x = at.x.min(window.right() - size.x);
+    at.y = if at.y + size.y > window.bottom() { pos.y - size.y - 10.0 } else { at.y };
+    let rect = Rect::from_min_size(at, size);
+    ui.painter().rect_filled(rect, 8.0, colour(colours.text.primary));
+    ui.painter().galley(rect.min + vec2(10.0, 5.0), title.clone(), Color32::PLACEHOLDER);
+    ui.painter().galley(rect.min + vec2(10.0, 5.0 + title.size().y), kind, Color32::PLACEHOLDER);
+}

@@ -1,0 +1,90 @@
+//! The window: the map, the sheets of paper on it, and what hands and keys ask for.
+//!
+//! Invariant: everything here reads `&State` and pushes commands; nothing here changes the state.
+
+mod cite;
+mod details;
+mod gestures;
+mod here;
+mod keys;
+mod layers;
+mod layout;
+mod look;
+mod map;
+mod scale;
+mod search;
+mod sheets;
+mod tiles;
+mod toolbar;
+mod widgets;
+mod words;
+
+use std::sync::Arc;
+
+use crate::i18n::{Language, Strings};
+use crate::scene::{Scene, Scenery};
+use crate::state::{Command, State};
+
+pub(crate) use details::symbol as details_symbol;
+pub use keys::{Action, SHORTCUTS, Shortcut};
+pub use layout::Layout;
+pub use look::{Look, install_fonts};
+pub use tiles::OnlineTiles;
+
+/// What this frame asks for, in order.
+#[derive(Debug, Default)]
+pub struct Commands(Vec<Command>);
+
+impl Commands {
+    pub fn push(&mut self, command: Command) {
+        self.0.push(command);
+    }
+
+    /// Everything asked for so far; the queue is empty after.
+    pub fn take(&mut self) -> Vec<Command> {
+        std::mem::take(&mut self.0)
+    }
+
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+/// What every panel may see.
+#[derive(Debug)]
+pub struct Context<'a> {
+    pub state: &'a State,
+    pub scenery: &'a Scenery,
+    pub strings: &'static Strings,
+    pub look: &'a Look,
+}
+
+impl Context<'_> {
+    #[must_use]
+    pub fn language(&self) -> Language {
+        self.state.settings.language
+    }
+}
+
+/// The picture under the panels.
+pub struct MapPicture<'a> {
+    pub scene: Arc<Scene>,
+    pub online: Option<&'a mut OnlineTiles>,
+}
+
+/// Draws the whole window and gathers what is asked for.
+pub fn window_ui(ui: &mut egui::Ui, context: &Context<'_>, picture: MapPicture<'_>, commands: &mut Commands) {
+    let layout = Layout::new(ui.max_rect(), context.state, &context.look.tokens);
+    commands.push(Command::SetViewport { size: layout.map_size(), padding: layout.padding() });
+    keys::keys(ui, context, commands);
+    map::map_ui(ui, context, picture, commands);
+    layers::layers_ui(ui, context, &layout, commands);
+    toolbar::toolbar_ui(ui, context, &layout, commands);
+    scale::scale_ui(ui, context, &layout);
+    toolbar::zoom_ui(ui, context, &layout, commands);
+    details::details_ui(ui, context, &layout, commands);
+    here::here_ui(ui, context, commands);
+    search::search_ui(ui, context, &layout, commands);
+    sheets::sheets_ui(ui, context, commands);
+}

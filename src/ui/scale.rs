@@ -1,0 +1,84 @@
+//! The scale bar, what the map is made from, and the place under the pointer.
+
+use egui::{Align2, Area, Color32, Id, Margin, Order, Rect, Stroke, Ui, pos2, vec2};
+
+use super::look::colour;
+use super::words::position;
+use super::{Context, Layout};
+use crate::geo::ScreenPoint;
+use crate::i18n::decimal;
+
+/// The bar is at most this long, in points.
+const LONGEST: f64 = 110.0;
+
+pub(crate) fn scale_ui(ui: &Ui, context: &Context<'_>, layout: &Layout) {
+    let area = Area::new(Id::new("scale"))
+        .order(Order::Middle)
+        .fixed_pos(layout.scale_left_bottom)
+        .pivot(Align2::LEFT_BOTTOM)
+        .interactable(false);
+    area.show(ui.ctx(), |ui| {
+        let veil = colour(context.look.colours().surface.veil);
+        let frame = egui::Frame::new().fill(veil).corner_radius(8).inner_margin(Margin::symmetric(10, 6));
+        frame.show(ui, |ui| {
+            ui.spacing_mut().item_spacing.y = 3.0;
+            bar(ui, context);
+            let strings = &context.strings.attribution;
+            let mut parts = vec![strings.natural_earth.as_str(), &strings.geonames];
+            parts.push(&strings.openstreetmap);
+            ui.label(context.look.text(context.look.tokens.text.chip, &parts.join(" · ")).color(context.look.secondary()));
+            if let Some(text) = under_pointer(ui, context, layout) {
+                ui.label(context.look.text(context.look.tokens.text.chip, &text).color(context.look.secondary()));
+            }
+        });
+    });
+}
+
+fn bar(ui: &mut Ui, context: &Context<'_>) {
+    let (metres, text) = length(context);
+    let points = (metres / context.state.view.viewport().metres_per_point()) as f32;
+    let (rect, response) = ui.allocate_exact_size(vec2(LONGEST as f32 + 60.0, 22.0), egui::Sense::hover());
+    let name = context.strings.access.scale.fill("km", &text);
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Label, true, &name));
+    let ink = context.look.primary();
+    let font = context.look.font(context.look.tokens.text.chip);
+    let base = Rect::from_min_max(pos2(rect.left(), rect.bottom() - 5.0), pos2(rect.left() + points, rect.bottom()));
+    ui.painter().text(pos2(rect.left(), rect.top()), Align2::LEFT_TOP, "0", font.clone(), ink);
+    ui.painter().text(pos2(base.right(), rect.top()), Align2::CENTER_TOP, text, font, ink);
+    bracket(ui, base, ink);
+}
+
+fn bracket(ui: &Ui, base: Rect, ink: Color32) {
+    let stroke = Stroke::new(1.4, ink);
+    let points = vec![base.left_top(), base.left_bottom(), base.right_bottom(), base.right_top()];
+    ui.painter().line(points, stroke);
+}
+
+/// The longest round length that fits, in metres, and in words.
+fn length(context: &Context<'_>) -> (f64, String) {
+    let most = context.state.view.viewport().metres_per_point() * LONGEST;
+    let magnitude = 10_f64.powf(most.log10().floor());
+    let step = [5.0, 2.0, 1.0].into_iter().find(|step| step * magnitude <= most).unwrap_or(1.0);
+    let metres = step * magnitude;
+    let units = &context.strings.units;
+    let text = if metres >= 1_000.0 {
+        units.km.fill("n", &decimal(metres / 1_000.0, 0))
+    } else {
+        units.m.fill("n", &decimal(metres, 2))
+    };
+    (metres, text)
+}
+
+/// Latitude and longitude, as exact as a point on the screen.
+fn under_pointer(ui: &Ui, context: &Context<'_>, layout: &Layout) -> Option<String> {
+    let pointer = ui.input(|input| input.pointer.hover_pos())?;
+    let is_on_map = ui.ctx().layer_id_at(pointer).is_none_or(|layer| layer.order == Order::Background);
+    if !is_on_map {
+        return None;
+    }
+    let offset = pointer - layout.window.min;
+    let viewport = context.state.view.viewport();
+    let place = viewport.world_from_screen(ScreenPoint::new(f64::from(offset.x), f64::from(offset.y))).to_lonlat();
+    let decimals = (viewport.camera.zoom / 3.3).floor().clamp(1.0, 6.0) as usize;
+    Some(position(context.strings, place, decimals))
+}

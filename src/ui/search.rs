@@ -1,0 +1,170 @@
+//! Search: one box for names in any language, pinyin, facts and coordinates; results in groups.
+
+use egui::{Align, Area, Id as EguiId, Key, Layout as EguiLayout, Margin, Order, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, vec2};
+
+use super::details_symbol;
+use super::look::colour;
+use super::widgets::{Icon, Row, hairline, paint_icon, row};
+use super::words::{kind_name, position, short_name};
+use super::{Commands, Context, Layout};
+use crate::atlas::Kind;
+use crate::search::Found;
+use crate::state::{Command, Direction};
+
+const WIDTH: f32 = 344.0;
+/// Results shown without scrolling.
+const MOST_HEIGHT: f32 = 440.0;
+
+/// What looks like the search field in the left panel, and opens it.
+pub(crate) fn field_button(ui: &mut Ui, context: &Context<'_>, commands: &mut Commands) {
+    let (colours, strings) = (context.look.colours(), &context.strings.search);
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 34.0), Sense::click());
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &strings.placeholder));
+    let stroke = Stroke::new(1.0, colour(if response.has_focus() { colours.accent.focus_ring } else { colours.surface.line_strong }));
+    ui.painter().rect(rect, 10.0, colour(colours.surface.sunken), stroke, StrokeKind::Inside);
+    paint_icon(ui.painter(), Icon("search"), rect.left_center() + vec2(19.0, 0.0), 1.4, context.look.secondary());
+    let font = context.look.font(context.look.tokens.text.body);
+    let painter = ui.painter().with_clip_rect(rect.shrink2(vec2(10.0, 0.0)));
+    painter.text(rect.left_center() + vec2(36.0, 0.0), egui::Align2::LEFT_CENTER, &strings.placeholder, font, context.look.secondary());
+    let key = egui::Rect::from_center_size(rect.right_center() - vec2(30.0, 0.0), vec2(42.0, 20.0));
+    ui.painter().rect(key, 5.0, colour(colours.surface.raised), Stroke::new(1.0, colour(colours.surface.line_strong)), StrokeKind::Inside);
+    let small = context.look.font(context.look.tokens.text.chip);
+    ui.painter().text(key.center(), egui::Align2::CENTER_CENTER, "Ctrl K", small, context.look.secondary());
+    if response.clicked() {
+        commands.push(Command::OpenSearch);
+    }
+}
+
+pub(crate) fn search_ui(ui: &Ui, context: &Context<'_>, layout: &Layout, commands: &mut Commands) {
+    if !context.state.search.is_open {
+        return;
+    }
+    let at = if layout.is_left_open { layout.left.min } else { layout.left.right_top() + vec2(12.0, 0.0) };
+    let area = Area::new(EguiId::new("search"))
+        .order(Order::Foreground)
+        .fixed_pos(at)
+        .sense(Sense::click_and_drag())
+        .accessible_name(&context.strings.access.region_search);
+    let shown = area.show(ui.ctx(), |ui| {
+        context.look.paper(context.look.tokens.radius.panel).inner_margin(Margin::same(12)).show(ui, |ui| {
+            ui.set_width(WIDTH - 24.0);
+            field(ui, context, commands);
+            results(ui, context, commands);
+            ui.add_space(8.0);
+            hairline(ui, context);
+            ui.add_space(6.0);
+            ui.label(context.look.small(&context.strings.search.hint));
+        });
+    });
+    let clicked_elsewhere = ui.input(|input| input.pointer.any_pressed())
+        && ui.input(|input| input.pointer.interact_pos()).is_some_and(|pos| !shown.response.rect.contains(pos));
+    if clicked_elsewhere {
+        commands.push(Command::CloseSearch);
+    }
+}
+
+fn field(ui: &mut Ui, context: &Context<'_>, commands: &mut Commands) {
+    let search = &context.state.search;
+    keys(ui, context, commands);
+    let mut query = search.query().to_owned();
+    let colours = context.look.colours();
+    let frame = egui::Frame::new()
+        .fill(colour(colours.surface.raised))
+        .stroke(Stroke::new(2.0, colour(colours.accent.focus_ring)))
+        .corner_radius(10)
+        .inner_margin(Margin::symmetric(10, 7));
+    frame.show(ui, |ui| {
+        ui.horizontal(|ui| {
+            let (rect, _) = ui.allocate_exact_size(vec2(18.0, 18.0), Sense::hover());
+            paint_icon(ui.painter(), Icon("search"), rect.center(), 1.4, context.look.secondary());
+            let edit = egui::TextEdit::singleline(&mut query)
+                .frame(egui::Frame::NONE)
+                .hint_text(context.strings.search.placeholder.as_str())
+                .desired_width(f32::INFINITY)
+                .return_key(None);
+            let response = ui.add(edit);
+            response.request_focus();
+            if response.changed() {
+                commands.push(Command::SetQuery(query.clone()));
+            }
+        });
+    });
+}
+
+fn keys(ui: &Ui, context: &Context<'_>, commands: &mut Commands) {
+    let pressed = |key: Key| ui.input_mut(|input| input.consume_key(egui::Modifiers::NONE, key));
+    if pressed(Key::ArrowDown) {
+        commands.push(Command::MoveInResults(Direction::Down));
+    }
+    if pressed(Key::ArrowUp) {
+        commands.push(Command::MoveInResults(Direction::Up));
+    }
+    if pressed(Key::Enter) {
+        commands.push(Command::TakeResult(context.state.search.highlighted()));
+    }
+    if pressed(Key::Escape) {
+        commands.push(Command::CloseSearch);
+    }
+}
+
+fn results(ui: &mut Ui, context: &Context<'_>, commands: &mut Commands) {
+    let (search, strings) = (&context.state.search, &context.strings.search);
+    ui.add_space(8.0);
+    if search.query().trim().is_empty() {
+        ui.label(context.look.small(&strings.start));
+        return;
+    }
+    if search.results().is_empty() {
+        ui.label(context.look.body(&strings.none.fill("text", search.query().trim())));
+        return;
+    }
+    egui::ScrollArea::vertical().id_salt("results").max_height(MOST_HEIGHT).show(ui, |ui| {
+        ui.set_width(WIDTH - 24.0);
+        for (index, found) in search.results().iter().enumerate() {
+            let response = result(ui, context, (index, found));
+            if index == search.highlighted() && !ui.is_rect_visible(response.rect) {
+                response.scroll_to_me(None);
+            }
+            if response.clicked() {
+                commands.push(Command::TakeResult(index));
+            }
+        }
+    });
+}
+
+fn result(ui: &mut Ui, context: &Context<'_>, (index, found): (usize, &Found)) -> egui::Response {
+    let catalog = &context.state.catalog;
+    let title = match (&found.id, found.position) {
+        (Some(id), _) => short_name(catalog, id, context.language()),
+        (None, Some(place)) => position(context.strings, place, 4),
+        (None, None) => found.matched.clone(),
+    };
+    let under = found.id.as_ref().and_then(|id| catalog.entry(id)).map(|entry| {
+        let kind = kind_name(context.strings, &entry);
+        let other = if found.matched == title { None } else { Some(found.matched.as_str()) };
+        other.map_or_else(|| kind.to_owned(), |other| format!("{kind} · {other}"))
+    });
+    let is_selected = index == context.state.search.highlighted();
+    let look = Row { name: &title, is_selected, height: 42.0, end_width: 0.0 };
+    ui.push_id(index, |ui| {
+        row(ui, context, look, |ui| {
+            ui.add_space(4.0);
+            match &found.id {
+                Some(id) if id.kind == Kind::Country => {
+                    ui.add_space(28.0);
+                }
+                Some(id) => details_symbol(ui, context, id),
+                None => {}
+            }
+            ui.with_layout(EguiLayout::top_down(Align::Min), |ui| {
+                ui.spacing_mut().item_spacing.y = 0.0;
+                ui.add_space(3.0);
+                ui.add(egui::Label::new(context.look.strong(&title)).truncate());
+                if let Some(under) = &under {
+                    ui.add(egui::Label::new(context.look.small(under)).truncate());
+                }
+            });
+        })
+    })
+    .inner
+}

@@ -1,0 +1,123 @@
+//! Sheets over everything: all keys, and what this is and what it is made from.
+
+use egui::{Align2, Area, Id, Margin, Order, Sense, Ui, vec2};
+
+use super::keys::SHORTCUTS;
+use super::look::colour;
+use super::widgets::{Icon, icon_button, section};
+use super::{Commands, Context};
+use crate::state::{Command, Sheet};
+
+const WIDTH: f32 = 560.0;
+const MOST_HEIGHT: f32 = 620.0;
+
+pub(crate) fn sheets_ui(ui: &Ui, context: &Context<'_>, commands: &mut Commands) {
+    let Some(open) = context.state.panels.sheet else { return };
+    let strings = context.strings;
+    let title = match open {
+        Sheet::Keys => &strings.keys.title,
+        Sheet::About => &strings.about.title,
+    };
+    veil(ui, commands);
+    let area = Area::new(Id::new("sheet"))
+        .order(Order::Foreground)
+        .anchor(Align2::CENTER_CENTER, vec2(0.0, 0.0))
+        .sense(Sense::click_and_drag())
+        .accessible_name(title);
+    area.show(ui.ctx(), |ui| {
+        let paper = context.look.paper(context.look.tokens.radius.panel).inner_margin(Margin::symmetric(24, 18));
+        paper.show(ui, |ui| {
+            ui.set_width(WIDTH.min(ui.ctx().content_rect().width() - 80.0));
+            ui.horizontal(|ui| {
+                ui.label(context.look.text(context.look.tokens.text.heading, title));
+                ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+                    if icon_button(ui, context, Icon("close"), &strings.words.close, true).clicked() {
+                        commands.push(Command::SetSheet(None));
+                    }
+                });
+            });
+            let height = MOST_HEIGHT.min(ui.ctx().content_rect().height() - 140.0);
+            egui::ScrollArea::vertical().max_height(height).show(ui, |ui| {
+                ui.set_width(ui.available_width());
+                match open {
+                    Sheet::Keys => keys_ui(ui, context),
+                    Sheet::About => about_ui(ui, context),
+                }
+            });
+        });
+    });
+}
+
+/// The rest of the window steps back; a click there closes the sheet.
+fn veil(ui: &Ui, commands: &mut Commands) {
+    let rect = ui.ctx().content_rect();
+    let area = Area::new(Id::new("veil")).order(Order::Middle).fixed_pos(rect.min).sense(Sense::click());
+    let shown = area.show(ui.ctx(), |ui| {
+        ui.set_min_size(rect.size());
+        ui.painter().rect_filled(rect, 0.0, egui::Color32::from_black_alpha(70));
+    });
+    if shown.response.clicked() {
+        commands.push(Command::SetSheet(None));
+    }
+}
+
+fn keys_ui(ui: &mut Ui, context: &Context<'_>) {
+    let keys = &context.strings.keys;
+    ui.add_space(8.0);
+    let mouse = [
+        (keys.mouse_click.as_str(), keys.select.as_str()),
+        (&keys.mouse_double_click, &keys.fly_to),
+        (&keys.mouse_drag, &keys.pan),
+        (&keys.mouse_wheel, &keys.zoom_at_pointer),
+        (&keys.mouse_shift_drag, &keys.box_zoom),
+    ];
+    let rows = SHORTCUTS
+        .iter()
+        .filter(|shortcut| !shortcut.shown.is_empty())
+        .map(|shortcut| (shortcut.shown, shortcut.action.text(keys, &context.strings.layers.grid)));
+    egui::Grid::new("keys").num_columns(2).spacing([24.0, 7.0]).min_col_width(130.0).show(ui, |ui| {
+        for (key, text) in rows.chain(mouse) {
+            key_cap(ui, context, key);
+            ui.add(egui::Label::new(context.look.body(text)).wrap());
+            ui.end_row();
+        }
+    });
+    ui.add_space(10.0);
+    ui.label(context.look.small(&keys.note_text_field));
+}
+
+fn key_cap(ui: &mut Ui, context: &Context<'_>, key: &str) {
+    let surface = &context.look.colours().surface;
+    let frame = egui::Frame::new()
+        .fill(colour(surface.sunken))
+        .stroke(egui::Stroke::new(1.0, colour(surface.line_strong)))
+        .corner_radius(5)
+        .inner_margin(Margin::symmetric(7, 1));
+    frame.show(ui, |ui| ui.label(context.look.small(key)));
+}
+
+fn about_ui(ui: &mut Ui, context: &Context<'_>) {
+    let (about, atlas) = (&context.strings.about, &context.state.catalog.atlas);
+    ui.add_space(6.0);
+    let version = format!("{} · {}", env!("CARGO_PKG_VERSION"), atlas.version);
+    ui.label(context.look.small(&about.version.fill("version", &version)));
+    for text in [&about.what, &about.offline, &about.borders, &about.translations] {
+        ui.add(egui::Label::new(context.look.body(text)).wrap());
+        ui.add_space(2.0);
+    }
+    section(ui, context, &about.program);
+    ui.label(context.look.body(&about.program_licence));
+    for (title, licences) in [(&about.map_data, crate::basemap::licences()), (&about.fonts, crate::scene::text::licences())] {
+        section(ui, context, title);
+        for licence in licences {
+            ui.add(egui::Label::new(context.look.strong(&licence.title)).wrap());
+            ui.add(egui::Label::new(context.look.small(&format!("{} · {}", licence.licence, licence.attribution))).wrap());
+            ui.add_space(4.0);
+        }
+    }
+    section(ui, context, &about.facts);
+    for source in atlas.sources.iter().filter(|source| source.licence.is_some()) {
+        ui.add(egui::Label::new(context.look.strong(&source.short)).wrap());
+        ui.add(egui::Label::new(context.look.small(source.licence.as_deref().unwrap_or_default())).wrap());
+    }
+}

@@ -1,0 +1,60 @@
+//! Small words on a ground of their own: what kind, how sure, which source.
+
+use egui::{CornerRadius, Frame, Margin, Response, Role, Sense, Stroke, Ui, WidgetInfo};
+
+use super::icon::{Icon, paint_icon};
+use super::switch::focus_ring;
+use crate::theme::Rgba;
+use crate::ui::Context;
+use crate::ui::look::colour;
+
+/// What a tag means.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Tone {
+    Plain,
+    Good,
+    Doubt,
+}
+
+/// A word that says what kind or how sure.
+pub(crate) fn tag(ui: &mut Ui, context: &Context<'_>, tone: Tone, text: &str) -> Response {
+    let colours = context.look.colours();
+    let (ground, ink): (Rgba, Rgba) = match tone {
+        Tone::Plain => (colours.accent.soft, colours.accent.fill),
+        Tone::Good => (colours.status.ok_soft, colours.status.ok),
+        Tone::Doubt => (colours.status.warn_soft, colours.status.warn),
+    };
+    let frame = Frame::new()
+        .fill(colour(ground))
+        .corner_radius(CornerRadius::same(context.look.tokens.radius.chip))
+        .inner_margin(Margin::symmetric(7, 1));
+    let shown = frame.show(ui, |ui| {
+        ui.spacing_mut().item_spacing.x = 4.0;
+        if tone == Tone::Good {
+            let (rect, _) = ui.allocate_exact_size(egui::vec2(12.0, 14.0), Sense::hover());
+            paint_icon(ui.painter(), Icon("check"), rect.center(), 1.4, colour(ink));
+        }
+        let mut style = context.look.tokens.text.chip;
+        style.face = crate::theme::Face::UiMedium;
+        ui.label(context.look.text(style, text).color(colour(ink)));
+    });
+    shown.response
+}
+
+/// A source in a few words; a click opens what is known of it.
+pub(crate) fn chip(ui: &mut Ui, context: &Context<'_>, text: &str, name: &str) -> Response {
+    let (colours, tokens) = (context.look.colours(), &context.look.tokens);
+    let style = tokens.text.chip;
+    let most = (ui.available_width() - 14.0).max(60.0);
+    let text = context.look.text(style, text).color(colour(colours.text.secondary));
+    let galley = egui::WidgetText::from(text).into_galley(ui, Some(egui::TextWrapMode::Truncate), most, egui::TextStyle::Small);
+    let size = galley.size() + egui::vec2(14.0, 2.0);
+    let (rect, response) = ui.allocate_exact_size(size, Sense::click());
+    response.widget_info(|| WidgetInfo::labeled(Role::Link, true, name));
+    let ground = if response.hovered() { colours.surface.raised } else { colours.surface.sunken };
+    let stroke = Stroke::new(tokens.stroke.hairline, colour(colours.surface.line));
+    ui.painter().rect(rect, tokens.radius.chip, colour(ground), stroke, egui::StrokeKind::Inside);
+    ui.painter().galley(rect.min + egui::vec2(7.0, 1.0), galley, context.look.primary());
+    focus_ring(ui, context, &response, rect.expand(2.0), 8.0);
+    response.on_hover_cursor(egui::CursorIcon::PointingHand)
+}

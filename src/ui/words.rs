@@ -1,0 +1,123 @@
+//! The atlas's things in words: kinds, dates, numbers, citations, in the language of the window.
+
+use crate::atlas::{Citation, Date, Id, Item, Kind, Moment, Source};
+use crate::catalog::{Catalog, Entry};
+use crate::geo::LonLat;
+use crate::i18n::{Language, Strings, decimal};
+use crate::scene::MarkKind;
+
+/// What kind of thing it is.
+pub(crate) fn kind_name<'a>(strings: &'a Strings, entry: &Entry<'_>) -> &'a str {
+    let kinds = &strings.kinds;
+    let kind = match entry {
+        Entry::Item(Item::Corridor(_)) => &kinds.corridor,
+        Entry::Item(Item::Zone(zone)) if zone.order.is_none() => &kinds.centre,
+        Entry::Item(Item::Zone(_)) => &kinds.zone,
+        Entry::Item(Item::Project(_)) => &kinds.project,
+        Entry::Item(Item::BorderZone(_)) => &kinds.border_zone,
+        Entry::Item(Item::Crossing(crossing)) if crossing.sides.len() < 2 => &kinds.gauge_change,
+        Entry::Item(Item::Crossing(_)) => &kinds.crossing,
+        Entry::Item(Item::Event(_)) => &kinds.event,
+        Entry::Item(Item::Connectivity(_)) => &kinds.connectivity,
+        Entry::Item(Item::Lesson(_)) => &kinds.lesson,
+        Entry::Item(Item::KoreaPlace(_)) => &kinds.lesson_place,
+        Entry::Item(Item::Belt(_)) => &kinds.belt,
+        Entry::Item(Item::Term(_)) => &kinds.term,
+        Entry::Item(Item::Source(_)) => &kinds.source,
+        Entry::Country(..) => &kinds.country,
+        Entry::Place(_) | Entry::Stop(_) => &kinds.place,
+        Entry::Boundary(_) => &kinds.boundary,
+    };
+    &kind.one
+}
+
+/// The mark that stands for it in lists, where it has one.
+pub(crate) fn mark_of(catalog: &Catalog, id: &Id) -> Option<MarkKind> {
+    match catalog.entry(id)? {
+        Entry::Item(Item::Zone(zone)) if zone.order.is_none() => Some(MarkKind::Horgos),
+        Entry::Item(Item::Zone(_)) => Some(MarkKind::Zone),
+        Entry::Item(Item::Project(project)) => Some(MarkKind::Project(project.kind.clone())),
+        Entry::Item(Item::BorderZone(_)) => Some(MarkKind::BorderZone),
+        Entry::Item(Item::Crossing(crossing)) => {
+            Some(MarkKind::Crossing { is_gauge_break: crossing.is_gauge_break })
+        }
+        Entry::Place(_) | Entry::Stop(_) | Entry::Item(Item::KoreaPlace(_)) => Some(MarkKind::Town { rank: 0 }),
+        _ => None,
+    }
+}
+
+/// The name in lists: the short one where there is one.
+pub(crate) fn short_name(catalog: &Catalog, id: &Id, language: Language) -> String {
+    let Some(entry) = catalog.entry(id) else { return id.to_string() };
+    match entry {
+        Entry::Item(Item::Corridor(corridor)) => corridor.name.short(language).to_owned(),
+        Entry::Item(Item::Project(project)) => project.name.short(language).to_owned(),
+        Entry::Boundary(boundary) => boundary_name(boundary, language),
+        entry => entry.name(language).to_owned(),
+    }
+}
+
+/// A boundary's own name, else what lies on its two sides.
+pub(crate) fn boundary_name(boundary: &crate::basemap::Boundary, language: Language) -> String {
+    let name = boundary.name.get(language);
+    if !name.is_empty() {
+        return name.to_owned();
+    }
+    let sides = [boundary.left.get(language), boundary.right.get(language)];
+    sides.into_iter().filter(|side| !side.is_empty()).collect::<Vec<_>>().join(" – ")
+}
+
+/// A date as people write it.
+pub(crate) fn date(strings: &Strings, date: Date) -> String {
+    let start = moment(strings, date.start);
+    match date.end {
+        Some(end) => strings.dates.span_short.fill_all(&[("start", &start), ("end", &moment(strings, end))]),
+        None => start,
+    }
+}
+
+fn moment(strings: &Strings, moment: Moment) -> String {
+    let dates = &strings.dates;
+    let month_name = |month: u8| dates.months.get(usize::from(month).saturating_sub(1)).map_or("", String::as_str);
+    match moment {
+        Moment::Decade(year) => dates.decade.fill("year", &year.to_string()),
+        Moment::Year(year) => dates.year.fill("year", &year.to_string()),
+        Moment::Month(year, month) => {
+            dates.month.fill_all(&[("month", month_name(month)), ("year", &year.to_string())])
+        }
+        Moment::Day(year, month, day) => dates.day.fill_all(&[
+            ("day", &day.to_string()),
+            ("month", month_name(month)),
+            ("year", &year.to_string()),
+        ]),
+    }
+}
+
+/// Kilometres with their unit: one decimal under ten, none above.
+pub(crate) fn km(strings: &Strings, km: f64) -> String {
+    strings.units.km.fill("n", &decimal(km, usize::from(km < 10.0)))
+}
+
+/// `44.2125 N, 80.4097 E`.
+pub(crate) fn position(strings: &Strings, place: LonLat, decimals: usize) -> String {
+    let units = &strings.units;
+    let degrees = |value: f64| format!("{:.decimals$}°", value.abs());
+    let lat = if place.lat < 0.0 { &units.south } else { &units.north }.fill("n", &degrees(place.lat));
+    let lon = if place.lon < 0.0 { &units.west } else { &units.east }.fill("n", &degrees(place.lon));
+    units.position.fill_all(&[("lat", &lat), ("lon", &lon)])
+}
+
+/// A source with the place in it: `People’s Daily, 2014`, `GeoNames · record 1529377`.
+pub(crate) fn cited(source: Option<&Source>, citation: &Citation) -> String {
+    let short = source.map_or(citation.id.as_str(), |source| source.short.as_str());
+    match &citation.at {
+        Some(at) => format!("{short} · {at}"),
+        None => short.to_owned(),
+    }
+}
+
+/// The name of a country by its two letters.
+pub(crate) fn country(catalog: &Catalog, code: &str, language: Language) -> String {
+    let id = Id::new(Kind::Country, code);
+    catalog.entry(&id).map_or_else(|| code.to_owned(), |entry| entry.name(language).to_owned())
+}
