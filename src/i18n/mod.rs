@@ -3,7 +3,7 @@
 //! Invariant: no sentence that a person reads stands in Rust; they all stand in `assets/i18n`.
 
 mod number;
-mod strings;
+pub mod strings;
 
 use std::fmt;
 use std::str::FromStr;

@@ -1,0 +1,154 @@
+//! Texts of the map and of the lists of what is on it.
+
+use serde::Deserialize;
+
+use super::{Counted, Template};
+
+/// What a thing is: one of it, and many.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct KindTexts {
+    pub corridor: KindName,
+    pub zone: KindName,
+    pub centre: KindName,
+    pub project: KindName,
+    pub border_zone: KindName,
+    pub crossing: KindName,
+    pub gauge_change: KindName,
+    pub event: KindName,
+    pub connectivity: KindName,
+    pub lesson: KindName,
+    pub lesson_place: KindName,
+    pub belt: KindName,
+    pub term: KindName,
+    pub source: KindName,
+    pub country: KindName,
+    pub place: KindName,
+    pub boundary: KindName,
+    pub file: KindName,
+}
+
+/// The left panel: what is on the map.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LayerTexts {
+    pub corridors: String,
+    pub places: String,
+    pub base_map: String,
+    pub zones: String,
+    pub horgos: String,
+    pub projects: String,
+    pub projects_in_document: String,
+    pub border_zones: String,
+    pub border_zones_dated: Template,
+    pub crossings: String,
+    pub relief: String,
+    pub water: String,
+    pub grid: String,
+    pub towns: String,
+    pub online: String,
+    pub needs_connection: String,
+    pub your_files: String,
+    pub show_layer: Template,
+    pub hide_layer: Template,
+}
+
+/// How exact a line is.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PrecisionTexts {
+    pub title: String,
+    pub traced: String,
+    pub approximate: String,
+    pub schematic: String,
+    pub traced_long: String,
+    pub approximate_long: String,
+    pub schematic_long: String,
+    pub legs: String,
+    pub leg_count: Counted,
+}
+
+/// A boundary, and who draws it how.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct BoundaryTexts {
+    pub in_dispute: String,
+    pub drawn_dashed: String,
+    pub good_to: String,
+    pub neutral: String,
+    pub drawn_by: Template,
+    pub most_maps: String,
+    pub view_of: Template,
+    pub between: Template,
+    pub international: String,
+    pub disputed: String,
+    pub indefinite: String,
+    pub line_of_control: String,
+    pub claim: String,
+    pub breakaway: String,
+    pub lease: String,
+    pub province: String,
+    pub unrecognized: String,
+    pub not_drawn: String,
+}
+
+/// The list of things at one place, and groups of marks.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct HereTexts {
+    pub title: Counted,
+    pub keys: String,
+    pub zones: Counted,
+    pub zoom_to_tell_apart: String,
+}
+
+/// The bar with the years, and the list of events.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TimelineTexts {
+    pub title: String,
+    pub all_years: String,
+    pub play: String,
+    pub pause: String,
+    pub nothing_before: Template,
+    pub show_all_years: String,
+    pub events: Counted,
+}
+
+/// A corridor unrolled.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct StripTexts {
+    pub title: String,
+    pub summary: Counted,
+    pub stations: String,
+    pub crossings: String,
+    pub borders: String,
+    pub gauge: String,
+    pub gauge_break: String,
+    pub zones: String,
+    pub projects: String,
+    pub rail_distance: String,
+    pub countries: String,
+    pub branch_from: Template,
+    pub branch_to: Template,
+}
+
+/// The small print on the map.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AttributionTexts {
+    pub natural_earth: String,
+    pub geonames: String,
+    pub openstreetmap: String,
+    pub relief: Template,
+    pub public_domain: String,
+}
+
+/// What a thing of a kind is called.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct KindName {
+    pub one: String,
+    pub many: String,
+}

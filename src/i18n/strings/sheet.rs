@@ -1,0 +1,151 @@
+//! Texts of the sheets, of a person’s own files, and of what is said when something fails.
+
+use serde::Deserialize;
+
+use super::{Counted, Template};
+
+/// Opening a person’s own files.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FileTexts {
+    pub open: String,
+    pub or_drop: String,
+    pub drop_here: String,
+    pub loading: Template,
+    pub time_left: Template,
+    pub open_now: String,
+    pub stopped: Template,
+    pub doctor: String,
+    pub warnings: Template,
+    pub warnings_short: Template,
+    pub rest_opened: String,
+    pub copy_list: String,
+    pub cannot_open: String,
+    pub at_line: Template,
+    pub comma_missing: String,
+    pub not_known: Template,
+    pub no_crs: String,
+    pub features: Counted,
+}
+
+/// The table of a file’s rows.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TableTexts {
+    pub title: String,
+    pub no_file: String,
+    pub no_rows: String,
+    pub clear_filter: String,
+    pub filter: String,
+    pub shown_of: Template,
+    pub only_differences: String,
+    pub export: String,
+}
+
+/// Presenting and touring.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PresenterTexts {
+    pub start: String,
+    pub tour: String,
+    pub next: String,
+    pub back: String,
+    pub notes: String,
+    pub current: String,
+    pub step_of: Template,
+    pub black: String,
+    pub end: String,
+}
+
+/// The sheet of all keys: its parts, the keys that are words, and a line for each command.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct KeyTexts {
+    pub title: String,
+    pub part_find: String,
+    pub part_map: String,
+    pub part_things: String,
+    pub part_sheets: String,
+    pub part_present: String,
+    pub part_pointer: String,
+    pub note_text_field: String,
+    pub key_arrows: String,
+    pub key_space: String,
+    pub key_enter: String,
+    pub key_or: String,
+    pub key_to: Template,
+    pub search: String,
+    pub open_file: String,
+    pub pan: String,
+    pub pan_faster: String,
+    pub walk: String,
+    pub around: String,
+    pub zoom: String,
+    pub whole_map: String,
+    pub move_focus: String,
+    pub open: String,
+    pub next_region: String,
+    pub choose: String,
+    pub zones: String,
+    pub corridors: String,
+    pub layers: String,
+    pub table: String,
+    pub strip: String,
+    pub compare: String,
+    pub play: String,
+    pub present: String,
+    pub full_screen: String,
+    pub black: String,
+    pub notes: String,
+    pub back_forward: String,
+    pub copy_citation: String,
+    pub next_theme: String,
+    pub all_keys: String,
+    pub escape: String,
+    pub quit: String,
+    pub mouse_click: String,
+    pub mouse_double_click: String,
+    pub mouse_drag: String,
+    pub mouse_wheel: String,
+    pub mouse_shift_drag: String,
+    pub select: String,
+    pub fly_to: String,
+    pub click_again: String,
+    pub zoom_at_pointer: String,
+    pub box_zoom: String,
+    pub clear: String,
+}
+
+/// The sheet that says what this is, from what it is made, and under which licences.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AboutTexts {
+    pub title: String,
+    pub version: Template,
+    pub what: String,
+    pub offline: String,
+    pub borders: String,
+    pub translations: String,
+    pub document: String,
+    pub licences: String,
+    pub program: String,
+    pub program_licence: String,
+    pub map_data: String,
+    pub facts: String,
+    pub fonts: String,
+    pub code: String,
+    pub read_licence: String,
+}
+
+/// What is said when something does not work.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ErrorTexts {
+    pub graphics_lost: String,
+    pub no_graphics: String,
+    pub session_broken: String,
+    pub cannot_copy: String,
+    pub cannot_open_link: String,
+    pub copy_details: String,
+    pub restart: String,
+}
