@@ -1,0 +1,220 @@
+//! Everything that has an id, the atlas's own and the basemap's alike: what it is called, where it is,
+//! what is known of it.
+
+mod entry;
+
+use std::collections::HashMap;
+
+use crate::atlas::{Atlas, Id, Kind};
+use crate::basemap::Tables;
+use crate::geo::{LonLat, WorldBounds, WorldFixed};
+
+pub use entry::Entry;
+
+/// A point is shown with so many world steps around it (about 40 km at the equator).
+const AROUND: u32 = 1 << 22;
+
+/// The atlas and the basemap's tables, found by id.
+#[derive(Debug)]
+pub struct Catalog {
+    pub atlas: Atlas,
+    pub tables: Tables,
+    place_slugs: Vec<String>,
+    places: HashMap<String, usize>,
+    stops: HashMap<String, StopAt>,
+    boundaries: HashMap<String, usize>,
+}
+
+/// Where a stop that is no place of the basemap stands in the atlas.
+#[derive(Clone, Copy, Debug)]
+struct StopAt {
+    corridor: usize,
+    route: usize,
+    stop: usize,
+}
+
+/// The names of one thing, for search.
+#[derive(Debug)]
+pub struct Named<'a> {
+    pub id: Id,
+    pub names: Vec<&'a str>,
+    /// Which of two equally good matches goes first: the greater.
+    pub weight: u32,
+}
+
+impl Catalog {
+    #[must_use]
+    pub fn new(atlas: Atlas, tables: Tables) -> Self {
+        let place_slugs = place_slugs(&tables);
+        let places = place_slugs.iter().enumerate().map(|(row, slug)| (slug.clone(), row)).collect();
+        let boundaries =
+            tables.boundaries.iter().enumerate().map(|(row, boundary)| (boundary.id.to_string(), row)).collect();
+        let stops = stops(&atlas);
+        Self { atlas, tables, place_slugs, places, stops, boundaries }
+    }
+
+    /// What `id` names; `None` where there is no such thing.
+    #[must_use]
+    pub fn entry(&self, id: &Id) -> Option<Entry<'_>> {
+        match id.kind {
+            Kind::Country => {
+                let country = self.tables.countries.iter().find(|country| country.iso_a2 == id.name)?;
+                Some(Entry::Country(country, self.atlas.countries.iter().find(|info| info.id == *id)))
+            }
+            Kind::Place => self.place(&id.name),
+            Kind::Boundary => {
+                let row = *self.boundaries.get(&id.name)?;
+                Some(Entry::Boundary(&self.tables.boundaries[row]))
+            }
+            _ => self.atlas.item(id).map(Entry::Item),
+        }
+    }
+
+    fn place(&self, slug: &str) -> Option<Entry<'_>> {
+        if let Some(&row) = self.places.get(slug) {
+            return Some(Entry::Place(&self.tables.places[row]));
+        }
+        let at = self.stops.get(slug)?;
+        let corridor = &self.atlas.corridors[at.corridor];
+        Some(Entry::Stop(&corridor.routes[at.route].stops[at.stop]))
+    }
+
+    /// The ids of a kind, in the order in which they are listed.
+    #[must_use]
+    pub fn ids(&self, kind: Kind) -> Vec<Id> {
+        match kind {
+            Kind::Country => {
+                let named = self.tables.countries.iter().filter(|country| !country.iso_a2.is_empty());
+                named.map(|country| Id::new(kind, &country.iso_a2)).collect()
+            }
+            Kind::Place => self.place_slugs.iter().map(|slug| Id::new(kind, slug)).collect(),
+            Kind::Boundary => {
+                self.tables.boundaries.iter().map(|boundary| Id::new(kind, boundary.id.to_string())).collect()
+            }
+            _ => self.atlas.ids(kind),
+        }
+    }
+
+    /// The id of a row of the basemap's places.
+    #[must_use]
+    pub fn place_id(&self, row: usize) -> Option<Id> {
+        self.place_slugs.get(row).map(|slug| Id::new(Kind::Place, slug))
+    }
+
+    /// The id of the country that owns land in a chunk.
+    #[must_use]
+    pub fn country_id(&self, row: u16) -> Option<Id> {
+        let country = self.tables.countries.get(usize::from(row))?;
+        (!country.iso_a2.is_empty()).then(|| Id::new(Kind::Country, &country.iso_a2))
+    }
+
+    /// The id of a row of the basemap's boundaries.
+    #[must_use]
+    pub fn boundary_id(&self, row: u16) -> Option<Id> {
+        let boundary = self.tables.boundaries.get(usize::from(row))?;
+        Some(Id::new(Kind::Boundary, boundary.id.to_string()))
+    }
+
+    /// The box to show for `id`, with room around a point; `None` where it has no place on the map.
+    #[must_use]
+    pub fn bounds(&self, id: &Id) -> Option<WorldBounds> {
+        let bounds = self.entry(id)?.bounds(&self.atlas)?;
+        let is_point = bounds.min == bounds.max;
+        Some(if is_point { around(bounds.min) } else { bounds })
+    }
+
+    /// Every name of everything, for search.
+    #[must_use]
+    pub fn names(&self) -> Vec<Named<'_>> {
+        const OWN: [(Kind, u32); 11] = [
+            (Kind::Zone, 100),
+            (Kind::Corridor, 95),
+            (Kind::Project, 90),
+            (Kind::Crossing, 70),
+            (Kind::BorderZone, 75),
+            (Kind::Connectivity, 65),
+            (Kind::KoreaPlace, 60),
+            (Kind::Belt, 55),
+            (Kind::Lesson, 50),
+            (Kind::Event, 45),
+            (Kind::Term, 40),
+        ];
+        let own = OWN.iter().flat_map(|&(kind, weight)| self.ids(kind).into_iter().map(move |id| (id, weight)));
+        let countries = self.ids(Kind::Country).into_iter().map(|id| (id, 80));
+        let places = (0..self.place_slugs.len()).filter_map(|row| {
+            let weight = 30_u32.saturating_sub(u32::from(self.tables.places[row].rank));
+            self.place_id(row).map(|id| (id, weight))
+        });
+        let stops = self.stops.keys().map(|slug| (Id::new(Kind::Place, slug), 35));
+        own.chain(countries)
+            .chain(places)
+            .chain(stops)
+            .filter_map(|(id, weight)| {
+                let names = self.entry(&id)?.names();
+                Some(Named { id, names, weight })
+            })
+            .collect()
+    }
+
+    /// The words of every fact of the atlas, in the three languages, for search.
+    #[must_use]
+    pub fn fact_texts(&self) -> Vec<(Id, &str)> {
+        let kinds = [Kind::Zone, Kind::Corridor, Kind::Project, Kind::Crossing, Kind::KoreaPlace];
+        let ids = kinds.into_iter().flat_map(|kind| self.atlas.ids(kind));
+        let mut texts = Vec::new();
+        for id in ids {
+            let Some(item) = self.atlas.item(&id) else { continue };
+            for cited in item.facts().iter().flat_map(|fact| &fact.cited) {
+                texts.extend(cited.value.all().map(|text| (id.clone(), text)));
+            }
+        }
+        texts
+    }
+}
+
+/// A name as part of an id: lower case, letters and digits, hyphens between words.
+#[must_use]
+pub fn slug(name: &str) -> String {
+    use unicode_normalization::UnicodeNormalization;
+    let plain: String = name.nfkd().filter(|c| !unicode_normalization::char::is_combining_mark(*c)).collect();
+    let words = plain.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    words.collect::<Vec<_>>().join("-").to_lowercase()
+}
+
+/// `almaty-kz`; a second town of the name gets a number.
+fn place_slugs(tables: &Tables) -> Vec<String> {
+    let mut taken: HashMap<String, u32> = HashMap::new();
+    let slugs = tables.places.iter().map(|place| {
+        let base = format!("{}-{}", slug(&place.en), place.country.to_lowercase());
+        let count = taken.entry(base.clone()).or_insert(0);
+        *count += 1;
+        if *count == 1 { base } else { format!("{base}-{count}") }
+    });
+    slugs.collect()
+}
+
+fn stops(atlas: &Atlas) -> HashMap<String, StopAt> {
+    let mut stops = HashMap::new();
+    for (corridor, entry) in atlas.corridors.iter().enumerate() {
+        for (route, entry) in entry.routes.iter().enumerate() {
+            for (number, stop) in entry.stops.iter().enumerate() {
+                let slug = format!("{}-{}", slug(&stop.name.en), stop.country.to_lowercase());
+                stops.entry(slug).or_insert(StopAt { corridor, route, stop: number });
+            }
+        }
+    }
+    stops
+}
+
+fn around(point: WorldFixed) -> WorldBounds {
+    WorldBounds {
+        min: WorldFixed::new(point.x.saturating_sub(AROUND), point.y.saturating_sub(AROUND)),
+        max: WorldFixed::new(point.x.saturating_add(AROUND), point.y.saturating_add(AROUND)),
+    }
+}
+
+/// A box of degrees on the square.
+pub(crate) fn bounds_of_degrees([west, south, east, north]: [f64; 4]) -> WorldBounds {
+    let (a, b) = (LonLat::new(west, north).to_world(), LonLat::new(east.min(179.999_999), south).to_world());
+    WorldBounds { min: a, max: a }.with(b)
+}

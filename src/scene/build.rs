@@ -1,0 +1,307 @@
+//! Puts a picture together from the state: ground, grid, corridors, badges, marks, names.
+
+use std::sync::Arc;
+
+use super::badges::{Badge, Spacing, badges};
+use super::corridors::CorridorLines;
+use super::draw::{Ground, Item, Layer, LineDraw, Scene, Shape};
+use super::features::{Mark, marks};
+use super::grid::grid;
+use super::marks::{Emphasis, MarkKind, MarkPen, plate};
+use super::names::{self, Names};
+use super::scenery::Scenery;
+use super::style::MarkStyle;
+use crate::atlas::{Id, Kind, RouteRole};
+use crate::basemap::{Detail, RELIEF_LEVELS, TileId};
+use crate::catalog::Entry;
+use crate::geo::Viewport;
+use crate::state::{LayerKind, State};
+use crate::theme::Rgba;
+
+const CLEAR: Rgba = Rgba([0, 0, 0, 0]);
+
+/// The picture of `state` in its own view. `pixels_per_point` chooses how fine the relief must be;
+/// `names` remembers where names stood, so that they do not flicker.
+#[must_use]
+pub fn build(state: &State, scenery: &Scenery, pixels_per_point: f32, names: &mut Names) -> Scene {
+    let viewport = state.view.viewport();
+    let frame = Frame::new(state, scenery, viewport);
+    let is_online = state.layers.shows(LayerKind::Online);
+    let ground = (!is_online).then(|| ground(state, scenery, &viewport, pixels_per_point));
+    let mut layers = Vec::new();
+    if state.layers.shows(LayerKind::Grid) && !is_online {
+        layers.push(Layer { opacity: 1.0, items: vec![Item::Shapes(grid(&viewport, scenery.looks.colours()))] });
+    }
+    layers.extend(frame.corridor_layers());
+    let badges = frame.badges();
+    layers.push(frame.badge_layer(&badges));
+    layers.push(frame.mark_layer());
+    layers.push(names::layer(&frame, &badges, names));
+    Scene { viewport, ground, layers }
+}
+
+/// What the parts of one picture share.
+#[derive(Debug)]
+pub struct Frame<'a> {
+    pub state: &'a State,
+    pub scenery: &'a Scenery,
+    pub viewport: Viewport,
+    pub marks: Vec<Mark>,
+    pub mark_style: MarkStyle,
+    /// Corridors that stay bright beside the selection; `None` where nothing fades.
+    lit: Option<Vec<Id>>,
+}
+
+impl<'a> Frame<'a> {
+    fn new(state: &'a State, scenery: &'a Scenery, viewport: Viewport) -> Self {
+        let margin = 40.0;
+        let is_near = |mark: &Mark| {
+            let at = viewport.screen_from_world(mark.at);
+            (-margin..=viewport.size.width + margin).contains(&at.x)
+                && (-margin..=viewport.size.height + margin).contains(&at.y)
+        };
+        let mut marks = marks(state, &viewport);
+        marks.retain(is_near);
+        let mark_style = scenery.looks.marks(viewport.camera.zoom);
+        Self { lit: lit_corridors(state), state, scenery, viewport, marks, mark_style }
+    }
+
+    #[must_use]
+    pub fn at(&self, mark: &Mark) -> [f32; 2] {
+        let at = self.viewport.screen_from_world(mark.at);
+        [at.x as f32, at.y as f32]
+    }
+
+    #[must_use]
+    pub fn emphasis(&self, mark: &Mark) -> Emphasis {
+        let picks = &self.state.picks;
+        if mark.is(picks.selected.as_ref()) {
+            Emphasis::Selected
+        } else if mark.is(picks.hovered.as_ref()) {
+            Emphasis::Hovered
+        } else {
+            Emphasis::None
+        }
+    }
+
+    /// The corridors that are shown, with their place in the document.
+    pub fn corridors(&self) -> impl Iterator<Item = (usize, &'a CorridorLines)> {
+        let layers = &self.state.layers;
+        self.scenery.corridors.iter().enumerate().filter(|(_, corridor)| layers.shows_corridor(&corridor.id))
+    }
+
+    fn is_lit(&self, corridor: &Id) -> bool {
+        self.lit.as_ref().is_none_or(|lit| lit.contains(corridor))
+    }
+
+    fn corridor_layers(&self) -> Vec<Layer> {
+        let looks = &self.scenery.looks;
+        let state_style = &looks.colours().state;
+        let (lit, faded): (Vec<_>, Vec<_>) = self.corridors().partition(|(_, corridor)| self.is_lit(&corridor.id));
+        let mut layers = Vec::new();
+        if !faded.is_empty() {
+            layers.push(Layer { opacity: state_style.dimmed_opacity, items: self.strokes(&faded) });
+        }
+        let glowing: Vec<_> = lit.iter().copied().filter(|(_, corridor)| self.glows(&corridor.id)).collect();
+        if !glowing.is_empty() {
+            let extra = state_style.corridor_selected_glow_extra_px;
+            let items = self.lines(&glowing, |_, width| width + extra, |corridor| looks.corridor(corridor).0);
+            layers.push(Layer { opacity: state_style.corridor_selected_glow_opacity, items });
+        }
+        if let Some(items) = self.project_lines() {
+            layers.push(Layer { opacity: 1.0, items });
+        }
+        layers.push(Layer { opacity: 1.0, items: self.strokes(&lit) });
+        layers
+    }
+
+    fn glows(&self, corridor: &Id) -> bool {
+        let picks = &self.state.picks;
+        picks.selected.as_ref() == Some(corridor) || picks.hovered.as_ref() == Some(corridor)
+    }
+
+    /// Casings under all, then branches, then mains.
+    fn strokes(&self, corridors: &[(usize, &CorridorLines)]) -> Vec<Item> {
+        let looks = &self.scenery.looks;
+        let casing = &looks.colours().corridor_casing;
+        let casing_colour = with_alpha(casing.colour, casing.opacity);
+        let mut items = self.lines(corridors, |_, width| width + casing.extra_px, |_| casing_colour);
+        for role in [RouteRole::Branch, RouteRole::Main] {
+            let strokes = self.lines_of(corridors, role, |_, width| width, |corridor| looks.corridor(corridor).0, true);
+            items.extend(strokes);
+        }
+        items
+    }
+
+    fn lines(
+        &self,
+        corridors: &[(usize, &CorridorLines)],
+        width: impl Fn(RouteRole, f32) -> f32 + Copy,
+        colour: impl Fn(&Id) -> Rgba + Copy,
+    ) -> Vec<Item> {
+        let roles = [RouteRole::Branch, RouteRole::Main];
+        roles.into_iter().flat_map(|role| self.lines_of(corridors, role, width, colour, false)).collect()
+    }
+
+    fn lines_of(
+        &self,
+        corridors: &[(usize, &CorridorLines)],
+        role: RouteRole,
+        width: impl Fn(RouteRole, f32) -> f32,
+        colour: impl Fn(&Id) -> Rgba,
+        is_dashed: bool,
+    ) -> Vec<Item> {
+        let (looks, zoom) = (&self.scenery.looks, self.viewport.camera.zoom);
+        let mut items = Vec::new();
+        for (_, corridor) in corridors {
+            let level = corridor.level(zoom);
+            for stroke in level.strokes.iter().filter(|stroke| stroke.role == role) {
+                let own_width = looks.corridor_width(role, zoom);
+                items.push(Item::Lines(LineDraw {
+                    mesh: Arc::clone(&level.mesh),
+                    points: stroke.points.clone(),
+                    colour: colour(&corridor.id),
+                    width: width(role, own_width),
+                    dash: if is_dashed { looks.dash(stroke.precision, own_width) } else { None },
+                    half_step: looks.half_step(zoom) as f32,
+                }));
+            }
+        }
+        items
+    }
+
+    /// The line of the selected or hovered project, or belt.
+    fn project_lines(&self) -> Option<Vec<Item>> {
+        let picks = &self.state.picks;
+        let id = [&picks.selected, &picks.hovered].into_iter().flatten().find(|id| self.scenery.lines_of(id).is_some())?;
+        let lines = self.scenery.lines_of(id)?;
+        let (looks, zoom) = (&self.scenery.looks, self.viewport.camera.zoom);
+        let width = looks.corridor_width(RouteRole::Branch, zoom);
+        let casing = &looks.colours().corridor_casing;
+        let draw = |colour, width, dash, points: std::ops::Range<u32>| {
+            Item::Lines(LineDraw { mesh: Arc::clone(&lines.mesh), points, colour, width, dash, half_step: 0.0 })
+        };
+        let whole = 0..lines.mesh.points.len() as u32;
+        let casing = draw(with_alpha(casing.colour, casing.opacity), width + casing.extra_px, None, whole);
+        let strokes = lines.strokes.iter().map(|stroke| {
+            draw(self.mark_style.project_stroke, width, looks.dash(stroke.precision, width), stroke.points.clone())
+        });
+        Some(std::iter::once(casing).chain(strokes).collect())
+    }
+
+    fn badges(&self) -> Vec<Badge> {
+        let tokens = &self.scenery.looks.tokens().badge;
+        let scale = f64::from(self.mark_style.scale);
+        let spacing = Spacing {
+            repeat: f64::from(tokens.repeat_along_line),
+            least_line: f64::from(tokens.least_line),
+            size: f64::from(tokens.size) * scale,
+        };
+        let lit = self.corridors().filter(|(_, corridor)| self.is_lit(&corridor.id));
+        let mut badges = badges(lit, &self.viewport, spacing);
+        let clear = (spacing.size * 0.9) as f32;
+        badges.retain(|badge| {
+            self.marks.iter().all(|mark| {
+                let at = self.at(mark);
+                (at[0] - badge.at[0]).hypot(at[1] - badge.at[1]) > clear
+            })
+        });
+        badges
+    }
+
+    fn badge_layer(&self, badges: &[Badge]) -> Layer {
+        let (looks, tokens) = (&self.scenery.looks, &self.scenery.looks.tokens().badge);
+        let (scale, case) = (self.mark_style.scale, self.mark_style.case);
+        let half = tokens.size / 2.0 * scale;
+        let shapes = badges.iter().flat_map(|badge| {
+            let (colour, _) = looks.corridor(&self.scenery.corridors[badge.corridor].id);
+            let radius = tokens.radius * scale;
+            [plate(badge.at, half + 1.0, radius + 1.0, (case, CLEAR, 0.0)), plate(badge.at, half, radius, (colour, CLEAR, 0.0))]
+        });
+        let shapes: Vec<Shape> = shapes.collect();
+        let letters = badges.iter().filter_map(|badge| {
+            let corridor = &self.scenery.corridors[badge.corridor].id;
+            let Some(Entry::Item(crate::atlas::Item::Corridor(entry))) = self.state.catalog.entry(corridor) else {
+                return None;
+            };
+            Some(names::letter(&entry.letter, badge.at, tokens.size * tokens.font_share * scale, looks.corridor(corridor).1))
+        });
+        let letters = letters.collect();
+        Layer { opacity: 1.0, items: vec![Item::Shapes(shapes), Item::Text(letters)] }
+    }
+
+    fn mark_layer(&self) -> Layer {
+        let mut shapes = Vec::new();
+        let mut pen = MarkPen { style: &self.mark_style, shapes: &mut shapes };
+        // What is hit first is painted last; what is selected, after everything.
+        let mut ordered: Vec<&Mark> = self.marks.iter().rev().collect();
+        ordered.sort_by_key(|mark| self.emphasis(mark) == Emphasis::Selected);
+        for mark in &ordered {
+            let at = self.at(mark);
+            let error = (mark.error_m / self.viewport.metres_per_point()) as f32;
+            if mark.error_m > 0.0 && self.viewport.camera.zoom >= 7.0 {
+                pen.error_ring(at, error.max(self.scenery.looks.tokens().mark_shape.error_ring.least_radius));
+            }
+            pen.mark(&mark.kind, at, self.emphasis(mark));
+        }
+        let counts = ordered.iter().filter_map(|mark| match mark.kind {
+            MarkKind::Cluster(count) => {
+                Some(names::count(count, self.at(mark), 11.0 * self.mark_style.scale, self.mark_style.open))
+            }
+            _ => None,
+        });
+        let counts = counts.collect();
+        Layer { opacity: 1.0, items: vec![Item::Shapes(shapes), Item::Text(counts)] }
+    }
+}
+
+fn ground(state: &State, scenery: &Scenery, viewport: &Viewport, pixels_per_point: f32) -> Ground {
+    let zoom = viewport.camera.zoom;
+    let style = scenery.looks.ground(viewport, &state.layers);
+    let detail = Detail::for_zoom(zoom);
+    let bounds = viewport.bounds();
+    let mut chunks: Vec<_> = bounds.iter().flat_map(|&part| scenery.basemap.chunks_in(detail, part)).collect();
+    chunks.sort_unstable();
+    chunks.dedup();
+    let tiles = if style.has_height_tints { tiles(viewport, pixels_per_point) } else { Vec::new() };
+    Ground { chunks, tiles, style }
+}
+
+/// The relief tiles in view, of the level whose pixels are about the screen's.
+fn tiles(viewport: &Viewport, pixels_per_point: f32) -> Vec<TileId> {
+    let wanted = viewport.camera.zoom - 1.0 + f64::from(pixels_per_point).log2();
+    let z = (wanted - 0.2).ceil().clamp(0.0, f64::from(RELIEF_LEVELS - 1)) as u8;
+    let count = 1u32 << z;
+    let column = |steps: u32| (u64::from(steps) * u64::from(count) >> 32) as u32;
+    let mut tiles = Vec::new();
+    for part in viewport.bounds() {
+        for y in column(part.min.y)..=column(part.max.y) {
+            for x in column(part.min.x)..=column(part.max.x) {
+                tiles.push(TileId { z, x: x as u16, y: y as u16 });
+            }
+        }
+    }
+    tiles.sort_unstable();
+    tiles.dedup();
+    tiles
+}
+
+/// The corridors that belong to the selection; `None` where it has none.
+fn lit_corridors(state: &State) -> Option<Vec<Id>> {
+    let selected = state.picks.selected.as_ref()?;
+    match selected.kind {
+        Kind::Corridor => Some(vec![selected.clone()]),
+        Kind::Zone | Kind::Project | Kind::Crossing => {
+            let related = state.catalog.entry(selected)?.related();
+            let lit: Vec<Id> = related.into_iter().filter(|id| id.kind == Kind::Corridor).collect();
+            (!lit.is_empty()).then_some(lit)
+        }
+        _ => None,
+    }
+}
+
+/// `colour` at a share of its own opacity.
+pub(super) fn with_alpha(colour: Rgba, opacity: f32) -> Rgba {
+    let [r, g, b, a] = colour.0;
+    Rgba([r, g, b, (f32::from(a) * opacity).round() as u8])
+}

@@ -1,0 +1,128 @@
+//! What of the atlas is marked at a zoom: the same list is drawn, labelled and picked.
+
+use super::marks::MarkKind;
+use crate::atlas::{Id, Kind};
+use crate::catalog::Catalog;
+use crate::geo::{LonLat, Viewport, WorldFixed};
+use crate::state::{LayerKind, State};
+
+/// Zones closer than this, in points, become one mark with their number.
+const CLUSTER_DISTANCE: f64 = 14.0;
+/// From here on projects that are lines or programmes are marked too.
+const PROGRAMME_ZOOM: f64 = 3.5;
+const CROSSING_ZOOM: f64 = 7.0;
+const GAUGE_BREAK_ZOOM: f64 = 5.5;
+
+/// One mark on the map.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Mark {
+    /// One, or those of a cluster in the order of the document.
+    pub ids: Vec<Id>,
+    pub kind: MarkKind,
+    pub at: WorldFixed,
+    /// Metres by which the position may be off; 0 where that is not drawn.
+    pub error_m: f64,
+}
+
+impl Mark {
+    #[must_use]
+    pub fn is(&self, id: Option<&Id>) -> bool {
+        id.is_some_and(|id| self.ids.contains(id))
+    }
+}
+
+/// The atlas's marks in the order of hits, without towns.
+#[must_use]
+pub fn marks(state: &State, viewport: &Viewport) -> Vec<Mark> {
+    let mut marks = zones(state, viewport);
+    marks.extend(projects(state, viewport.camera.zoom));
+    marks.extend(border_zones(state));
+    marks.extend(crossings(state, viewport.camera.zoom));
+    marks
+}
+
+fn zones(state: &State, viewport: &Viewport) -> Vec<Mark> {
+    let mut marks: Vec<Mark> = Vec::new();
+    for zone in &state.catalog.atlas.zones {
+        let is_horgos = zone.order.is_none();
+        let layer = if is_horgos { LayerKind::Horgos } else { LayerKind::Zones };
+        if !state.layers.shows(layer) && state.picks.selected.as_ref() != Some(&zone.id) {
+            continue;
+        }
+        let kind = if is_horgos { MarkKind::Horgos } else { MarkKind::Zone };
+        let error_m = if zone.position.certain { 0.0 } else { zone.position.accuracy_km.unwrap_or(0.0) * 1e3 };
+        let at = LonLat::new(zone.position.lon, zone.position.lat).to_world();
+        marks.push(Mark { ids: vec![zone.id.clone()], kind, at, error_m });
+    }
+    cluster(marks, viewport, state.picks.selected.as_ref())
+}
+
+/// Joins zones that would cover each other; the centre and what is selected stay by themselves.
+fn cluster(marks: Vec<Mark>, viewport: &Viewport, selected: Option<&Id>) -> Vec<Mark> {
+    let mut joined: Vec<Mark> = Vec::new();
+    for mark in marks {
+        let stays = mark.kind != MarkKind::Zone || mark.is(selected);
+        let place = viewport.screen_from_world(mark.at);
+        let near = joined.iter_mut().find(|other| {
+            matches!(other.kind, MarkKind::Zone | MarkKind::Cluster(_))
+                && !other.is(selected)
+                && viewport.screen_from_world(other.at).distance(place) < CLUSTER_DISTANCE
+        });
+        match near {
+            Some(other) if !stays => {
+                other.ids.extend(mark.ids);
+                other.kind = MarkKind::Cluster(other.ids.len());
+                other.at = WorldFixed::new(other.at.x.midpoint(mark.at.x), other.at.y.midpoint(mark.at.y));
+            }
+            _ => joined.push(mark),
+        }
+    }
+    joined
+}
+
+fn projects(state: &State, zoom: f64) -> impl Iterator<Item = Mark> {
+    let is_shown = state.layers.shows(LayerKind::Projects);
+    state.catalog.atlas.projects.iter().filter_map(move |project| {
+        let is_selected = state.picks.selected.as_ref() == Some(&project.id);
+        let is_early = project.lines.is_empty() || zoom >= PROGRAMME_ZOOM;
+        if !is_selected && !(is_shown && is_early) {
+            return None;
+        }
+        let at = LonLat::new(project.position.lon, project.position.lat).to_world();
+        Some(Mark { ids: vec![project.id.clone()], kind: MarkKind::Project(project.kind.clone()), at, error_m: 0.0 })
+    })
+}
+
+fn border_zones(state: &State) -> impl Iterator<Item = Mark> {
+    let is_shown = state.layers.shows(LayerKind::BorderZones);
+    state.catalog.atlas.border_zones.iter().filter_map(move |zone| {
+        let is_selected = state.picks.selected.as_ref() == Some(&zone.id);
+        if !is_shown && !is_selected {
+            return None;
+        }
+        let at = LonLat::new(zone.position.lon, zone.position.lat).to_world();
+        Some(Mark { ids: vec![zone.id.clone()], kind: MarkKind::BorderZone, at, error_m: 0.0 })
+    })
+}
+
+fn crossings(state: &State, zoom: f64) -> impl Iterator<Item = Mark> {
+    let is_shown = state.layers.shows(LayerKind::Crossings);
+    let corridor = state.picks.selected.as_ref().filter(|id| id.kind == Kind::Corridor);
+    state.catalog.atlas.crossings.iter().filter_map(move |crossing| {
+        let from_zoom = if crossing.is_gauge_break { GAUGE_BREAK_ZOOM } else { CROSSING_ZOOM };
+        let is_selected = state.picks.selected.as_ref() == Some(&crossing.id);
+        let is_of_corridor = crossing.is_gauge_break
+            && corridor.is_some_and(|corridor| lies_on(&state.catalog, corridor, crossing.along.iter().map(|along| along.route.as_str())));
+        if !is_selected && !(is_shown && (zoom >= from_zoom || is_of_corridor)) {
+            return None;
+        }
+        let at = LonLat::new(crossing.position.lon, crossing.position.lat).to_world();
+        let kind = MarkKind::Crossing { is_gauge_break: crossing.is_gauge_break };
+        Some(Mark { ids: vec![crossing.id.clone()], kind, at, error_m: 0.0 })
+    })
+}
+
+fn lies_on<'a>(catalog: &Catalog, corridor: &Id, mut routes: impl Iterator<Item = &'a str>) -> bool {
+    let corridor = catalog.atlas.corridors.iter().find(|other| other.id == *corridor);
+    corridor.is_some_and(|corridor| routes.any(|name| corridor.routes.iter().any(|route| route.id == name)))
+}

@@ -1,0 +1,105 @@
+//! What scenes are built from and never changes: corridor lines, towns, boundary lines, looks.
+
+use std::sync::{Arc, OnceLock};
+
+use static_aabb2d_index::{StaticAABB2DIndex, StaticAABB2DIndexBuilder};
+
+use super::corridors::{CorridorLines, corridor_lines};
+use super::pick::distance_to_segment;
+use super::style::Looks;
+use super::towns::Towns;
+use crate::basemap::{Basemap, Lines};
+use crate::catalog::Catalog;
+use crate::geo::{ScreenPoint, Viewport, WorldFixed};
+use crate::theme::Theme;
+
+/// Segments in one box of the index.
+const RUN: usize = 32;
+
+/// The parts of scenes that outlive a frame.
+#[derive(Debug)]
+pub struct Scenery {
+    pub basemap: Basemap<'static>,
+    pub corridors: Vec<CorridorLines>,
+    pub towns: Towns,
+    pub looks: Looks,
+    boundaries: OnceLock<Option<BoundaryLines>>,
+}
+
+impl Scenery {
+    #[must_use]
+    pub fn new(catalog: &Catalog, basemap: Basemap<'static>, theme: Theme) -> Self {
+        Self {
+            corridors: corridor_lines(&catalog.atlas),
+            towns: Towns::new(catalog),
+            looks: Looks::new(theme),
+            boundaries: OnceLock::new(),
+            basemap,
+        }
+    }
+
+    /// The world's boundary lines; read at the first call. `None` where the basemap is damaged.
+    pub fn boundaries(&self) -> Option<&BoundaryLines> {
+        let read = || self.basemap.boundary_lines().ok().and_then(BoundaryLines::new);
+        self.boundaries.get_or_init(read).as_ref()
+    }
+}
+
+/// Boundary lines with an index over runs of their segments.
+#[derive(Debug)]
+pub struct BoundaryLines {
+    /// (row of the boundary, its points in the run); runs share their end points.
+    runs: Vec<(u16, Vec<WorldFixed>)>,
+    index: StaticAABB2DIndex<f64>,
+}
+
+impl BoundaryLines {
+    fn new(lines: Lines) -> Option<Self> {
+        let mut runs = Vec::new();
+        for (kind, points) in lines.iter() {
+            let mut start = 0;
+            while start + 1 < points.len() {
+                let end = (start + RUN).min(points.len() - 1);
+                runs.push((kind, points[start..=end].to_vec()));
+                start = end;
+            }
+        }
+        let mut builder = StaticAABB2DIndexBuilder::new(runs.len());
+        for (_, points) in &runs {
+            let (xs, ys) = (points.iter().map(|p| p.x), points.iter().map(|p| p.y));
+            let (min_x, max_x) = (xs.clone().min()?, xs.max()?);
+            let (min_y, max_y) = (ys.clone().min()?, ys.max()?);
+            builder.add(f64::from(min_x), f64::from(min_y), f64::from(max_x), f64::from(max_y));
+        }
+        Some(Self { runs, index: builder.build().ok()? })
+    }
+
+    /// The boundaries within `reach` points of `point`: row and distance, each once.
+    pub fn near(&self, viewport: &Viewport, point: ScreenPoint, reach: f64) -> Vec<(u16, f64)> {
+        let place = viewport.world_from_screen(point);
+        let steps = reach / viewport.camera.scale();
+        let (x, y) = (f64::from(place.x), f64::from(place.y));
+        let mut found: Vec<(u16, f64)> = Vec::new();
+        for run in self.index.query(x - steps, y - steps, x + steps, y + steps) {
+            let (row, points) = &self.runs[run];
+            let distance = points
+                .windows(2)
+                .map(|pair| {
+                    let ends = [viewport.screen_from_world(pair[0]), viewport.screen_from_world(pair[1])];
+                    distance_to_segment(point, ends[0], ends[1])
+                })
+                .fold(f64::INFINITY, f64::min);
+            if distance > reach {
+                continue;
+            }
+            match found.iter_mut().find(|(other, _)| other == row) {
+                Some((_, nearest)) => *nearest = nearest.min(distance),
+                None => found.push((*row, distance)),
+            }
+        }
+        found
+    }
+}
+
+/// Shared between the window, the commands and the loader's threads.
+pub type SharedScenery = Arc<Scenery>;

@@ -1,0 +1,80 @@
+//! What can be asked of the state, and what the state asks of the world outside.
+
+use super::{LayerKind, Sheet};
+use crate::atlas::{Id, Kind};
+use crate::geo::{Camera, Padding, ScreenPoint, Size, WorldBounds};
+use crate::i18n::Language;
+use crate::theme::Theme;
+
+/// A wish; [`super::State::apply`] grants it.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Command {
+    /// So many seconds have passed.
+    Tick(f64),
+    /// The map is this large, and this much of it lies under panels.
+    SetViewport { size: Size, padding: Padding },
+    /// The camera as a gesture left it.
+    MoveCamera(Camera),
+    /// Move the map by so many points.
+    Pan { dx: f64, dy: f64 },
+    /// The map was let go while it moved so many points a second.
+    Drift { dx: f64, dy: f64 },
+    /// Zoom by levels; about a place on the screen, or the middle of the free map.
+    Zoom { delta: f64, about: Option<ScreenPoint> },
+    /// The whole of what the atlas shows.
+    ShowAll,
+    Fit(WorldBounds),
+    FlyTo(Id),
+    StopFlight,
+    Hover(Option<Id>),
+    Select(Option<Id>),
+    /// A click on the map that hit these, nearest rank first.
+    Click(Vec<Id>),
+    /// One of the things that lay under the last click, by its place in the list.
+    Choose(usize),
+    /// To the next or previous of a kind.
+    Walk { kind: Kind, step: Step },
+    Back,
+    Forward,
+    /// Close one thing.
+    Escape,
+    SetLayerVisible { layer: LayerKind, is_visible: bool },
+    SetCorridorVisible { corridor: Id, is_visible: bool },
+    SetLanguage(Language),
+    SetTheme(Theme),
+    SetMotionReduced(bool),
+    SetLeftPanelOpen(bool),
+    SetSheet(Option<Sheet>),
+    OpenSearch,
+    CloseSearch,
+    SetQuery(String),
+    MoveInResults(Direction),
+    /// Go to a result of the search, by its place in the list.
+    TakeResult(usize),
+    /// Put a text on the clipboard.
+    Copy(String),
+    OpenLink(String),
+    ToggleFullScreen,
+}
+
+/// Along a list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Step {
+    Next,
+    Previous,
+}
+
+/// Up or down a list on the screen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Direction {
+    Up,
+    Down,
+}
+
+/// What the shell has to do in the world outside.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Effect {
+    Copy(String),
+    OpenLink(String),
+    ToggleFullScreen,
+}

@@ -1,0 +1,97 @@
+//! What of the atlas is drawn.
+
+use std::collections::BTreeSet;
+
+use crate::atlas::Id;
+
+/// A layer that is switched as a whole.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum LayerKind {
+    Corridors,
+    Zones,
+    Horgos,
+    Projects,
+    BorderZones,
+    Crossings,
+    Relief,
+    Water,
+    Grid,
+    Places,
+    /// Raster tiles from the network; the only layer that opens a connection.
+    Online,
+}
+
+impl LayerKind {
+    pub const ALL: [Self; 11] = [
+        Self::Corridors,
+        Self::Zones,
+        Self::Horgos,
+        Self::Projects,
+        Self::BorderZones,
+        Self::Crossings,
+        Self::Relief,
+        Self::Water,
+        Self::Grid,
+        Self::Places,
+        Self::Online,
+    ];
+
+    /// Its name on the command line.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Corridors => "corridors",
+            Self::Zones => "zones",
+            Self::Horgos => "horgos",
+            Self::Projects => "projects",
+            Self::BorderZones => "border-zones",
+            Self::Crossings => "crossings",
+            Self::Relief => "relief",
+            Self::Water => "water",
+            Self::Grid => "grid",
+            Self::Places => "places",
+            Self::Online => "online",
+        }
+    }
+}
+
+/// Which layers and corridors are shown.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Layers {
+    hidden: BTreeSet<LayerKind>,
+    hidden_corridors: BTreeSet<Id>,
+}
+
+impl Default for Layers {
+    fn default() -> Self {
+        Self { hidden: BTreeSet::from([LayerKind::BorderZones, LayerKind::Online]), hidden_corridors: BTreeSet::new() }
+    }
+}
+
+impl Layers {
+    #[must_use]
+    pub fn shows(&self, layer: LayerKind) -> bool {
+        !self.hidden.contains(&layer)
+    }
+
+    #[must_use]
+    pub fn shows_corridor(&self, corridor: &Id) -> bool {
+        self.shows(LayerKind::Corridors) && !self.hidden_corridors.contains(corridor)
+    }
+
+    pub fn set(&mut self, layer: LayerKind, is_visible: bool) {
+        if is_visible {
+            self.hidden.remove(&layer);
+        } else {
+            self.hidden.insert(layer);
+        }
+    }
+
+    pub fn set_corridor(&mut self, corridor: Id, is_visible: bool) {
+        if is_visible {
+            self.hidden_corridors.remove(&corridor);
+        } else {
+            self.hidden_corridors.insert(corridor);
+        }
+    }
+}

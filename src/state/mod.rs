@@ -1,0 +1,229 @@
+//! What is shown and chosen right now, and the one place that changes it.
+//!
+//! Invariant: state does no IO, reads no clock and never sees egui. It changes only in
+//! [`State::apply`], which answers with what the world outside has to do.
+
+mod command;
+mod history;
+mod layers;
+mod picks;
+mod view;
+
+use std::sync::Arc;
+
+pub use command::{Command, Direction, Effect, Step};
+pub use history::History;
+pub use layers::{LayerKind, Layers};
+pub use picks::Picks;
+pub use view::View;
+
+use crate::atlas::{Id, Kind};
+use crate::catalog::Catalog;
+use crate::i18n::Language;
+use crate::search::Search;
+use crate::theme::Theme;
+
+/// Everything that a person has changed or chosen.
+#[derive(Clone, Debug)]
+pub struct State {
+    /// What there is to show; never changes.
+    pub catalog: Arc<Catalog>,
+    pub view: View,
+    pub layers: Layers,
+    pub picks: Picks,
+    pub search: Search,
+    pub history: History,
+    pub settings: Settings,
+    pub panels: Panels,
+}
+
+/// Choices that outlive a session.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Settings {
+    pub language: Language,
+    pub theme: Theme,
+    /// Camera moves are cuts.
+    pub is_motion_reduced: bool,
+}
+
+/// Which sheets lie open.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Panels {
+    /// The left panel is open, not its rail.
+    pub is_left_open: bool,
+    pub sheet: Option<Sheet>,
+}
+
+/// A sheet over the map; one at a time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sheet {
+    Keys,
+    About,
+}
+
+impl State {
+    /// Nothing chosen, everything that belongs to the atlas shown.
+    #[must_use]
+    pub fn new(catalog: Arc<Catalog>) -> Self {
+        Self {
+            search: Search::new(&catalog),
+            catalog,
+            view: View::default(),
+            layers: Layers::default(),
+            picks: Picks::default(),
+            history: History::default(),
+            settings: Settings { language: Language::En, theme: Theme::Light, is_motion_reduced: false },
+            panels: Panels { is_left_open: true, sheet: None },
+        }
+    }
+
+    /// Does what `command` asks; the effects are for the shell to perform.
+    #[must_use]
+    pub fn apply(&mut self, command: Command) -> Vec<Effect> {
+        match command {
+            Command::Tick(dt_secs) => self.view.tick(dt_secs),
+            Command::SetViewport { size, padding } => self.view.set_viewport(size, padding),
+            Command::MoveCamera(camera) => {
+                self.remember_view();
+                self.view.move_to(camera);
+            }
+            Command::Pan { dx, dy } => {
+                self.remember_view();
+                self.view.pan(dx, dy);
+            }
+            Command::Drift { .. } if self.settings.is_motion_reduced => self.view.stop(),
+            Command::Drift { dx, dy } => self.view.drift(dx, dy),
+            Command::Zoom { delta, about } => {
+                self.remember_view();
+                self.view.zoom(delta, about, self.settings.is_motion_reduced);
+            }
+            Command::ShowAll => self.fly(|state| state.view.home()),
+            Command::Fit(bounds) => self.fly(|state| state.view.fitting(bounds)),
+            Command::FlyTo(id) => self.fly_to(&id),
+            Command::StopFlight => self.view.stop(),
+            Command::Hover(id) => self.picks.hovered = id,
+            Command::Select(id) => self.select(id),
+            Command::Click(hits) => self.click(hits),
+            Command::Choose(index) => self.choose(index),
+            Command::Walk { kind, step } => self.walk(kind, step),
+            Command::Back => self.travel(History::back),
+            Command::Forward => self.travel(History::forward),
+            Command::Escape => self.escape(),
+            Command::SetLayerVisible { layer, is_visible } => self.layers.set(layer, is_visible),
+            Command::SetCorridorVisible { corridor, is_visible } => {
+                self.layers.set_corridor(corridor, is_visible);
+            }
+            Command::SetLanguage(language) => self.settings.language = language,
+            Command::SetTheme(theme) => self.settings.theme = theme,
+            Command::SetMotionReduced(is_reduced) => self.settings.is_motion_reduced = is_reduced,
+            Command::SetLeftPanelOpen(is_open) => self.panels.is_left_open = is_open,
+            Command::SetSheet(sheet) => self.panels.sheet = sheet,
+            Command::OpenSearch => self.search.is_open = true,
+            Command::CloseSearch => self.search.close(),
+            Command::SetQuery(query) => self.search.set_query(query, &self.catalog),
+            Command::MoveInResults(direction) => {
+                self.search.move_highlight(if direction == Direction::Up { -1 } else { 1 });
+            },
+            Command::TakeResult(index) => self.take_result(index),
+            Command::Copy(text) => return vec![Effect::Copy(text)],
+            Command::OpenLink(url) => return vec![Effect::OpenLink(url)],
+            Command::ToggleFullScreen => return vec![Effect::ToggleFullScreen],
+        }
+        Vec::new()
+    }
+
+    /// Selects without moving the camera.
+    fn select(&mut self, id: Option<Id>) {
+        if self.picks.selected != id {
+            self.remember_view();
+            self.picks.select(id);
+        }
+    }
+
+    fn click(&mut self, hits: Vec<Id>) {
+        self.view.stop();
+        self.search.close();
+        let chosen = self.picks.next_of(&hits);
+        self.select(chosen);
+        self.picks.here = if hits.len() > 1 { hits } else { Vec::new() };
+    }
+
+    fn choose(&mut self, index: usize) {
+        if let Some(id) = self.picks.here.get(index).cloned() {
+            let here = std::mem::take(&mut self.picks.here);
+            self.select(Some(id));
+            self.picks.here = here;
+        }
+    }
+
+    /// The next or previous of a kind, in the order of the document, and the way there.
+    fn walk(&mut self, kind: Kind, step: Step) {
+        let ids = self.catalog.ids(kind);
+        if ids.is_empty() {
+            return;
+        }
+        let at = self.picks.selected.as_ref().and_then(|id| ids.iter().position(|other| other == id));
+        let next = match (at, step) {
+            (None, Step::Next) => 0,
+            (None, Step::Previous) => ids.len() - 1,
+            (Some(at), Step::Next) => (at + 1) % ids.len(),
+            (Some(at), Step::Previous) => (at + ids.len() - 1) % ids.len(),
+        };
+        self.select(Some(ids[next].clone()));
+        self.fly_to(&ids[next]);
+    }
+
+    fn take_result(&mut self, index: usize) {
+        let Some(hit) = self.search.results().get(index) else { return };
+        let (id, bounds) = (hit.id.clone(), hit.bounds);
+        self.search.close();
+        if let Some(id) = id {
+            self.select(Some(id));
+        }
+        if let Some(bounds) = bounds {
+            self.fly(|state| state.view.fitting(bounds));
+        }
+    }
+
+    fn fly_to(&mut self, id: &Id) {
+        if let Some(bounds) = self.catalog.bounds(id) {
+            self.fly(|state| state.view.fitting(bounds));
+        }
+    }
+
+    fn fly(&mut self, target: impl FnOnce(&Self) -> crate::geo::Camera) {
+        self.remember_view();
+        let camera = target(self);
+        self.view.fly(camera, self.settings.is_motion_reduced);
+    }
+
+    /// One thing closes at a time, the topmost first.
+    fn escape(&mut self) {
+        if self.panels.sheet.is_some() {
+            self.panels.sheet = None;
+        } else if self.search.is_open {
+            self.search.close();
+        } else if self.view.is_flying() {
+            self.view.stop();
+        } else if !self.picks.here.is_empty() {
+            self.picks.here.clear();
+        } else {
+            self.select(None);
+        }
+    }
+
+    fn remember_view(&mut self) {
+        self.history.remember(self.view.camera(), &self.picks.selected, self.view.clock_secs());
+    }
+
+    fn travel(&mut self, way: fn(&mut History, history::Stop) -> Option<history::Stop>) {
+        let here = history::Stop { camera: self.view.camera(), selected: self.picks.selected.clone() };
+        if let Some(stop) = way(&mut self.history, here) {
+            self.picks.select(stop.selected);
+            self.view.fly(stop.camera, self.settings.is_motion_reduced);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;
