@@ -1,7 +1,8 @@
 //! Every text of the interface, as a typed table: a missing or extra key fails to parse, in any language.
 //!
-//! A hole named `km`, `mm` or `value` takes a number with its unit, `n` and `total` a bare number, `lat` and
-//! `lon` a place on the globe with its letter. Every other hole takes a name or a written date.
+//! A hole named `km`, `mm` or `value` takes a number with its unit; `lat` and `lon` a place on the globe with its
+//! letter; `n`, `total`, `year`, `percent` and other counts a bare number. The others take a name or a written
+//! date, and `text` what a person typed.
 
 mod map;
 mod panel;

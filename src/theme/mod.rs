@@ -5,6 +5,7 @@
 
 mod by_zoom;
 mod color;
+mod fonts;
 mod measures;
 mod palette;
 mod tokens;
@@ -17,6 +18,7 @@ use serde::{Deserialize, Serialize};
 
 pub use by_zoom::ByZoom;
 pub use color::{ParseColorError, Rgba};
+pub use fonts::Font;
 pub use measures::{
     BadgeSizes, BorderZoneShape, ClusterShape, Dash, Dashes, ErrorRingShape, FadeByZoom, GaugeBreakShape,
     HorgosShape, LineWidths, MarkShapes, Motion, ProjectGlyphs, ProjectShape, Radii, Scale, Sizes, Spaces,
@@ -27,7 +29,7 @@ pub use palette::{
     Relief, SeaRamp, Shadow, StateInk, Status, Surface, TextInk, ThemeTokens, Vignette,
 };
 pub use tokens::{Tokens, TokensError};
-pub use types::{FALLBACK_FILES, Face, MapType, MapTypeStyle, Type, TypeStyle};
+pub use types::{Face, MapType, MapTypeStyle, Type, TypeStyle};
 
 /// How the atlas looks: on paper, at night, or thrown on a wall in a bright room.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]

@@ -34,23 +34,7 @@ impl Face {
             Self::Mono => "mono",
         }
     }
-
-    /// The file in `assets/fonts` that holds its Latin letters.
-    #[must_use]
-    pub const fn file(self) -> &'static str {
-        match self {
-            Self::Ui => "inter-400.ttf",
-            Self::UiMedium => "inter-500.ttf",
-            Self::UiSemibold => "inter-600.ttf",
-            Self::Atlas => "source-serif-4-600.ttf",
-            Self::AtlasItalic => "source-serif-4-400-italic.ttf",
-            Self::Mono => "jetbrains-mono-400.ttf",
-        }
-    }
 }
-
-/// The files that every family falls back to, Chinese first.
-pub const FALLBACK_FILES: [&str; 2] = ["noto-sans-sc-400.ttf", "noto-sans-kr-400.ttf"];
 
 /// Text in panels.
 #[derive(Clone, Debug, Deserialize)]

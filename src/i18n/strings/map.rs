@@ -40,6 +40,7 @@ pub struct LayerTexts {
     pub projects: String,
     pub projects_in_document: String,
     pub border_zones: String,
+    /// `from` and `to` are bare years.
     pub border_zones_dated: Template,
     pub crossings: String,
     pub relief: String,

@@ -34,6 +34,7 @@ pub struct AccessTexts {
     pub around_one: Template,
     pub nothing_around: String,
     pub result_of: Template,
+    /// From the north, clockwise.
     pub directions: [String; 8],
 }
 
@@ -43,8 +44,10 @@ pub struct AccessTexts {
 pub struct DateTexts {
     pub months: [String; 12],
     pub months_short: [String; 12],
+    /// `year` is the first of the ten, a bare number.
     pub decade: Template,
     pub year: Template,
+    /// `month` is one of `months`.
     pub month: Template,
     pub day: Template,
     pub span: Template,
@@ -68,5 +71,6 @@ pub struct UnitTexts {
     pub south: Template,
     pub east: Template,
     pub west: Template,
+    /// `lat` and `lon` are one of the four above, each.
     pub position: Template,
 }
