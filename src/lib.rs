@@ -14,3 +14,5 @@ pub mod search;
 pub mod state;
 
 pub mod scene;
+pub mod render;
+pub mod ui;

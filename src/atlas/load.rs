@@ -49,6 +49,7 @@ impl<'a> Item<'a> {
     pub fn name(&self, _l: Language) -> &'a str {
         ""
     }
+    pub fn names(&self) -> Option<&'a Names> { None }
     pub fn other_names(&self) -> Vec<&'a str> {
         vec![]
     }

@@ -9,7 +9,7 @@ mod id;
 mod load;
 mod model;
 
-pub use date::{Date, ParseDateError};
+pub use date::{Date, Moment, ParseDateError};
 pub use fact::{Agreement, Citation, Cited, Fact, Says};
 pub use id::{Id, Kind, ParseIdError};
 pub use load::{Atlas, AtlasError, Item};

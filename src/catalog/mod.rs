@@ -2,6 +2,7 @@
 //! what is known of it.
 
 mod entry;
+mod licences;
 
 use std::collections::HashMap;
 
@@ -10,6 +11,7 @@ use crate::basemap::Tables;
 use crate::geo::{LonLat, WorldBounds, WorldFixed};
 
 pub use entry::Entry;
+pub use licences::{Licence, basemap_licences, font_licences};
 
 /// A point is shown with so many world steps around it (about 40 km at the equator).
 const AROUND: u32 = 1 << 22;

@@ -31,7 +31,7 @@ pub fn decimal(value: f64, decimals: usize) -> String {
 /// Kilometres: one decimal under ten, none above.
 #[must_use]
 pub fn kilometres(km: f64) -> String {
-    format!("{} km", decimal(km, if km < 10.0 { 1 } else { 0 }))
+    format!("{} km", decimal(km, usize::from(km < 10.0)))
 }
 
 #[cfg(test)]

@@ -9,7 +9,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use crate::basemap::{ChunkId, TileId};
 use crate::geo::{Viewport, WorldBounds, WorldFixed};
-use crate::theme::Rgba;
+use crate::theme::{Font, Rgba};
 
 /// One picture: the ground, then layers from the bottom to the top.
 #[derive(Clone, Debug)]
@@ -132,13 +132,13 @@ impl LinePoint {
     #[must_use]
     pub fn new(at: WorldFixed, along: u32, half_steps: i8, is_last: bool) -> Self {
         let side = u32::from(half_steps.cast_unsigned()) << 8;
-        Self { at, along, flags: side | if is_last { Self::GAP } else { 0 } }
+        Self { at, along, flags: side | u32::from(is_last) * Self::GAP }
     }
 
     /// The side offset in half steps.
     #[must_use]
     pub fn half_steps(self) -> i8 {
-        ((self.flags >> 8) & 0xff) as u8 as i8
+        ((self.flags >> 8) as u8).cast_signed()
     }
 }
 
@@ -182,18 +182,6 @@ pub struct HalfPlane {
     pub offset: f32,
 }
 
-/// Which of the embedded faces a glyph comes from.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Face {
-    Ui,
-    UiMedium,
-    UiSemibold,
-    Atlas,
-    AtlasItalic,
-    Chinese,
-    Korean,
-}
-
 /// Glyphs of one look.
 #[derive(Clone, Debug)]
 pub struct TextRun {
@@ -209,7 +197,7 @@ pub struct TextRun {
 /// A glyph with its origin on the baseline.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct PlacedGlyph {
-    pub face: Face,
+    pub font: Font,
     pub glyph: u16,
     pub at: [f32; 2],
     pub angle: f32,

@@ -19,7 +19,7 @@ mod towns;
 
 pub use build::{Frame, build};
 pub use draw::{
-    BoundaryLine, Face, Ground, GroundStyle, HalfPlane, Item, Layer, LineDraw, LineMesh, LinePoint, MeshId,
+    BoundaryLine, Ground, GroundStyle, HalfPlane, Item, Layer, LineDraw, LineMesh, LinePoint, MeshId,
     PlacedGlyph, Scene, Shape, TextRun,
 };
 pub use features::{Mark, marks};

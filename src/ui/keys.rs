@@ -4,7 +4,7 @@ use egui::{Key, Modifiers, Ui};
 
 use super::{Commands, Context};
 use crate::atlas::Kind;
-use crate::i18n::KeyTexts;
+use crate::i18n::strings::KeyTexts;
 use crate::state::{Command, LayerKind, Sheet, Step};
 
 /// Points that an arrow key pans.

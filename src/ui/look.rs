@@ -5,9 +5,7 @@ use std::sync::Arc;
 use egui::epaint::text::{FontData, FontDefinitions};
 use egui::{Color32, CornerRadius, FontFamily, FontId, Margin, RichText, Shadow, Stroke, Style, TextStyle, Visuals};
 
-use crate::i18n::Language;
-use crate::scene::text::{FALLBACK, font_bytes};
-use crate::theme::{Face, Rgba, Theme, ThemeTokens, Tokens, TypeStyle};
+use crate::theme::{Face, Font, Rgba, Theme, ThemeTokens, Tokens, TypeStyle};
 
 /// One theme, ready for panels.
 #[derive(Clone, Debug)]
@@ -16,27 +14,18 @@ pub struct Look {
     pub theme: Theme,
 }
 
-/// Puts the embedded faces in place of any that the system has; the system's stay for what people bring.
+/// Puts the embedded fonts in place of any that the system has; the system's stay for what people bring.
 pub fn install_fonts(ctx: &egui::Context) {
     let mut fonts = FontDefinitions::empty();
-    let mut add = |name: &str, bytes: &'static [u8]| {
-        fonts.font_data.insert(name.to_owned(), Arc::new(FontData::from_static(bytes)));
-    };
+    for font in Font::ALL {
+        fonts.font_data.insert(font.name().to_owned(), Arc::new(FontData::from_static(font.bytes())));
+    }
+    let names = |face: Face| face.fonts().iter().map(|font| font.name().to_owned()).collect::<Vec<_>>();
     for face in Face::ALL {
-        add(face.family(), font_bytes(face));
+        fonts.families.insert(family(face), names(face));
     }
-    for (name, bytes) in FALLBACK {
-        add(name, bytes);
-    }
-    for face in Face::ALL {
-        let list: Vec<String> =
-            std::iter::once(face.family()).chain(FALLBACK.map(|(name, _)| name)).map(str::to_owned).collect();
-        fonts.families.insert(family(face), list);
-    }
-    let default = fonts.families[&family(Face::Ui)].clone();
-    fonts.families.insert(FontFamily::Proportional, default);
-    let mono = fonts.families[&family(Face::Mono)].clone();
-    fonts.families.insert(FontFamily::Monospace, mono);
+    fonts.families.insert(FontFamily::Proportional, names(Face::Ui));
+    fonts.families.insert(FontFamily::Monospace, names(Face::Mono));
     ctx.set_fonts(fonts);
 }
 
@@ -124,11 +113,10 @@ impl Look {
     }
 
     /// Makes this the look of all that egui draws.
-    pub fn apply(&self, ctx: &egui::Context, language: Language) {
+    pub fn apply(&self, ctx: &egui::Context) {
         let egui_theme = if self.theme == Theme::Dark { egui::Theme::Dark } else { egui::Theme::Light };
         ctx.set_theme(egui_theme);
         ctx.set_style_of(egui_theme, self.style());
-        let _ = language;
     }
 
     fn style(&self) -> Style {

@@ -9,7 +9,7 @@ use crate::atlas::{Citation, Id, Kind, Source};
 use crate::basemap::{Boundary, BoundaryKind, Country};
 use crate::catalog::Entry;
 use crate::geo::LonLat;
-use crate::i18n::BoundaryTexts;
+use crate::i18n::strings::BoundaryTexts;
 use crate::state::Command;
 use crate::ui::widgets::{Icon, button, section};
 use crate::ui::words::{country, date, position};

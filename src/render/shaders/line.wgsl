@@ -1,0 +1,126 @@
+// Polylines as instanced segments: each instance reads four neighbouring points of one buffer.
+// Joins and caps are round because each segment is a capsule.
+
+struct Draw {
+    reference: vec2<u32>,
+    offset_px: vec2<f32>,
+    viewport_px: vec2<f32>,
+    px_per_step: f32,
+    width_px: f32,
+    colour: vec4<f32>,
+    dash_px: vec2<f32>,
+    half_step_px: f32,
+    unused: f32,
+};
+
+@group(0) @binding(0) var<uniform> draw: Draw;
+
+struct Fragment {
+    @builtin(position) position: vec4<f32>,
+    // Along the segment from its start and across it, in pixels.
+    @location(0) local: vec2<f32>,
+    @location(1) @interpolate(flat) length_px: f32,
+    @location(2) @interpolate(flat) along_px: f32,
+};
+
+const GAP: u32 = 1u;
+
+// Integers are subtracted first, so nothing is lost at deep zoom.
+fn place(point: vec4<u32>) -> vec2<f32> {
+    let steps = vec2<i32>(bitcast<i32>(point.x - draw.reference.x), bitcast<i32>(point.y - draw.reference.y));
+    return vec2<f32>(steps) * draw.px_per_step + draw.offset_px;
+}
+
+fn side(point: vec4<u32>) -> f32 {
+    let byte = i32((point.w >> 8u) & 0xffu);
+    return f32(select(byte, byte - 256, byte > 127)) * draw.half_step_px;
+}
+
+fn direction(from: vec2<f32>, to: vec2<f32>) -> vec2<f32> {
+    let way = to - from;
+    return way / max(length(way), 1e-6);
+}
+
+// Beside a point, along the mean normal of the segments that meet there.
+fn beside(at: vec2<f32>, here: vec2<f32>, other: vec2<f32>, distance: f32) -> vec2<f32> {
+    let normal = vec2<f32>(-here.y, here.x);
+    let mean = normal + vec2<f32>(-other.y, other.x);
+    let size = length(mean);
+    if size < 0.2 {
+        return at + normal * distance;
+    }
+    let miter = mean / size;
+    return at + miter * distance / max(dot(miter, normal), 0.6);
+}
+
+@vertex
+fn vertex(
+    @builtin(vertex_index) corner: u32,
+    @location(0) before: vec4<u32>,
+    @location(1) from: vec4<u32>,
+    @location(2) to: vec4<u32>,
+    @location(3) after: vec4<u32>,
+) -> Fragment {
+    var out: Fragment;
+    out.position = vec4<f32>(2.0, 2.0, 2.0, 1.0);
+    if (from.w & GAP) != 0u {
+        return out;
+    }
+    var a = place(from);
+    var b = place(to);
+    let way = direction(a, b);
+    var way_before = way;
+    if (before.w & GAP) == 0u {
+        way_before = direction(place(before), a);
+    }
+    var way_after = way;
+    if (to.w & GAP) == 0u {
+        way_after = direction(b, place(after));
+    }
+    let side_a = side(from);
+    let side_b = side(to);
+    if side_a != 0.0 || side_b != 0.0 {
+        a = beside(a, way, way_before, side_a);
+        b = beside(b, way, way_after, side_b);
+    }
+    let reach = draw.width_px * 0.5 + 1.0;
+    let low = min(a, b) - vec2<f32>(reach);
+    let high = max(a, b) + vec2<f32>(reach);
+    if any(high < vec2<f32>(0.0)) || any(low > draw.viewport_px) {
+        return out;
+    }
+    let along = direction(a, b);
+    let across = vec2<f32>(-along.y, along.x);
+    let length_px = length(b - a);
+    let x = select(-reach, length_px + reach, (corner & 1u) == 1u);
+    let y = select(-reach, reach, (corner & 2u) == 2u);
+    let at = a + along * x + across * y;
+    out.position = vec4<f32>(at.x / draw.viewport_px.x * 2.0 - 1.0, 1.0 - at.y / draw.viewport_px.y * 2.0, 0.0, 1.0);
+    out.local = vec2<f32>(x, y);
+    out.length_px = length_px;
+    out.along_px = f32(from.z) * draw.px_per_step;
+    return out;
+}
+
+@fragment
+fn fragment(in: Fragment) -> @location(0) vec4<f32> {
+    let inside = clamp(in.local.x, 0.0, in.length_px);
+    var beyond = abs(in.local.x - inside);
+    if draw.dash_px.y > 0.0 {
+        let period = draw.dash_px.x + draw.dash_px.y;
+        let phase = in.along_px + inside;
+        let at = phase - floor(phase / period) * period;
+        if at > draw.dash_px.x {
+            beyond += min(at - draw.dash_px.x, period - at);
+        }
+    }
+    let distance = length(vec2<f32>(beyond, in.local.y)) - draw.width_px * 0.5;
+    let coverage = clamp(0.5 - distance, 0.0, 1.0);
+    // Hairlines thinner than a pixel fade instead of breaking up.
+    let thin = min(draw.width_px, 1.0);
+    let alpha = draw.colour.a * min(coverage, thin);
+    if alpha <= 0.0 {
+        discard;
+    }
+    return vec4<f32>(draw.colour.rgb * alpha, alpha);
+}
