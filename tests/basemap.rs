@@ -13,11 +13,12 @@ fn at(lon: f64, lat: f64) -> WorldFixed {
 }
 
 fn country_at(map: &Basemap<'_>, lon: f64, lat: f64) -> Option<String> {
-    let owner = map.owner_at(at(lon, lat)).unwrap()?;
+    let owner = map.owner_at(at(lon, lat)).expect("the chunk decodes")?;
     if owner == NO_COUNTRY {
         return Some("nobody".to_owned());
     }
-    Some(map.tables().unwrap().countries[usize::from(owner)].iso_a2.clone())
+    let tables = map.tables().expect("the tables parse");
+    Some(tables.countries[usize::from(owner)].iso_a2.clone())
 }
 
 #[test]
@@ -106,9 +107,9 @@ fn ends_on_edge(map: &Basemap<'_>, x: u16, on_east: bool) -> Vec<(u16, u32)> {
         if id.x != x {
             continue;
         }
-        let square = map.chunk_bounds(id).unwrap();
+        let square = map.chunk_bounds(id).expect("it exists");
         let edge = if on_east { square.max.x } else { square.min.x };
-        let chunk = map.chunk(id).unwrap();
+        let chunk = map.chunk(id).expect("it decodes");
         for lines in [&chunk.coast, &chunk.borders, &chunk.rivers] {
             let ends = lines.iter().flat_map(|(kind, p)| [(kind, p[0]), (kind, p[p.len() - 1])]);
             found.extend(ends.filter(|(_, p)| p.x == edge).map(|(kind, p)| (kind, p.y)));

@@ -109,8 +109,10 @@ impl<'a> VectorIndex<'a> {
 
     /// The packed bytes of a chunk, how many they become, and the square they lie in.
     pub(super) fn find(&self, id: ChunkId) -> Result<(&'a [u8], usize, Square), BasemapError> {
-        let place =
-            self.entries.binary_search_by_key(&id, |entry| entry.id).map_err(|_| BasemapError::NoChunk(id))?;
+        let place = self
+            .entries
+            .binary_search_by_key(&id, |entry| entry.id)
+            .map_err(|_| BasemapError::NoChunk(id))?;
         let entry = self.entries[place];
         let blob = self.blobs.get(entry.offset as usize..).and_then(|rest| rest.get(..entry.len as usize));
         let blob = blob.ok_or(BasemapError::Damaged { part: "vector index", reason: "it ends early" })?;
@@ -139,8 +141,7 @@ impl<'a> VectorIndex<'a> {
         let size = (1u64 << 32) / u64::from(self.levels[detail as usize].side);
         let columns = u64::from(bounds.min.x) / size..=u64::from(bounds.max.x) / size;
         let rows = u64::from(bounds.min.y) / size..=u64::from(bounds.max.y) / size;
-        let inside =
-            |id: &ChunkId| columns.contains(&u64::from(id.x)) && rows.contains(&u64::from(id.y));
+        let inside = |id: &ChunkId| columns.contains(&u64::from(id.x)) && rows.contains(&u64::from(id.y));
         let start = self.entries.partition_point(|entry| entry.id.detail < detail);
         let level = self.entries[start..].iter().map(|entry| entry.id);
         let mut found: Vec<_> = level.take_while(|id| id.detail == detail).filter(inside).collect();

@@ -51,7 +51,7 @@ pub struct Basemap<'a> {
 }
 
 impl Basemap<'static> {
-    /// The basemap that is part of the program. Reads the indexes only: about ten microseconds.
+    /// The basemap that is part of the program. Reads the indexes only: about 50 microseconds.
     #[must_use]
     pub fn embedded() -> Self {
         Self::from_bytes(
@@ -82,7 +82,7 @@ impl<'a> Basemap<'a> {
         self.vector.as_ref().ok().and_then(|index| index.bounds(id))
     }
 
-    /// Unpacks one chunk: about a millisecond. May be called on any thread.
+    /// Unpacks one chunk: under a millisecond, two for the largest. May be called on any thread.
     pub fn chunk(&self, id: ChunkId) -> Result<Chunk, BasemapError> {
         let index = part(&self.vector, "vector index")?;
         let (packed, raw_len, square) = index.find(id)?;
@@ -111,12 +111,12 @@ impl<'a> Basemap<'a> {
         Ok(all)
     }
 
-    /// Decodes one relief tile: a few milliseconds. May be called on any thread.
+    /// Decodes one relief tile: about a millisecond. May be called on any thread.
     pub fn relief_tile(&self, id: TileId) -> Result<ReliefTile, BasemapError> {
         relief::decode(part(&self.relief, "relief index")?.find(id)?)
     }
 
-    /// Countries, boundaries, places and names: about ten milliseconds.
+    /// Countries, boundaries, places and names: about five milliseconds.
     pub fn tables(&self) -> Result<Tables, BasemapError> {
         tables::decode(self.tables)
     }

@@ -131,8 +131,8 @@ def rank_of(record):
         return 3 if record["pop_max"] > 60_000 else 4
     if capital and scale in (2, 3):
         return scale - 1
-    if scale <= 3 and record["pop_max"] < 60_000 and not capital:
-        return 6
+    if not capital and record["pop_max"] < (60_000 if scale <= 3 else 30_000):
+        return max(scale, 6)
     return min(scale, 10)
 
 

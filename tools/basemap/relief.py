@@ -20,13 +20,13 @@ MAGIC = b"CABR0001"
 TOP = 4
 TILE = 512
 WIDTH = TILE << TOP
-QUALITY = {"relief": 74, "height": 76, "coast": 66}
+QUALITY = {"relief": 78, "height": 88, "coast": 70}
 # From the top level down: how wide a landform still counts as relief, in pixels of the raster, and how
 # much stronger it is drawn. Small slopes average away towards the whole world; wide ones take over.
 SIGMA_PX = [9.0, 12.0, 17.0, 24.0, 34.0]
-GAIN = [1.55, 1.7, 1.85, 2.0, 2.15]
+GAIN = [1.55, 1.8, 2.15, 2.55, 3.0]
 # Rows of tiles this near the poles (a share of the square) are packed harder.
-POLAR, POLAR_QUALITY = 0.25, 52
+POLAR, POLAR_QUALITY = 0.25, 56
 REACH_PX, COAST_ZERO = 12.0, 64
 
 
