@@ -16,3 +16,5 @@ pub mod state;
 pub mod scene;
 pub mod render;
 pub mod ui;
+
+pub mod app;

@@ -64,7 +64,8 @@ impl<'a> Item<'a> {
     }
 }
 impl Atlas {
-    pub fn embedded() -> Result<Self, AtlasError> {
+    pub fn embedded() -> Result<Self, AtlasError> { return Ok(Self{corridors:vec![],legs:vec![],zones:vec![],projects:vec![],border_zones:vec![],crossings:vec![],events:vec![],connectivities:vec![],lessons:vec![],lesson_places:vec![],belts:vec![],document:vec![],glossary:vec![],countries:vec![],sources:vec![],version:String::new(),date:Date::year(2026)}); }
+    pub fn embedded_x() -> Result<Self, AtlasError> {
         unimplemented!()
     }
     pub fn item(&self, _id: &Id) -> Option<Item<'_>> {

@@ -1,17 +1,90 @@
-//! Draws scenes with wgpu.
+//! Draws scenes with wgpu: into a texture of our own, which egui's picture or an image file takes over.
+//!
+//! Invariant: nothing outside this module names a GPU type, and losing the device loses no data.
 
+mod field;
+mod glyphs;
+mod ground_mesh;
+mod headless;
+mod instances;
+mod loader;
+mod pipelines;
+mod placement;
+mod plan;
+mod shaders;
+mod store;
+mod terrain;
+mod view;
+mod window;
+
+use std::collections::HashMap;
 use std::sync::Arc;
 
-use crate::scene::Scene;
+use egui_wgpu::wgpu;
 
-/// Which of the pictures of a window.
+use crate::scene::Scene;
+use pipelines::Pipelines;
+use store::{BUDGET_HARDWARE, BUDGET_SOFTWARE, Gpu, Store};
+use view::{Frame, View};
+
+pub use headless::{Headless, NoGpu};
+pub use loader::{Loader, Part};
+pub use window::{adapter_name, callback, install, is_complete};
+
+/// Which of a window's pictures.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct ViewId(pub u32);
 
 impl ViewId {
+    /// The map, with its ground unless something else is the ground.
     pub const MAIN: Self = Self(0);
 }
 
-pub fn callback(_view: ViewId, rect: egui::Rect, _scene: Arc<Scene>) -> egui::Shape {
-    egui::Shape::rect_filled(rect, 0.0, egui::Color32::GRAY)
+/// Everything of the map that lives on one device.
+struct MapRenderer {
+    pipelines: Pipelines,
+    store: Store,
+    views: HashMap<ViewId, View>,
+}
+
+impl MapRenderer {
+    fn new(device: &wgpu::Device, format: wgpu::TextureFormat, loader: Loader, is_software: bool) -> Self {
+        let budget = if is_software { BUDGET_SOFTWARE } else { BUDGET_HARDWARE };
+        Self {
+            pipelines: Pipelines::new(device, format),
+            store: Store::new(device, loader, budget),
+            views: HashMap::new(),
+        }
+    }
+
+    /// Draws the scene, unless it stands drawn already.
+    fn prepare(
+        &mut self,
+        (device, queue): (&wgpu::Device, &wgpu::Queue),
+        encoder: &mut wgpu::CommandEncoder,
+        (id, scene): (ViewId, &Arc<Scene>),
+        pixels_per_point: f32,
+    ) {
+        let gpu = Gpu {
+            device,
+            queue,
+            picture_layout: &self.pipelines.picture_layout,
+            sampler: &self.pipelines.sampler,
+        };
+        let has_news = self.store.receive(&gpu);
+        let limit = device.limits().max_texture_dimension_2d;
+        let pixels = |points: f64| ((points * f64::from(pixels_per_point)).round() as u32).clamp(1, limit);
+        let size = [pixels(scene.viewport.size.width), pixels(scene.viewport.size.height)];
+        let view = self.views.entry(id).or_insert_with(|| View::new(device, size));
+        if view.size != size {
+            *view = View::new(device, size);
+        }
+        let is_drawn = view.drawn.as_ref().is_some_and(|drawn| Arc::ptr_eq(drawn, scene));
+        if is_drawn && !has_news {
+            return;
+        }
+        let mut frame = Frame { device, queue, encoder, pipelines: &self.pipelines, store: &mut self.store };
+        view.draw(&mut frame, scene, pixels_per_point);
+        self.store.end_frame();
+    }
 }

@@ -36,7 +36,7 @@ pub(crate) fn family(face: Face) -> FontFamily {
 
 /// A colour as egui holds it.
 #[must_use]
-pub(crate) fn colour(rgba: Rgba) -> Color32 {
+pub fn colour(rgba: Rgba) -> Color32 {
     let [r, g, b, a] = rgba.0;
     Color32::from_rgba_unmultiplied(r, g, b, a)
 }

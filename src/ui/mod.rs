@@ -28,7 +28,7 @@ use crate::state::{Command, State};
 pub(crate) use details::symbol as details_symbol;
 pub use keys::{Action, SHORTCUTS, Shortcut};
 pub use layout::Layout;
-pub use look::{Look, install_fonts};
+pub use look::{Look, colour, install_fonts};
 pub use tiles::OnlineTiles;
 
 /// What this frame asks for, in order.
@@ -45,9 +45,16 @@ impl Commands {
         std::mem::take(&mut self.0)
     }
 
+    /// Whether anything asked for needs another frame: the size of the window is told anew each frame.
     #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
+    pub fn changes(&self, state: &State) -> bool {
+        self.0.iter().any(|command| match command {
+            Command::SetViewport { size, padding } => {
+                state.view.viewport().size != *size || state.view.padding() != *padding
+            }
+            Command::StopFlight => state.view.is_moving(),
+            _ => true,
+        })
     }
 }
 

@@ -36,8 +36,8 @@ fn side(point: vec4<u32>) -> f32 {
     return f32(select(byte, byte - 256, byte > 127)) * draw.half_step_px;
 }
 
-fn direction(from: vec2<f32>, to: vec2<f32>) -> vec2<f32> {
-    let way = to - from;
+fn direction(start: vec2<f32>, end: vec2<f32>) -> vec2<f32> {
+    let way = end - start;
     return way / max(length(way), 1e-6);
 }
 
@@ -57,28 +57,28 @@ fn beside(at: vec2<f32>, here: vec2<f32>, other: vec2<f32>, distance: f32) -> ve
 fn vertex(
     @builtin(vertex_index) corner: u32,
     @location(0) before: vec4<u32>,
-    @location(1) from: vec4<u32>,
-    @location(2) to: vec4<u32>,
+    @location(1) first: vec4<u32>,
+    @location(2) second: vec4<u32>,
     @location(3) after: vec4<u32>,
 ) -> Fragment {
     var out: Fragment;
     out.position = vec4<f32>(2.0, 2.0, 2.0, 1.0);
-    if (from.w & GAP) != 0u {
+    if (first.w & GAP) != 0u {
         return out;
     }
-    var a = place(from);
-    var b = place(to);
+    var a = place(first);
+    var b = place(second);
     let way = direction(a, b);
     var way_before = way;
     if (before.w & GAP) == 0u {
         way_before = direction(place(before), a);
     }
     var way_after = way;
-    if (to.w & GAP) == 0u {
+    if (second.w & GAP) == 0u {
         way_after = direction(b, place(after));
     }
-    let side_a = side(from);
-    let side_b = side(to);
+    let side_a = side(first);
+    let side_b = side(second);
     if side_a != 0.0 || side_b != 0.0 {
         a = beside(a, way, way_before, side_a);
         b = beside(b, way, way_after, side_b);
@@ -98,7 +98,7 @@ fn vertex(
     out.position = vec4<f32>(at.x / draw.viewport_px.x * 2.0 - 1.0, 1.0 - at.y / draw.viewport_px.y * 2.0, 0.0, 1.0);
     out.local = vec2<f32>(x, y);
     out.length_px = length_px;
-    out.along_px = f32(from.z) * draw.px_per_step;
+    out.along_px = f32(first.z) * draw.px_per_step;
     return out;
 }
 

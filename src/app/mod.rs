@@ -1,0 +1,182 @@
+//! The shell: it owns everything, runs the frame, and does in the world outside what the state asks for.
+
+mod profile;
+mod start;
+
+use std::sync::Arc;
+use std::time::Instant;
+
+use crate::i18n::Strings;
+use crate::render::{self, ViewId};
+use crate::scene::{self, Names, Scene, Scenery};
+use crate::state::{Command, Effect, LayerKind, State};
+use crate::theme::Tokens;
+use crate::ui::{self, Commands, Context, Look, MapPicture, OnlineTiles};
+
+pub use profile::Profile;
+pub use start::{Options, WindowError, content, run};
+
+/// The program with its window.
+pub struct App {
+    state: State,
+    scenery: Arc<Scenery>,
+    look: Look,
+    commands: Commands,
+    picture: Picture,
+    online: Option<OnlineTiles>,
+    /// When the last frame began, in egui's seconds.
+    last_secs: Option<f64>,
+    profile: Option<Profile>,
+}
+
+/// The scene drawn last and what it was built from.
+#[derive(Default)]
+struct Picture {
+    scene: Option<Arc<Scene>>,
+    built_from: Option<Shown>,
+    names: Names,
+}
+
+/// What a scene depends on; a frame in which none of it changed shows the same scene again.
+#[derive(Clone, PartialEq)]
+struct Shown {
+    viewport: crate::geo::Viewport,
+    padding: crate::geo::Padding,
+    layers: crate::state::Layers,
+    picks: crate::state::Picks,
+    settings: crate::state::Settings,
+    pixels_per_point: f32,
+}
+
+impl App {
+    /// With the content already read; `commands` are what the command line asks for.
+    pub fn new(
+        creation: &eframe::CreationContext<'_>,
+        content: start::Content,
+        commands: Vec<Command>,
+        profile: Option<Profile>,
+    ) -> Self {
+        let start::Content { state, scenery, tokens, loader } = content;
+        let ctx = creation.egui_ctx.clone();
+        if let Some(render_state) = &creation.wgpu_render_state {
+            let woken = ctx.clone();
+            render::install(render_state, loader, move || woken.request_repaint());
+        }
+        ui::install_fonts(&ctx);
+        let mut app = Self {
+            look: Look::new(tokens, state.settings.theme),
+            state,
+            scenery,
+            commands: Commands::default(),
+            picture: Picture::default(),
+            online: None,
+            last_secs: None,
+            profile,
+        };
+        for command in commands {
+            app.commands.push(command);
+        }
+        app.apply(&ctx);
+        app.look = Look::new(Arc::clone(&app.look.tokens), app.state.settings.theme);
+        app.look.apply(&ctx);
+        app
+    }
+
+    /// Grants every wish in the queue and performs what follows from it.
+    fn apply(&mut self, ctx: &egui::Context) {
+        for command in self.commands.take() {
+            for effect in self.state.apply(command) {
+                perform(ctx, effect);
+            }
+        }
+        if self.look.theme != self.state.settings.theme {
+            self.look = Look::new(Arc::clone(&self.look.tokens), self.state.settings.theme);
+            self.look.apply(ctx);
+        }
+        let is_online = self.state.layers.shows(LayerKind::Online);
+        if is_online && self.online.is_none() {
+            self.online = Some(OnlineTiles::new(ctx, start::cache_folder()));
+        } else if !is_online {
+            self.online = None;
+        }
+    }
+
+    /// The scene of the state as it is; the one before where nothing changed.
+    fn scene(&mut self, pixels_per_point: f32) -> Arc<Scene> {
+        let state = &self.state;
+        let shown = Shown {
+            viewport: state.view.viewport(),
+            padding: state.view.padding(),
+            layers: state.layers.clone(),
+            picks: state.picks.clone(),
+            settings: state.settings,
+            pixels_per_point,
+        };
+        if let Some(scene) = &self.picture.scene
+            && self.picture.built_from.as_ref() == Some(&shown)
+        {
+            return Arc::clone(scene);
+        }
+        let built = scene::build(state, &self.scenery, pixels_per_point, &mut self.picture.names);
+        let scene = Arc::new(built);
+        self.picture.scene = Some(Arc::clone(&scene));
+        self.picture.built_from = Some(shown);
+        scene
+    }
+}
+
+impl eframe::App for App {
+    fn logic(&mut self, ctx: &egui::Context, frame: &mut eframe::Frame) {
+        let now = ctx.input(|input| input.time);
+        let dt_secs = self.last_secs.map_or(0.0, |last| now - last);
+        self.last_secs = Some(now);
+        if let Some(profile) = &mut self.profile {
+            let is_complete = frame.wgpu_render_state().is_some_and(|state| render::is_complete(state, ViewId::MAIN));
+            profile.frame(is_complete, &mut self.commands, ctx);
+        }
+        // Time passes first, so that what a hand asks for is done on the newest camera.
+        let _ = self.state.apply(Command::Tick(dt_secs));
+        self.apply(ctx);
+        if self.state.view.is_moving() {
+            ctx.request_repaint();
+        }
+    }
+
+    fn ui(&mut self, ui: &mut egui::Ui, _frame: &mut eframe::Frame) {
+        let began = Instant::now();
+        let scene = self.scene(ui.ctx().pixels_per_point());
+        let strings = Strings::embedded(self.state.settings.language);
+        let context = Context { state: &self.state, scenery: &self.scenery, strings, look: &self.look };
+        let picture = MapPicture { scene, online: self.online.as_mut() };
+        ui::window_ui(ui, &context, picture, &mut self.commands);
+        let is_changed = self.commands.changes(&self.state);
+        if is_changed {
+            ui.ctx().request_repaint();
+        }
+        if let Some(profile) = &mut self.profile {
+            profile.ui_took(began.elapsed());
+        }
+    }
+
+    fn clear_color(&self, _visuals: &egui::Visuals) -> [f32; 4] {
+        egui::Rgba::from(ui::colour(self.look.colours().surface.window)).to_array()
+    }
+}
+
+/// Does in the world outside what the state asks for.
+fn perform(ctx: &egui::Context, effect: Effect) {
+    match effect {
+        Effect::Copy(text) => ctx.copy_text(text),
+        Effect::OpenLink(url) => ctx.open_url(egui::OpenUrl::new_tab(url)),
+        Effect::ToggleFullScreen => {
+            let is_full = ctx.input(|input| input.viewport().fullscreen.unwrap_or(false));
+            ctx.send_viewport_cmd(egui::ViewportCommand::Fullscreen(!is_full));
+        }
+    }
+}
+
+impl std::fmt::Debug for App {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("App").finish_non_exhaustive()
+    }
+}

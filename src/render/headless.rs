@@ -1,0 +1,102 @@
+//! Pictures without a window: the same renderer on a device of its own, waiting until all is drawn.
+
+use std::sync::Arc;
+
+use egui_wgpu::wgpu;
+use image::RgbaImage;
+
+use super::loader::{Loader, Part};
+use super::shaders::FORMAT;
+use super::store::Gpu;
+use super::{MapRenderer, ViewId};
+use crate::scene::Scene;
+
+/// No driver that can draw was found.
+#[derive(Debug, thiserror::Error)]
+#[error("no graphics driver was found that can draw the map; on Debian install mesa-vulkan-drivers and libvulkan1")]
+pub struct NoGpu;
+
+/// A device without a window.
+pub struct Headless {
+    device: wgpu::Device,
+    queue: wgpu::Queue,
+    renderer: MapRenderer,
+}
+
+impl Headless {
+    /// Finds a device; software will do.
+    pub fn new(loader: Loader) -> Result<Self, NoGpu> {
+        let instance = wgpu::Instance::new(wgpu::InstanceDescriptor::new_without_display_handle_from_env());
+        let options = wgpu::RequestAdapterOptions::default();
+        let adapter = pollster::block_on(instance.request_adapter(&options)).map_err(|_| NoGpu)?;
+        let descriptor = wgpu::DeviceDescriptor {
+            required_limits: wgpu::Limits { max_texture_dimension_2d: 8192, ..wgpu::Limits::downlevel_webgl2_defaults() },
+            ..wgpu::DeviceDescriptor::default()
+        };
+        let (device, queue) = pollster::block_on(adapter.request_device(&descriptor)).map_err(|_| NoGpu)?;
+        let is_software = adapter.get_info().device_type == wgpu::DeviceType::Cpu;
+        let renderer = MapRenderer::new(&device, FORMAT, loader, is_software);
+        Ok(Self { device, queue, renderer })
+    }
+
+    /// The scene, `pixels_per_point` pixels to a point, complete.
+    pub fn image(&mut self, scene: &Arc<Scene>, pixels_per_point: f32) -> Result<RgbaImage, NoGpu> {
+        self.load(scene);
+        let mut encoder = self.device.create_command_encoder(&wgpu::CommandEncoderDescriptor::default());
+        let (device, queue) = (&self.device, &self.queue);
+        self.renderer.prepare((device, queue), &mut encoder, (ViewId::MAIN, scene), pixels_per_point);
+        let view = self.renderer.views.get(&ViewId::MAIN).ok_or(NoGpu)?;
+        read_back(device, queue, encoder, (&view.map, view.size)).ok_or(NoGpu)
+    }
+
+    fn load(&mut self, scene: &Scene) {
+        let Some(ground) = &scene.ground else { return };
+        let chunks = ground.chunks.iter().copied().map(Part::Chunk);
+        let parts: Vec<Part> = chunks.chain(ground.tiles.iter().copied().map(Part::Tile)).collect();
+        let gpu = Gpu {
+            device: &self.device,
+            queue: &self.queue,
+            picture_layout: &self.renderer.pipelines.picture_layout,
+            sampler: &self.renderer.pipelines.sampler,
+        };
+        self.renderer.store.complete(&gpu, &parts);
+    }
+}
+
+impl std::fmt::Debug for Headless {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Headless").finish_non_exhaustive()
+    }
+}
+
+/// Copies a texture into an image, row by row as the alignment of copies demands.
+fn read_back(
+    device: &wgpu::Device,
+    queue: &wgpu::Queue,
+    mut encoder: wgpu::CommandEncoder,
+    (texture, [width, height]): (&wgpu::Texture, [u32; 2]),
+) -> Option<RgbaImage> {
+    let stride = (width * 4).next_multiple_of(wgpu::COPY_BYTES_PER_ROW_ALIGNMENT);
+    let buffer = device.create_buffer(&wgpu::BufferDescriptor {
+        label: Some("picture"),
+        size: u64::from(stride) * u64::from(height),
+        usage: wgpu::BufferUsages::COPY_DST | wgpu::BufferUsages::MAP_READ,
+        mapped_at_creation: false,
+    });
+    encoder.copy_texture_to_buffer(
+        texture.as_image_copy(),
+        wgpu::TexelCopyBufferInfo {
+            buffer: &buffer,
+            layout: wgpu::TexelCopyBufferLayout { offset: 0, bytes_per_row: Some(stride), rows_per_image: None },
+        },
+        wgpu::Extent3d { width, height, depth_or_array_layers: 1 },
+    );
+    queue.submit([encoder.finish()]);
+    buffer.slice(..).map_async(wgpu::MapMode::Read, |_| {});
+    device.poll(wgpu::PollType::wait_indefinitely()).ok()?;
+    let mapped = buffer.slice(..).get_mapped_range().ok()?;
+    let rows = mapped.chunks_exact(stride as usize);
+    let pixels: Vec<u8> = rows.flat_map(|row| row[..width as usize * 4].iter().copied()).collect();
+    drop(mapped);
+    RgbaImage::from_raw(width, height, pixels)
+}

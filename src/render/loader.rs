@@ -1,0 +1,122 @@
+//! Decodes basemap chunks and relief tiles away from the window's thread.
+
+use std::collections::HashSet;
+use std::sync::{Arc, OnceLock};
+
+use crossbeam_channel::{Receiver, Sender, unbounded};
+
+use super::ground_mesh::GroundMesh;
+use crate::basemap::{Basemap, ChunkId, ReliefTile, TileId};
+
+/// Threads that decode.
+const THREADS: usize = 2;
+
+/// A part of the basemap.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Part {
+    Chunk(ChunkId),
+    Tile(TileId),
+}
+
+/// A decoded part, or that it is damaged.
+pub(super) enum Loaded {
+    Chunk(ChunkId, Option<GroundMesh>),
+    Tile(TileId, Option<ReliefTile>),
+}
+
+/// Threads that turn bytes into meshes and pictures.
+pub struct Loader {
+    basemap: Arc<Basemap<'static>>,
+    /// Whichever thread is free takes the next.
+    wanted: Sender<Part>,
+    results: Receiver<Loaded>,
+    asked: HashSet<Part>,
+    wake: Arc<Wake>,
+}
+
+type WakeUp = Box<dyn Fn() + Send + Sync>;
+
+/// Whom to tell that something arrived; empty until there is a window.
+#[derive(Default)]
+struct Wake(OnceLock<WakeUp>);
+
+impl Loader {
+    /// Starts the threads; parts asked for before there is a window are ready when it comes.
+    #[must_use]
+    pub fn new(basemap: Arc<Basemap<'static>>) -> Self {
+        let wake = Arc::new(Wake::default());
+        let (wanted, parts) = unbounded();
+        let (sender, results) = unbounded();
+        for number in 0..THREADS {
+            let (parts, wake) = (parts.clone(), Arc::clone(&wake));
+            let (sender, basemap) = (sender.clone(), Arc::clone(&basemap));
+            let work = move || work(&basemap, &parts, &wake, &sender);
+            if let Err(error) = std::thread::Builder::new().name(format!("atlas-basemap-{number}")).spawn(work) {
+                log::error!("cannot start a thread for the basemap: {error}");
+            }
+        }
+        Self { basemap, wanted, results, asked: HashSet::new(), wake }
+    }
+
+    /// Calls `wake` whenever something arrives.
+    pub fn on_arrival(&self, wake: impl Fn() + Send + Sync + 'static) {
+        if self.wake.0.set(Box::new(wake)).is_err() {
+            log::warn!("the basemap's loader already has someone to wake");
+        }
+    }
+
+    /// Asks for parts; those already asked for are left alone.
+    pub fn ask(&mut self, parts: impl IntoIterator<Item = Part>) {
+        for part in parts {
+            if self.asked.insert(part) && self.wanted.send(part).is_err() {
+                log::error!("no thread decodes {part:?}");
+            }
+        }
+    }
+
+    /// What has arrived since.
+    pub(super) fn arrived(&mut self) -> Vec<Loaded> {
+        self.results.try_iter().collect()
+    }
+
+    /// Decodes here and now: for pictures without a window.
+    pub(super) fn load_now(&self, part: Part) -> Loaded {
+        load(&self.basemap, part)
+    }
+
+    /// May be asked for again: it was dropped to make room.
+    pub(super) fn forget(&mut self, part: Part) {
+        self.asked.remove(&part);
+    }
+}
+
+impl std::fmt::Debug for Loader {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Loader").field("asked", &self.asked.len()).finish_non_exhaustive()
+    }
+}
+
+fn work(basemap: &Basemap<'_>, parts: &Receiver<Part>, wake: &Wake, sender: &Sender<Loaded>) {
+    for part in parts {
+        if sender.send(load(basemap, part)).is_err() {
+            return;
+        }
+        if let Some(wake) = wake.0.get() {
+            wake();
+        }
+    }
+}
+
+fn load(basemap: &Basemap<'_>, part: Part) -> Loaded {
+    match part {
+        Part::Chunk(id) => {
+            let bounds = basemap.chunk_bounds(id);
+            let chunk = basemap.chunk(id).inspect_err(|error| log::error!("{id:?}: {error}")).ok();
+            Loaded::Chunk(id, chunk.zip(bounds).map(|(chunk, bounds)| GroundMesh::new(chunk, bounds)))
+        }
+        Part::Tile(id) => {
+            let tile = basemap.relief_tile(id).inspect_err(|error| log::error!("{id:?}: {error}")).ok();
+            Loaded::Tile(id, tile)
+        }
+    }
+}

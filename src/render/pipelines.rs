@@ -1,0 +1,124 @@
+//! Every pipeline of the map, made once for a device.
+
+use egui_wgpu::wgpu;
+
+use super::shaders::{
+    AREA, BLIT, FORMAT, LINE, PipelineParts, SHAPE, TERRAIN, TEXT, group_layout, pipeline, sampler_entry,
+    texture_entry, uniform_entry,
+};
+
+/// Bytes of the uniforms in the shaders.
+pub(super) const DRAW_SIZE: u64 = 64;
+pub(super) const TILE_SIZE: u64 = 48;
+const GROUND_SIZE: u64 = 64;
+const VIEW_SIZE: u64 = 16;
+
+pub(super) struct Pipelines {
+    pub(super) line: wgpu::RenderPipeline,
+    pub(super) area: wgpu::RenderPipeline,
+    pub(super) land: wgpu::RenderPipeline,
+    pub(super) sea: wgpu::RenderPipeline,
+    pub(super) terrain: wgpu::RenderPipeline,
+    pub(super) shape: wgpu::RenderPipeline,
+    pub(super) text: wgpu::RenderPipeline,
+    /// Lays a flattened layer over the map.
+    pub(super) flatten: wgpu::RenderPipeline,
+    /// Lays the map into egui's picture.
+    pub(super) blit: wgpu::RenderPipeline,
+    pub(super) draw_layout: wgpu::BindGroupLayout,
+    pub(super) ground_layout: wgpu::BindGroupLayout,
+    pub(super) tile_layout: wgpu::BindGroupLayout,
+    pub(super) picture_layout: wgpu::BindGroupLayout,
+    pub(super) view_layout: wgpu::BindGroupLayout,
+    pub(super) blit_layout: wgpu::BindGroupLayout,
+    pub(super) sampler: wgpu::Sampler,
+}
+
+impl Pipelines {
+    pub(super) fn new(device: &wgpu::Device, window_format: wgpu::TextureFormat) -> Self {
+        let draw_layout = group_layout(device, "draw", &[uniform_entry(0, DRAW_SIZE, true)]);
+        let ground_layout = group_layout(
+            device,
+            "ground",
+            &[uniform_entry(0, GROUND_SIZE, false), texture_entry(1, false), texture_entry(2, false)],
+        );
+        let tile_layout = group_layout(device, "tile", &[uniform_entry(0, TILE_SIZE, true)]);
+        let picture_layout = group_layout(device, "picture", &[texture_entry(0, true), sampler_entry(1)]);
+        let view_layout = group_layout(device, "view", &[uniform_entry(0, VIEW_SIZE, false)]);
+        let blit_layout = group_layout(device, "blit", &[uniform_entry(0, 16, false), texture_entry(1, false)]);
+        let make = |name, source, entries, groups: &[&wgpu::BindGroupLayout], buffers: &[wgpu::VertexBufferLayout<'_>]| {
+            let topology = wgpu::PrimitiveTopology::TriangleStrip;
+            let is_blended = name != "terrain" && name != "sea";
+            let parts = PipelineParts { name, source, entries, groups, buffers, topology, format: FORMAT, is_blended };
+            pipeline(device, &parts)
+        };
+        let triangles = |name, entries, format, groups: &[&wgpu::BindGroupLayout], buffers: &[wgpu::VertexBufferLayout<'_>]| {
+            let source = if entries == ("vertex", "fragment") { BLIT } else { AREA };
+            let topology = wgpu::PrimitiveTopology::TriangleList;
+            let parts = PipelineParts { name, source, entries, groups, buffers, topology, format, is_blended: name != "sea" };
+            pipeline(device, &parts)
+        };
+        let areas = [AREA_BUFFER];
+        Self {
+            line: make("line", LINE, ("vertex", "fragment"), &[&draw_layout], &line_buffers()),
+            area: triangles("area", ("vertex", "plain"), FORMAT, &[&draw_layout], &areas),
+            land: triangles("land", ("vertex", "land"), FORMAT, &[&draw_layout, &ground_layout], &areas),
+            sea: triangles("sea", ("everywhere", "sea"), FORMAT, &[&draw_layout, &ground_layout], &[]),
+            terrain: make("terrain", TERRAIN, ("vertex", "fragment"), &[&tile_layout, &picture_layout], &[]),
+            shape: make("shape", SHAPE, ("vertex", "fragment"), &[&view_layout], &[SHAPE_BUFFER]),
+            text: make("text", TEXT, ("vertex", "fragment"), &[&view_layout, &picture_layout], &[GLYPH_BUFFER]),
+            flatten: triangles("flatten", ("vertex", "fragment"), FORMAT, &[&blit_layout], &[]),
+            blit: triangles("blit", ("vertex", "fragment"), window_format, &[&blit_layout], &[]),
+            sampler: device.create_sampler(&wgpu::SamplerDescriptor {
+                mag_filter: wgpu::FilterMode::Linear,
+                min_filter: wgpu::FilterMode::Linear,
+                ..wgpu::SamplerDescriptor::default()
+            }),
+            draw_layout,
+            ground_layout,
+            tile_layout,
+            picture_layout,
+            view_layout,
+            blit_layout,
+        }
+    }
+}
+
+const POINT_STRIDE: u64 = 16;
+
+/// One buffer of points, seen four times, each a point further on.
+fn line_buffers() -> [wgpu::VertexBufferLayout<'static>; 4] {
+    const ATTRIBUTES: [[wgpu::VertexAttribute; 1]; 4] = [
+        wgpu::vertex_attr_array![0 => Uint32x4],
+        wgpu::vertex_attr_array![1 => Uint32x4],
+        wgpu::vertex_attr_array![2 => Uint32x4],
+        wgpu::vertex_attr_array![3 => Uint32x4],
+    ];
+    [0, 1, 2, 3].map(|slot: usize| wgpu::VertexBufferLayout {
+        array_stride: POINT_STRIDE,
+        step_mode: wgpu::VertexStepMode::Instance,
+        attributes: &ATTRIBUTES[slot],
+    })
+}
+
+const AREA_BUFFER: wgpu::VertexBufferLayout<'_> = wgpu::VertexBufferLayout {
+    array_stride: 8,
+    step_mode: wgpu::VertexStepMode::Vertex,
+    attributes: &wgpu::vertex_attr_array![0 => Uint32x2],
+};
+
+const SHAPE_BUFFER: wgpu::VertexBufferLayout<'_> = wgpu::VertexBufferLayout {
+    array_stride: size_of::<super::instances::ShapeInstance>() as u64,
+    step_mode: wgpu::VertexStepMode::Instance,
+    attributes: &wgpu::vertex_attr_array![
+        0 => Float32x2, 1 => Float32x2, 2 => Float32x4, 3 => Float32x3, 4 => Float32x2, 5 => Unorm8x4, 6 => Unorm8x4
+    ],
+};
+
+const GLYPH_BUFFER: wgpu::VertexBufferLayout<'_> = wgpu::VertexBufferLayout {
+    array_stride: size_of::<super::instances::GlyphInstance>() as u64,
+    step_mode: wgpu::VertexStepMode::Instance,
+    attributes: &wgpu::vertex_attr_array![
+        0 => Float32x2, 1 => Float32x4, 2 => Float32x4, 3 => Float32x3, 4 => Unorm8x4
+    ],
+};

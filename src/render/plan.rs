@@ -1,0 +1,278 @@
+//! A scene as a list of draw calls: what is drawn from which buffer with which uniform, in order.
+
+use egui_wgpu::wgpu;
+
+use super::ground_mesh::Strokes;
+use super::instances::{GlyphInstance, ShapeInstance};
+use super::placement::placements;
+use super::shaders::UNIFORM_STRIDE;
+use super::store::{AreaBuffer, ChunkBuffers, LineBuffer, Store};
+use crate::basemap::{ChunkId, Detail};
+use crate::geo::{Viewport, WorldBounds};
+use crate::scene::{BoundaryLine, Ground, GroundStyle, Item, LineDraw, Scene, TextRun};
+use crate::theme::Rgba;
+
+/// The uniform of one draw, as the shaders lay it out.
+#[derive(Clone, Copy, bytemuck::Pod, bytemuck::Zeroable)]
+#[repr(C)]
+struct DrawUniform {
+    reference: [u32; 2],
+    offset_px: [f32; 2],
+    viewport_px: [f32; 2],
+    px_per_step: f32,
+    width_px: f32,
+    colour: [f32; 4],
+    dash_px: [f32; 2],
+    half_step_px: f32,
+    unused: f32,
+}
+
+/// One draw call. Buffers are handles: cloning one copies nothing.
+pub(super) enum Call {
+    Sea,
+    Land { areas: (wgpu::Buffer, wgpu::Buffer), indices: std::ops::Range<u32>, uniform: u32 },
+    Area { areas: (wgpu::Buffer, wgpu::Buffer), indices: std::ops::Range<u32>, uniform: u32 },
+    /// Segments, by the number of their first point.
+    Line { buffer: wgpu::Buffer, segments: std::ops::Range<u32>, uniform: u32 },
+    Shapes(std::ops::Range<u32>),
+    Glyphs(std::ops::Range<u32>),
+}
+
+/// Calls that are flattened together where the opacity is under 1.
+pub(super) struct Segment {
+    pub(super) opacity: f32,
+    pub(super) calls: Vec<Call>,
+}
+
+/// Everything one picture needs, before any of it is encoded.
+pub(super) struct Plan<'a> {
+    viewport: Viewport,
+    px: f32,
+    pub(super) segments: Vec<Segment>,
+    pub(super) uniforms: Vec<u8>,
+    pub(super) shapes: Vec<ShapeInstance>,
+    pub(super) glyphs: Vec<GlyphInstance>,
+    gpu: (&'a wgpu::Device, &'a wgpu::Queue),
+}
+
+/// How a polyline is stroked, in points.
+#[derive(Clone, Copy)]
+struct Pen {
+    colour: Rgba,
+    width: f32,
+    dash: Option<[f32; 2]>,
+    half_step: f32,
+}
+
+impl<'a> Plan<'a> {
+    pub(super) fn new(scene: &Scene, px: f32, store: &mut Store, gpu: (&'a wgpu::Device, &'a wgpu::Queue)) -> Self {
+        let mut plan = Self {
+            viewport: scene.viewport,
+            px,
+            segments: Vec::new(),
+            uniforms: Vec::new(),
+            shapes: Vec::new(),
+            glyphs: Vec::new(),
+            gpu,
+        };
+        if let Some(ground) = &scene.ground {
+            let chunks = chunks_to_draw(ground, store);
+            plan.ground(ground, &chunks, store);
+        }
+        for layer in &scene.layers {
+            let mut calls = Vec::new();
+            for item in &layer.items {
+                plan.item(item, store, &mut calls);
+            }
+            plan.push(layer.opacity, calls);
+        }
+        plan
+    }
+
+    /// Opaque neighbours go into one pass.
+    fn push(&mut self, opacity: f32, calls: Vec<Call>) {
+        match self.segments.last_mut() {
+            Some(last) if last.opacity >= 1.0 && opacity >= 1.0 => last.calls.extend(calls),
+            _ if calls.is_empty() => {}
+            _ => self.segments.push(Segment { opacity, calls }),
+        }
+    }
+
+    fn ground(&mut self, ground: &Ground, chunks: &[ChunkId], store: &Store) {
+        let style = &ground.style;
+        let chunks: Vec<&ChunkBuffers> = chunks.iter().filter_map(|id| store.chunk(*id)).collect();
+        let mut calls = vec![Call::Sea];
+        for chunk in &chunks {
+            self.areas(chunk.land.as_ref(), chunk.bounds, (style.land[0], u32::MAX, true), &mut calls);
+        }
+        let shore = Pen { colour: style.coast, width: style.coast_width.max(1.0 / self.px), dash: None, half_step: 0.0 };
+        if style.water_max_rank >= 0 {
+            self.water(style, &chunks, shore, &mut calls);
+        }
+        for chunk in &chunks {
+            self.line(chunk.coast.as_ref(), chunk.bounds, (shore, 0..u32::MAX), &mut calls);
+        }
+        self.push(1.0, calls);
+        self.borders(style, &chunks);
+    }
+
+    fn water(&mut self, style: &GroundStyle, chunks: &[&ChunkBuffers], shore: Pen, calls: &mut Vec<Call>) {
+        let river = Pen { colour: style.river, width: style.river_width, dash: None, half_step: 0.0 };
+        for chunk in chunks {
+            let count = chunk.mesh.rivers.count_to(style.water_max_rank);
+            self.line(chunk.rivers.as_ref(), chunk.bounds, (river, 0..count), calls);
+        }
+        for chunk in chunks {
+            let count = chunk.mesh.lakes.count_to(style.water_max_rank);
+            self.areas(chunk.lakes.as_ref(), chunk.bounds, (style.lake, count, false), calls);
+            let count = chunk.mesh.shores.count_to(style.water_max_rank);
+            self.line(chunk.shores.as_ref(), chunk.bounds, (shore, 0..count), calls);
+        }
+    }
+
+    /// The ribbon as one flat band, then the lines on it.
+    fn borders(&mut self, style: &GroundStyle, chunks: &[&ChunkBuffers]) {
+        let ribbon = Pen { colour: style.ribbon, width: style.ribbon_width, dash: None, half_step: 0.0 };
+        let line = Pen { colour: style.border, width: style.border_width, dash: None, half_step: 0.0 };
+        let dashed = Pen { dash: Some(style.disputed_dash), ..line };
+        let (mut bands, mut lines) = (Vec::new(), Vec::new());
+        for chunk in chunks {
+            for (wanted, pen) in [(BoundaryLine::Solid, line), (BoundaryLine::Disputed, dashed)] {
+                for range in Strokes::ranges(&chunk.mesh.borders.ends, &style.boundaries, wanted) {
+                    let buffer = chunk.borders.as_ref();
+                    self.line(buffer, chunk.bounds, (ribbon, range.clone()), &mut bands);
+                    if style.border_opacity > 0.0 {
+                        self.line(buffer, chunk.bounds, (pen, range), &mut lines);
+                    }
+                }
+            }
+        }
+        self.push(style.ribbon_opacity, bands);
+        self.push(style.border_opacity, lines);
+    }
+
+    fn item(&mut self, item: &Item, store: &mut Store, calls: &mut Vec<Call>) {
+        match item {
+            Item::Lines(draw) => self.line_draw(draw, store, calls),
+            Item::Shapes(shapes) => {
+                let start = self.shapes.len() as u32;
+                self.shapes.extend(shapes.iter().map(ShapeInstance::from));
+                calls.push(Call::Shapes(start..self.shapes.len() as u32));
+            }
+            Item::Text(runs) => {
+                let start = self.glyphs.len() as u32;
+                self.text(runs, store);
+                calls.push(Call::Glyphs(start..self.glyphs.len() as u32));
+            }
+        }
+    }
+
+    fn line_draw(&mut self, draw: &LineDraw, store: &mut Store, calls: &mut Vec<Call>) {
+        store.upload_line(self.gpu.0, &draw.mesh);
+        let pen = Pen { colour: draw.colour, width: draw.width, dash: draw.dash, half_step: draw.half_step };
+        self.line(store.lines.get(&draw.mesh.id), draw.mesh.bounds, (pen, draw.points.clone()), calls);
+    }
+
+    /// All halos before all letters, so that no halo covers a neighbour.
+    fn text(&mut self, runs: &[TextRun], store: &mut Store) {
+        let (device, queue) = self.gpu;
+        let mut letters = Vec::new();
+        for run in runs {
+            for glyph in &run.glyphs {
+                let Some(slot) = store.glyphs.slot(device, queue, (glyph.font, glyph.glyph)) else { continue };
+                if let Some(halo) = run.halo {
+                    self.glyphs.push(GlyphInstance::new(run, glyph, slot, Some(halo)));
+                }
+                letters.push(GlyphInstance::new(run, glyph, slot, None));
+            }
+        }
+        self.glyphs.append(&mut letters);
+    }
+
+    fn line(
+        &mut self,
+        buffer: Option<&LineBuffer>,
+        bounds: WorldBounds,
+        (pen, points): (Pen, std::ops::Range<u32>),
+        calls: &mut Vec<Call>,
+    ) {
+        let Some(buffer) = buffer else { return };
+        let end = points.end.min(buffer.count);
+        if points.start + 1 >= end {
+            return;
+        }
+        for uniform in self.place(bounds, pen) {
+            calls.push(Call::Line { buffer: buffer.buffer.clone(), segments: points.start..end - 1, uniform });
+        }
+    }
+
+    fn areas(
+        &mut self,
+        buffer: Option<&AreaBuffer>,
+        bounds: WorldBounds,
+        (colour, count, is_land): (Rgba, u32, bool),
+        calls: &mut Vec<Call>,
+    ) {
+        let Some(buffer) = buffer else { return };
+        let indices = 0..count.min(buffer.count);
+        if indices.is_empty() {
+            return;
+        }
+        let pen = Pen { colour, width: 0.0, dash: None, half_step: 0.0 };
+        for uniform in self.place(bounds, pen) {
+            let (areas, indices) = ((buffer.vertices.clone(), buffer.indices.clone()), indices.clone());
+            calls.push(if is_land { Call::Land { areas, indices, uniform } } else { Call::Area { areas, indices, uniform } });
+        }
+    }
+
+    /// A uniform for each copy of the world in view; returns their offsets.
+    fn place(&mut self, bounds: WorldBounds, pen: Pen) -> Vec<u32> {
+        let px = self.px;
+        let margin = f64::from(pen.width + pen.half_step.abs() * 6.0) + 2.0;
+        let found = placements(&self.viewport, bounds, (f64::from(px), margin));
+        let size = self.viewport.size;
+        found
+            .into_iter()
+            .map(|placement| {
+                let offset = self.uniforms.len() as u32;
+                let uniform = DrawUniform {
+                    reference: [placement.reference.x, placement.reference.y],
+                    offset_px: placement.offset_px,
+                    viewport_px: [size.width as f32 * px, size.height as f32 * px],
+                    px_per_step: (self.viewport.camera.scale() * f64::from(px)) as f32,
+                    width_px: pen.width * px,
+                    colour: pen.colour.to_unit(),
+                    dash_px: pen.dash.map_or([0.0; 2], |dash| dash.map(|v| v * px)),
+                    half_step_px: pen.half_step * px,
+                    unused: 0.0,
+                };
+                self.uniforms.extend_from_slice(bytemuck::bytes_of(&uniform));
+                self.uniforms.resize((offset as u64 + UNIFORM_STRIDE) as usize, 0);
+                offset
+            })
+            .collect()
+    }
+
+    /// Glyph places come in pixels down; this turns them into shares of the texture's final height.
+    pub(super) fn finish_glyphs(&mut self, height: f32) {
+        for glyph in &mut self.glyphs {
+            glyph.scale_rows(height);
+        }
+    }
+}
+
+/// The chunks of the ground that are at hand; while some are missing, those of another detail that are.
+fn chunks_to_draw(ground: &Ground, store: &mut Store) -> Vec<ChunkId> {
+    let mut is_whole = true;
+    for &id in &ground.chunks {
+        is_whole &= store.has_chunk(id);
+    }
+    if is_whole {
+        return ground.chunks.clone();
+    }
+    let wanted = ground.chunks.first().map_or(Detail::Coarse, |id| id.detail);
+    let mut stand_ins: Vec<ChunkId> = store.chunks_at_hand().filter(|id| id.detail == Detail::Coarse && wanted != Detail::Coarse).collect();
+    stand_ins.sort_unstable();
+    stand_ins.extend(ground.chunks.iter().copied().filter(|id| store.chunk(*id).is_some()));
+    stand_ins
+}

@@ -1,0 +1,129 @@
+//! The shaders' sources and the small pieces of wgpu that every pipeline repeats.
+
+use egui_wgpu::wgpu;
+
+pub(super) const LINE: &str = include_str!("shaders/line.wgsl");
+pub(super) const AREA: &str = include_str!("shaders/area.wgsl");
+pub(super) const TERRAIN: &str = include_str!("shaders/terrain.wgsl");
+pub(super) const SHAPE: &str = include_str!("shaders/shape.wgsl");
+pub(super) const TEXT: &str = include_str!("shaders/text.wgsl");
+pub(super) const BLIT: &str = include_str!("shaders/blit.wgsl");
+
+/// The map's own pictures; egui blends in sRGB space too, so nothing is converted.
+pub(super) const FORMAT: wgpu::TextureFormat = wgpu::TextureFormat::Rgba8Unorm;
+
+/// Uniforms of single draws stand this far apart: the most that any adapter asks for.
+pub(super) const UNIFORM_STRIDE: u64 = 256;
+
+/// What differs between pipelines.
+pub(super) struct PipelineParts<'a> {
+    pub(super) name: &'a str,
+    pub(super) source: &'a str,
+    pub(super) entries: (&'a str, &'a str),
+    pub(super) groups: &'a [&'a wgpu::BindGroupLayout],
+    pub(super) buffers: &'a [wgpu::VertexBufferLayout<'a>],
+    pub(super) topology: wgpu::PrimitiveTopology,
+    pub(super) format: wgpu::TextureFormat,
+    /// Colours come multiplied with their alpha.
+    pub(super) is_blended: bool,
+}
+
+pub(super) fn pipeline(device: &wgpu::Device, parts: &PipelineParts<'_>) -> wgpu::RenderPipeline {
+    let module = device.create_shader_module(wgpu::ShaderModuleDescriptor {
+        label: Some(parts.name),
+        source: wgpu::ShaderSource::Wgsl(parts.source.into()),
+    });
+    let groups: Vec<Option<&wgpu::BindGroupLayout>> = parts.groups.iter().map(|group| Some(*group)).collect();
+    let layout = device.create_pipeline_layout(&wgpu::PipelineLayoutDescriptor {
+        label: Some(parts.name),
+        bind_group_layouts: &groups,
+        immediate_size: 0,
+    });
+    let buffers: Vec<Option<wgpu::VertexBufferLayout<'_>>> = parts.buffers.iter().cloned().map(Some).collect();
+    device.create_render_pipeline(&wgpu::RenderPipelineDescriptor {
+        label: Some(parts.name),
+        layout: Some(&layout),
+        vertex: wgpu::VertexState {
+            module: &module,
+            entry_point: Some(parts.entries.0),
+            compilation_options: wgpu::PipelineCompilationOptions::default(),
+            buffers: &buffers,
+        },
+        primitive: wgpu::PrimitiveState { topology: parts.topology, ..wgpu::PrimitiveState::default() },
+        depth_stencil: None,
+        multisample: wgpu::MultisampleState::default(),
+        fragment: Some(wgpu::FragmentState {
+            module: &module,
+            entry_point: Some(parts.entries.1),
+            compilation_options: wgpu::PipelineCompilationOptions::default(),
+            targets: &[Some(wgpu::ColorTargetState {
+                format: parts.format,
+                blend: parts.is_blended.then_some(wgpu::BlendState::PREMULTIPLIED_ALPHA_BLENDING),
+                write_mask: wgpu::ColorWrites::ALL,
+            })],
+        }),
+        multiview_mask: None,
+        cache: None,
+    })
+}
+
+/// A uniform read by both stages; `size` bytes, moved by an offset for each draw where `is_dynamic`.
+pub(super) fn uniform_entry(binding: u32, size: u64, is_dynamic: bool) -> wgpu::BindGroupLayoutEntry {
+    wgpu::BindGroupLayoutEntry {
+        binding,
+        visibility: wgpu::ShaderStages::VERTEX_FRAGMENT,
+        ty: wgpu::BindingType::Buffer {
+            ty: wgpu::BufferBindingType::Uniform,
+            has_dynamic_offset: is_dynamic,
+            min_binding_size: wgpu::BufferSize::new(size),
+        },
+        count: None,
+    }
+}
+
+/// A texture of floats for the fragment stage; sampled between texels where `is_filtered`.
+pub(super) fn texture_entry(binding: u32, is_filtered: bool) -> wgpu::BindGroupLayoutEntry {
+    wgpu::BindGroupLayoutEntry {
+        binding,
+        visibility: wgpu::ShaderStages::FRAGMENT,
+        ty: wgpu::BindingType::Texture {
+            sample_type: wgpu::TextureSampleType::Float { filterable: is_filtered },
+            view_dimension: wgpu::TextureViewDimension::D2,
+            multisampled: false,
+        },
+        count: None,
+    }
+}
+
+pub(super) fn sampler_entry(binding: u32) -> wgpu::BindGroupLayoutEntry {
+    wgpu::BindGroupLayoutEntry {
+        binding,
+        visibility: wgpu::ShaderStages::FRAGMENT,
+        ty: wgpu::BindingType::Sampler(wgpu::SamplerBindingType::Filtering),
+        count: None,
+    }
+}
+
+pub(super) fn group_layout(
+    device: &wgpu::Device,
+    name: &str,
+    entries: &[wgpu::BindGroupLayoutEntry],
+) -> wgpu::BindGroupLayout {
+    device.create_bind_group_layout(&wgpu::BindGroupLayoutDescriptor { label: Some(name), entries })
+}
+
+/// A texture that passes can draw into and shaders can read.
+pub(super) fn target(device: &wgpu::Device, name: &str, [width, height]: [u32; 2]) -> wgpu::Texture {
+    device.create_texture(&wgpu::TextureDescriptor {
+        label: Some(name),
+        size: wgpu::Extent3d { width: width.max(1), height: height.max(1), depth_or_array_layers: 1 },
+        mip_level_count: 1,
+        sample_count: 1,
+        dimension: wgpu::TextureDimension::D2,
+        format: FORMAT,
+        usage: wgpu::TextureUsages::RENDER_ATTACHMENT
+            | wgpu::TextureUsages::TEXTURE_BINDING
+            | wgpu::TextureUsages::COPY_SRC,
+        view_formats: &[],
+    })
+}

@@ -1,0 +1,271 @@
+//! What stays on the GPU between frames: meshes, relief tiles, glyphs.
+
+use std::collections::HashMap;
+
+use egui_wgpu::wgpu;
+use egui_wgpu::wgpu::util::DeviceExt;
+
+use super::glyphs::GlyphAtlas;
+use super::ground_mesh::{GroundMesh, Strokes, Triangles};
+use super::loader::{Loaded, Loader, Part};
+use crate::basemap::{ChunkId, RELIEF_SIZE, ReliefTile, TileId};
+use crate::geo::WorldBounds;
+use crate::scene::{LineMesh, LinePoint, MeshId};
+
+/// Bytes kept before the least recently drawn goes, on a graphics card and in software.
+pub(super) const BUDGET_HARDWARE: u64 = 512 << 20;
+pub(super) const BUDGET_SOFTWARE: u64 = 256 << 20;
+
+/// Points of polylines with one more at both ends, so that each segment sees its neighbours.
+pub(super) struct LineBuffer {
+    pub(super) buffer: wgpu::Buffer,
+    pub(super) count: u32,
+}
+
+pub(super) struct AreaBuffer {
+    pub(super) vertices: wgpu::Buffer,
+    pub(super) indices: wgpu::Buffer,
+    pub(super) count: u32,
+}
+
+pub(super) struct ChunkBuffers {
+    pub(super) bounds: WorldBounds,
+    pub(super) land: Option<AreaBuffer>,
+    pub(super) lakes: Option<AreaBuffer>,
+    pub(super) coast: Option<LineBuffer>,
+    pub(super) shores: Option<LineBuffer>,
+    pub(super) rivers: Option<LineBuffer>,
+    pub(super) borders: Option<LineBuffer>,
+    /// Kept to tell by rank and boundary what to draw; its points and triangles are on the GPU only.
+    pub(super) mesh: GroundMesh,
+    bytes: u64,
+    last_drawn: u64,
+}
+
+pub(super) struct TileTexture {
+    pub(super) group: wgpu::BindGroup,
+    bytes: u64,
+    last_drawn: u64,
+}
+
+/// Everything kept, and the frame that was drawn last.
+pub(super) struct Store {
+    pub(super) lines: HashMap<MeshId, LineBuffer>,
+    chunks: HashMap<ChunkId, Option<ChunkBuffers>>,
+    tiles: HashMap<TileId, Option<TileTexture>>,
+    pub(super) glyphs: GlyphAtlas,
+    pub(super) loader: Loader,
+    budget: u64,
+    frame: u64,
+}
+
+impl Store {
+    pub(super) fn new(device: &wgpu::Device, loader: Loader, budget: u64) -> Self {
+        Self {
+            lines: HashMap::new(),
+            chunks: HashMap::new(),
+            tiles: HashMap::new(),
+            glyphs: GlyphAtlas::new(device),
+            loader,
+            budget,
+            frame: 0,
+        }
+    }
+
+    /// Uploads what arrived; true if anything did.
+    pub(super) fn receive(&mut self, gpu: &Gpu<'_>) -> bool {
+        let arrived = self.loader.arrived();
+        let is_any = !arrived.is_empty();
+        for loaded in arrived {
+            self.keep(gpu, loaded);
+        }
+        is_any
+    }
+
+    /// Decodes and uploads what is missing, here and now.
+    pub(super) fn complete(&mut self, gpu: &Gpu<'_>, parts: &[Part]) {
+        for &part in parts {
+            let is_there = match part {
+                Part::Chunk(id) => self.chunks.contains_key(&id),
+                Part::Tile(id) => self.tiles.contains_key(&id),
+            };
+            if !is_there {
+                let loaded = self.loader.load_now(part);
+                self.keep(gpu, loaded);
+            }
+        }
+    }
+
+    fn keep(&mut self, gpu: &Gpu<'_>, loaded: Loaded) {
+        match loaded {
+            Loaded::Chunk(id, mesh) => {
+                self.chunks.insert(id, mesh.map(|mesh| chunk_buffers(gpu.device, mesh, self.frame)));
+            }
+            Loaded::Tile(id, tile) => {
+                self.tiles.insert(id, tile.map(|tile| tile_texture(gpu, &tile, self.frame)));
+            }
+        }
+    }
+
+    /// The chunk's buffers; asks for it where it is missing. Inner `None`: it is damaged.
+    pub(super) fn has_chunk(&mut self, id: ChunkId) -> bool {
+        let frame = self.frame;
+        match self.chunks.get_mut(&id) {
+            Some(chunk) => {
+                if let Some(chunk) = chunk {
+                    chunk.last_drawn = frame;
+                }
+                true
+            }
+            None => {
+                self.loader.ask([Part::Chunk(id)]);
+                false
+            }
+        }
+    }
+
+    pub(super) fn chunk(&self, id: ChunkId) -> Option<&ChunkBuffers> {
+        self.chunks.get(&id).and_then(Option::as_ref)
+    }
+
+    pub(super) fn has_tile(&mut self, id: TileId) -> bool {
+        let frame = self.frame;
+        match self.tiles.get_mut(&id) {
+            Some(tile) => {
+                if let Some(tile) = tile {
+                    tile.last_drawn = frame;
+                }
+                true
+            }
+            None => {
+                self.loader.ask([Part::Tile(id)]);
+                false
+            }
+        }
+    }
+
+    pub(super) fn tile(&self, id: TileId) -> Option<&TileTexture> {
+        self.tiles.get(&id).and_then(Option::as_ref)
+    }
+
+    /// Chunks that are on the GPU, of whatever detail.
+    pub(super) fn chunks_at_hand(&self) -> impl Iterator<Item = ChunkId> {
+        self.chunks.iter().filter(|(_, chunk)| chunk.is_some()).map(|(id, _)| *id)
+    }
+
+    /// Puts a mesh on the GPU at its first use.
+    pub(super) fn upload_line(&mut self, device: &wgpu::Device, mesh: &LineMesh) {
+        self.lines.entry(mesh.id).or_insert_with(|| line_buffer(device, &mesh.points));
+    }
+
+    /// Counts a frame, and drops what was drawn longest ago where there is too much.
+    pub(super) fn end_frame(&mut self) {
+        self.frame += 1;
+        let total: u64 = self.chunks.values().flatten().map(|chunk| chunk.bytes).sum::<u64>()
+            + self.tiles.values().flatten().map(|tile| tile.bytes).sum::<u64>();
+        if total <= self.budget {
+            return;
+        }
+        let stale = self.frame.saturating_sub(2);
+        let old_chunk = self.chunks.iter().filter_map(|(id, chunk)| Some((chunk.as_ref()?.last_drawn, Part::Chunk(*id))));
+        let old_tile = self.tiles.iter().filter_map(|(id, tile)| Some((tile.as_ref()?.last_drawn, Part::Tile(*id))));
+        let oldest = old_chunk.chain(old_tile).filter(|(drawn, _)| *drawn < stale).min_by_key(|(drawn, _)| *drawn);
+        if let Some((_, part)) = oldest {
+            match part {
+                Part::Chunk(id) => drop(self.chunks.remove(&id)),
+                Part::Tile(id) => drop(self.tiles.remove(&id)),
+            }
+            self.loader.forget(part);
+        }
+    }
+}
+
+/// The device and what making textures for it needs.
+pub(super) struct Gpu<'a> {
+    pub(super) device: &'a wgpu::Device,
+    pub(super) queue: &'a wgpu::Queue,
+    pub(super) picture_layout: &'a wgpu::BindGroupLayout,
+    pub(super) sampler: &'a wgpu::Sampler,
+}
+
+fn line_buffer(device: &wgpu::Device, points: &[LinePoint]) -> LineBuffer {
+    let end = LinePoint::new(crate::geo::WorldFixed::default(), 0, 0, true);
+    let mut padded = Vec::with_capacity(points.len() + 3);
+    padded.push(end);
+    padded.extend_from_slice(points);
+    padded.extend([end, end]);
+    let buffer = device.create_buffer_init(&wgpu::util::BufferInitDescriptor {
+        label: Some("line"),
+        contents: bytemuck::cast_slice(&padded),
+        usage: wgpu::BufferUsages::VERTEX,
+    });
+    LineBuffer { buffer, count: points.len() as u32 }
+}
+
+fn strokes_buffer(device: &wgpu::Device, strokes: &mut Strokes) -> Option<LineBuffer> {
+    let points = std::mem::take(&mut strokes.points);
+    (points.len() > 1).then(|| line_buffer(device, &points))
+}
+
+fn area_buffer(device: &wgpu::Device, triangles: &mut Triangles) -> Option<AreaBuffer> {
+    let (vertices, indices) = (std::mem::take(&mut triangles.vertices), std::mem::take(&mut triangles.indices));
+    if indices.is_empty() {
+        return None;
+    }
+    let buffer = |contents: &[u8], usage| {
+        device.create_buffer_init(&wgpu::util::BufferInitDescriptor { label: Some("area"), contents, usage })
+    };
+    Some(AreaBuffer {
+        vertices: buffer(bytemuck::cast_slice(&vertices), wgpu::BufferUsages::VERTEX),
+        indices: buffer(bytemuck::cast_slice(&indices), wgpu::BufferUsages::INDEX),
+        count: indices.len() as u32,
+    })
+}
+
+fn chunk_buffers(device: &wgpu::Device, mut mesh: GroundMesh, frame: u64) -> ChunkBuffers {
+    let area_bytes = |areas: &Triangles| (areas.vertices.len() * 8 + areas.indices.len() * 4) as u64;
+    let line_bytes = |lines: &Strokes| (lines.points.len() * size_of::<LinePoint>()) as u64;
+    let bytes = area_bytes(&mesh.land)
+        + area_bytes(&mesh.lakes)
+        + [&mesh.coast, &mesh.shores, &mesh.rivers, &mesh.borders].into_iter().map(line_bytes).sum::<u64>();
+    ChunkBuffers {
+        bounds: mesh.bounds,
+        land: area_buffer(device, &mut mesh.land),
+        lakes: area_buffer(device, &mut mesh.lakes),
+        coast: strokes_buffer(device, &mut mesh.coast),
+        shores: strokes_buffer(device, &mut mesh.shores),
+        rivers: strokes_buffer(device, &mut mesh.rivers),
+        borders: strokes_buffer(device, &mut mesh.borders),
+        mesh,
+        bytes,
+        last_drawn: frame,
+    }
+}
+
+fn tile_texture(gpu: &Gpu<'_>, tile: &ReliefTile, frame: u64) -> TileTexture {
+    let texture = gpu.device.create_texture_with_data(
+        gpu.queue,
+        &wgpu::TextureDescriptor {
+            label: Some("relief"),
+            size: wgpu::Extent3d { width: RELIEF_SIZE, height: RELIEF_SIZE, depth_or_array_layers: 1 },
+            mip_level_count: 1,
+            sample_count: 1,
+            dimension: wgpu::TextureDimension::D2,
+            format: wgpu::TextureFormat::Rgba8Unorm,
+            usage: wgpu::TextureUsages::TEXTURE_BINDING,
+            view_formats: &[],
+        },
+        wgpu::util::TextureDataOrder::LayerMajor,
+        &tile.rgba,
+    );
+    let view = texture.create_view(&wgpu::TextureViewDescriptor::default());
+    let group = gpu.device.create_bind_group(&wgpu::BindGroupDescriptor {
+        label: Some("relief"),
+        layout: gpu.picture_layout,
+        entries: &[
+            wgpu::BindGroupEntry { binding: 0, resource: wgpu::BindingResource::TextureView(&view) },
+            wgpu::BindGroupEntry { binding: 1, resource: wgpu::BindingResource::Sampler(gpu.sampler) },
+        ],
+    });
+    TileTexture { group, bytes: tile.rgba.len() as u64, last_drawn: frame }
+}

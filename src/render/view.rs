@@ -1,0 +1,287 @@
+//! One picture on the GPU: its textures and buffers, and how a plan is drawn into them.
+
+use std::sync::Arc;
+
+use egui_wgpu::wgpu;
+
+use super::pipelines::{DRAW_SIZE, Pipelines, TILE_SIZE};
+use super::plan::{Call, Plan};
+use super::shaders::{UNIFORM_STRIDE, target};
+use super::store::Store;
+use super::terrain::{self, TileDraw};
+use crate::scene::Scene;
+
+/// The textures and buffers of one picture.
+pub(super) struct View {
+    pub(super) size: [u32; 2],
+    pub(super) map: wgpu::Texture,
+    scratch: wgpu::Texture,
+    terrain: wgpu::Texture,
+    pub(super) drawn: Option<Arc<Scene>>,
+    pub(super) is_complete: bool,
+    buffers: Buffers,
+}
+
+/// Written anew each frame; each grows when it must.
+struct Buffers {
+    draws: wgpu::Buffer,
+    tiles: wgpu::Buffer,
+    shapes: wgpu::Buffer,
+    glyphs: wgpu::Buffer,
+    view: wgpu::Buffer,
+    ground: wgpu::Buffer,
+    opacities: wgpu::Buffer,
+}
+
+/// The bind groups of one frame.
+struct Groups {
+    draw: wgpu::BindGroup,
+    tile: wgpu::BindGroup,
+    view: wgpu::BindGroup,
+    ground: wgpu::BindGroup,
+    glyphs: wgpu::BindGroup,
+}
+
+impl View {
+    pub(super) fn new(device: &wgpu::Device, size: [u32; 2]) -> Self {
+        let uniform = wgpu::BufferUsages::UNIFORM;
+        let vertex = wgpu::BufferUsages::VERTEX;
+        Self {
+            size,
+            map: target(device, "map", size),
+            scratch: target(device, "flattened", size),
+            terrain: target(device, "terrain", size),
+            drawn: None,
+            is_complete: false,
+            buffers: Buffers {
+                draws: buffer(device, "draws", 64 * UNIFORM_STRIDE, uniform),
+                tiles: buffer(device, "tiles", 32 * UNIFORM_STRIDE, uniform),
+                shapes: buffer(device, "shapes", 64 << 10, vertex),
+                glyphs: buffer(device, "glyphs", 128 << 10, vertex),
+                view: buffer(device, "view", 16, uniform),
+                ground: buffer(device, "ground", 64, uniform),
+                opacities: buffer(device, "opacities", 16 * UNIFORM_STRIDE, uniform),
+            },
+        }
+    }
+
+    /// Draws the scene into this view's map.
+    pub(super) fn draw(&mut self, frame: &mut Frame<'_>, scene: &Arc<Scene>, px: f32) {
+        let gpu = (frame.device, frame.queue);
+        let tiles = scene.ground.as_ref().map_or(Vec::new(), |ground| terrain::tiles(ground, &scene.viewport, px, frame.store));
+        let mut plan = Plan::new(scene, px, frame.store, gpu);
+        plan.finish_glyphs(frame.store.glyphs.height());
+        self.write(frame, scene, (&plan, &tiles, px));
+        let ramp = scene.ground.as_ref().map(|ground| terrain::ramp(frame.device, frame.queue, &ground.style));
+        let groups = self.groups(frame, ramp.as_ref());
+        self.terrain_pass(frame, &groups, &tiles);
+        self.map_passes(frame, &groups, &plan);
+        self.is_complete = terrain::is_complete(scene, frame.store);
+        self.drawn = Some(Arc::clone(scene));
+    }
+
+    fn write(&mut self, frame: &Frame<'_>, scene: &Scene, (plan, tiles, px): (&Plan<'_>, &[TileDraw], f32)) {
+        let (device, queue) = (frame.device, frame.queue);
+        let size = self.size.map(|v| v as f32);
+        let buffers = &mut self.buffers;
+        upload(device, queue, &mut buffers.draws, &plan.uniforms);
+        upload(device, queue, &mut buffers.tiles, &terrain::uniforms(tiles, size));
+        upload(device, queue, &mut buffers.shapes, bytemuck::cast_slice(&plan.shapes));
+        upload(device, queue, &mut buffers.glyphs, bytemuck::cast_slice(&plan.glyphs));
+        queue.write_buffer(&buffers.view, 0, bytemuck::cast_slice(&[size[0], size[1], px, 0.0]));
+        if let Some(ground) = &scene.ground {
+            let uniform = terrain::ground_uniform(ground, &scene.viewport);
+            queue.write_buffer(&buffers.ground, 0, bytemuck::cast_slice(&uniform));
+        }
+        let mut opacities = Vec::new();
+        for segment in &plan.segments {
+            opacities.extend_from_slice(bytemuck::cast_slice(&[segment.opacity, 0.0, 0.0, 0.0]));
+            opacities.resize(opacities.len().next_multiple_of(UNIFORM_STRIDE as usize), 0);
+        }
+        upload(device, queue, &mut buffers.opacities, &opacities);
+    }
+
+    fn groups(&self, frame: &Frame<'_>, ramp: Option<&wgpu::Texture>) -> Groups {
+        let (device, pipelines) = (frame.device, frame.pipelines);
+        let part = |buffer, size| {
+            wgpu::BindingResource::Buffer(wgpu::BufferBinding { buffer, offset: 0, size: wgpu::BufferSize::new(size) })
+        };
+        let group = |layout, resources: &[wgpu::BindingResource<'_>]| {
+            let entries: Vec<_> = (0..)
+                .zip(resources)
+                .map(|(binding, resource)| wgpu::BindGroupEntry { binding, resource: resource.clone() })
+                .collect();
+            device.create_bind_group(&wgpu::BindGroupDescriptor { label: None, layout, entries: &entries })
+        };
+        let view_of = |texture: &wgpu::Texture| texture.create_view(&wgpu::TextureViewDescriptor::default());
+        let (terrain, glyphs) = (view_of(&self.terrain), view_of(&frame.store.glyphs.texture));
+        // Without a ground nothing reads the ramp; any texture will do in its place.
+        let ramp = ramp.map_or_else(|| view_of(&self.terrain), view_of);
+        let texture = wgpu::BindingResource::TextureView;
+        Groups {
+            draw: group(&pipelines.draw_layout, &[part(&self.buffers.draws, DRAW_SIZE)]),
+            tile: group(&pipelines.tile_layout, &[part(&self.buffers.tiles, TILE_SIZE)]),
+            view: group(&pipelines.view_layout, &[self.buffers.view.as_entire_binding()]),
+            ground: group(
+                &pipelines.ground_layout,
+                &[self.buffers.ground.as_entire_binding(), texture(&terrain), texture(&ramp)],
+            ),
+            glyphs: group(
+                &pipelines.picture_layout,
+                &[texture(&glyphs), wgpu::BindingResource::Sampler(&pipelines.sampler)],
+            ),
+        }
+    }
+
+    /// Flat ground at sea level where no tile lies.
+    fn terrain_pass(&self, frame: &mut Frame<'_>, groups: &Groups, tiles: &[TileDraw]) {
+        let flat = wgpu::Color { r: 128.0 / 255.0, g: 128.0 / 255.0, b: 1.0, a: 1.0 };
+        let mut pass = begin(frame.encoder, &self.terrain, wgpu::LoadOp::Clear(flat));
+        pass.set_pipeline(&frame.pipelines.terrain);
+        for (number, tile) in (0..).zip(tiles) {
+            let Some(texture) = frame.store.tile(tile.id) else { continue };
+            pass.set_bind_group(0, &groups.tile, &[number * UNIFORM_STRIDE as u32]);
+            pass.set_bind_group(1, &texture.group, &[]);
+            pass.draw(0..4, 0..1);
+        }
+    }
+
+    fn map_passes(&self, frame: &mut Frame<'_>, groups: &Groups, plan: &Plan<'_>) {
+        let mut load = wgpu::LoadOp::Clear(wgpu::Color::TRANSPARENT);
+        for (number, segment) in plan.segments.iter().enumerate() {
+            if segment.opacity >= 1.0 {
+                let mut pass = begin(frame.encoder, &self.map, load);
+                self.calls(&mut pass, frame.pipelines, groups, &segment.calls);
+            } else {
+                {
+                    let clear = wgpu::LoadOp::Clear(wgpu::Color::TRANSPARENT);
+                    let mut pass = begin(frame.encoder, &self.scratch, clear);
+                    self.calls(&mut pass, frame.pipelines, groups, &segment.calls);
+                }
+                let offset = number as u64 * UNIFORM_STRIDE;
+                let group = blit_group(frame.device, frame.pipelines, (&self.buffers.opacities, offset), &self.scratch);
+                let mut pass = begin(frame.encoder, &self.map, load);
+                pass.set_pipeline(&frame.pipelines.flatten);
+                pass.set_bind_group(0, &group, &[]);
+                pass.draw(0..3, 0..1);
+            }
+            load = wgpu::LoadOp::Load;
+        }
+        if plan.segments.is_empty() {
+            begin(frame.encoder, &self.map, load);
+        }
+    }
+
+    fn calls(&self, pass: &mut wgpu::RenderPass<'_>, pipelines: &Pipelines, groups: &Groups, calls: &[Call]) {
+        for call in calls {
+            match call {
+                Call::Sea => {
+                    pass.set_pipeline(&pipelines.sea);
+                    pass.set_bind_group(0, &groups.draw, &[0]);
+                    pass.set_bind_group(1, &groups.ground, &[]);
+                    pass.draw(0..3, 0..1);
+                }
+                Call::Land { areas, indices, uniform } => {
+                    pass.set_pipeline(&pipelines.land);
+                    pass.set_bind_group(1, &groups.ground, &[]);
+                    triangles(pass, groups, (areas, indices.clone(), *uniform));
+                }
+                Call::Area { areas, indices, uniform } => {
+                    pass.set_pipeline(&pipelines.area);
+                    triangles(pass, groups, (areas, indices.clone(), *uniform));
+                }
+                Call::Line { buffer, segments, uniform } => {
+                    pass.set_pipeline(&pipelines.line);
+                    pass.set_bind_group(0, &groups.draw, &[*uniform]);
+                    for slot in 0..4 {
+                        pass.set_vertex_buffer(slot, buffer.slice(u64::from(slot) * 16..));
+                    }
+                    pass.draw(0..4, segments.clone());
+                }
+                Call::Shapes(range) => {
+                    pass.set_pipeline(&pipelines.shape);
+                    pass.set_bind_group(0, &groups.view, &[]);
+                    pass.set_vertex_buffer(0, self.buffers.shapes.slice(..));
+                    pass.draw(0..4, range.clone());
+                }
+                Call::Glyphs(range) => {
+                    pass.set_pipeline(&pipelines.text);
+                    pass.set_bind_group(0, &groups.view, &[]);
+                    pass.set_bind_group(1, &groups.glyphs, &[]);
+                    pass.set_vertex_buffer(0, self.buffers.glyphs.slice(..));
+                    pass.draw(0..4, range.clone());
+                }
+            }
+        }
+    }
+}
+
+/// What drawing a frame works with.
+pub(super) struct Frame<'a> {
+    pub(super) device: &'a wgpu::Device,
+    pub(super) queue: &'a wgpu::Queue,
+    pub(super) encoder: &'a mut wgpu::CommandEncoder,
+    pub(super) pipelines: &'a Pipelines,
+    pub(super) store: &'a mut Store,
+}
+
+/// The group that lays `texture` over something, with its opacity and place at `offset` of the buffer.
+pub(super) fn blit_group(
+    device: &wgpu::Device,
+    pipelines: &Pipelines,
+    (uniform, offset): (&wgpu::Buffer, u64),
+    texture: &wgpu::Texture,
+) -> wgpu::BindGroup {
+    let view = texture.create_view(&wgpu::TextureViewDescriptor::default());
+    let binding = wgpu::BufferBinding { buffer: uniform, offset, size: wgpu::BufferSize::new(16) };
+    device.create_bind_group(&wgpu::BindGroupDescriptor {
+        label: Some("blit"),
+        layout: &pipelines.blit_layout,
+        entries: &[
+            wgpu::BindGroupEntry { binding: 0, resource: wgpu::BindingResource::Buffer(binding) },
+            wgpu::BindGroupEntry { binding: 1, resource: wgpu::BindingResource::TextureView(&view) },
+        ],
+    })
+}
+
+type Indexed<'a> = (&'a (wgpu::Buffer, wgpu::Buffer), std::ops::Range<u32>, u32);
+
+fn triangles(pass: &mut wgpu::RenderPass<'_>, groups: &Groups, ((vertices, indices), range, uniform): Indexed<'_>) {
+    pass.set_bind_group(0, &groups.draw, &[uniform]);
+    pass.set_vertex_buffer(0, vertices.slice(..));
+    pass.set_index_buffer(indices.slice(..), wgpu::IndexFormat::Uint32);
+    pass.draw_indexed(range, 0, 0..1);
+}
+
+fn begin<'a>(
+    encoder: &'a mut wgpu::CommandEncoder,
+    texture: &wgpu::Texture,
+    load: wgpu::LoadOp<wgpu::Color>,
+) -> wgpu::RenderPass<'a> {
+    let view = texture.create_view(&wgpu::TextureViewDescriptor::default());
+    encoder.begin_render_pass(&wgpu::RenderPassDescriptor {
+        label: Some("map"),
+        color_attachments: &[Some(wgpu::RenderPassColorAttachment {
+            view: &view,
+            depth_slice: None,
+            resolve_target: None,
+            ops: wgpu::Operations { load, store: wgpu::StoreOp::Store },
+        })],
+        ..wgpu::RenderPassDescriptor::default()
+    })
+}
+
+pub(super) fn buffer(device: &wgpu::Device, name: &str, size: u64, usage: wgpu::BufferUsages) -> wgpu::Buffer {
+    let usage = usage | wgpu::BufferUsages::COPY_DST;
+    device.create_buffer(&wgpu::BufferDescriptor { label: Some(name), size, usage, mapped_at_creation: false })
+}
+
+fn upload(device: &wgpu::Device, queue: &wgpu::Queue, kept: &mut wgpu::Buffer, bytes: &[u8]) {
+    if bytes.len() as u64 > kept.size() {
+        let size = (bytes.len() as u64).next_power_of_two();
+        *kept = buffer(device, "grown", size, kept.usage());
+    }
+    if !bytes.is_empty() {
+        queue.write_buffer(kept, 0, bytes);
+    }
+}

@@ -1,0 +1,90 @@
+//! The map in egui's window: a paint callback that draws the scene when it changed and lays it in place.
+
+use std::sync::Arc;
+
+use egui_wgpu::wgpu;
+use egui_wgpu::{CallbackResources, CallbackTrait, RenderState, ScreenDescriptor};
+
+use super::loader::Loader;
+use super::view::{blit_group, buffer};
+use super::{MapRenderer, ViewId};
+use crate::scene::Scene;
+
+/// Makes the map's pipelines on the window's device; `wake` asks for a frame when a part of the ground arrives.
+pub fn install(state: &RenderState, loader: Loader, wake: impl Fn() + Send + Sync + 'static) {
+    loader.on_arrival(wake);
+    let is_software = state.adapter.get_info().device_type == wgpu::DeviceType::Cpu;
+    let renderer = MapRenderer::new(&state.device, state.target_format, loader, is_software);
+    state.renderer.write().callback_resources.insert(renderer);
+}
+
+/// Whether the picture drawn last holds everything that belongs on it.
+#[must_use]
+pub fn is_complete(state: &RenderState, view: ViewId) -> bool {
+    let renderer = state.renderer.read();
+    let map = renderer.callback_resources.get::<MapRenderer>();
+    map.and_then(|map| map.views.get(&view)).is_some_and(|view| view.is_complete)
+}
+
+/// What draws: the graphics card or the software in its place.
+#[must_use]
+pub fn adapter_name(state: &RenderState) -> String {
+    let info = state.adapter.get_info();
+    format!("{} ({:?})", info.name, info.backend)
+}
+
+/// The shape that is the map, over `rect` of the window.
+#[must_use]
+pub fn callback(view: ViewId, rect: egui::Rect, scene: Arc<Scene>) -> egui::Shape {
+    egui::Shape::Callback(egui_wgpu::Callback::new_paint_callback(rect, Painted { view, scene }))
+}
+
+struct Painted {
+    view: ViewId,
+    scene: Arc<Scene>,
+}
+
+/// Where each picture goes, made anew each frame.
+struct Placed(std::collections::HashMap<ViewId, (wgpu::Buffer, wgpu::BindGroup)>);
+
+impl CallbackTrait for Painted {
+    fn prepare(
+        &self,
+        device: &wgpu::Device,
+        queue: &wgpu::Queue,
+        screen: &ScreenDescriptor,
+        encoder: &mut wgpu::CommandEncoder,
+        resources: &mut CallbackResources,
+    ) -> Vec<wgpu::CommandBuffer> {
+        let Some(renderer) = resources.get_mut::<MapRenderer>() else { return Vec::new() };
+        renderer.prepare((device, queue), encoder, (self.view, &self.scene), screen.pixels_per_point);
+        let Some(view) = renderer.views.get(&self.view) else { return Vec::new() };
+        let uniform = buffer(device, "place", 16, wgpu::BufferUsages::UNIFORM);
+        let group = blit_group(device, &renderer.pipelines, (&uniform, 0), &view.map);
+        match resources.get_mut::<Placed>() {
+            Some(placed) => drop(placed.0.insert(self.view, (uniform, group))),
+            None => drop(resources.insert(Placed([(self.view, (uniform, group))].into()))),
+        }
+        if let Some((uniform, _)) = resources.get::<Placed>().and_then(|placed| placed.0.get(&self.view)) {
+            queue.write_buffer(uniform, 0, bytemuck::cast_slice(&[1.0_f32, 0.0, 0.0, 0.0]));
+        }
+        Vec::new()
+    }
+
+    fn paint(
+        &self,
+        info: egui::PaintCallbackInfo,
+        pass: &mut wgpu::RenderPass<'static>,
+        resources: &CallbackResources,
+    ) {
+        let renderer = resources.get::<MapRenderer>();
+        let placed = resources.get::<Placed>().and_then(|placed| placed.0.get(&self.view));
+        let (Some(renderer), Some((_, group))) = (renderer, placed) else { return };
+        // egui clamps the viewport to the screen; ours is always the whole of it.
+        let [width, height] = info.screen_size_px;
+        pass.set_viewport(0.0, 0.0, width as f32, height as f32, 0.0, 1.0);
+        pass.set_pipeline(&renderer.pipelines.blit);
+        pass.set_bind_group(0, group, &[]);
+        pass.draw(0..3, 0..1);
+    }
+}
