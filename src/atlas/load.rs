@@ -1,10 +1,16 @@
-//! Reads `assets/atlas`.
+//! Reads `assets/atlas`: plain JSON and GeoJSON, each entry checked by its type.
 
-use super::*;
-use crate::geo::WorldBounds;
-use crate::i18n::Language;
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
 
-/// What the atlas knows.
+use super::model::{
+    Belt, BorderZone, Connectivity, Corridor, CountryInfo, Crossing, Event, Glossary, Leg, Lesson, LessonPlace,
+    Position, Precision, Project, RouteRole, Source, Zone,
+};
+use super::{Date, Fact, Id};
+use crate::geo::LonLat;
+
+/// Everything the atlas tells, in the order of its files.
 #[derive(Clone, Debug)]
 pub struct Atlas {
     pub corridors: Vec<Corridor>,
@@ -18,63 +24,168 @@ pub struct Atlas {
     pub lessons: Vec<Lesson>,
     pub lesson_places: Vec<LessonPlace>,
     pub belts: Vec<Belt>,
+    /// What the document says that belongs to no one place.
     pub document: Vec<Fact>,
     pub glossary: Vec<Glossary>,
     pub countries: Vec<CountryInfo>,
     pub sources: Vec<Source>,
+    /// Of the data.
     pub version: String,
     pub date: Date,
 }
 
-/// Why the atlas's files do not parse.
+/// Why a file of the atlas does not parse.
 #[derive(Debug, thiserror::Error)]
-pub enum AtlasError {}
+#[error("assets/atlas/{file}: {reason}")]
+pub struct AtlasError {
+    file: &'static str,
+    #[source]
+    reason: serde_json::Error,
+}
 
+/// The text of a file, with its name for errors.
 #[derive(Clone, Copy, Debug)]
-pub enum Item<'a> {
-    Corridor(&'a Corridor),
-    Zone(&'a Zone),
-    Project(&'a Project),
-    BorderZone(&'a BorderZone),
-    Crossing(&'a Crossing),
-    Event(&'a Event),
-    Connectivity(&'a Connectivity),
-    Lesson(&'a Lesson),
-    KoreaPlace(&'a LessonPlace),
-    Belt(&'a Belt),
-    Term(&'a Glossary),
-    Source(&'a Source),
+struct File {
+    name: &'static str,
+    text: &'static str,
 }
-impl<'a> Item<'a> {
-    pub fn name(&self, _l: Language) -> &'a str {
-        ""
+
+macro_rules! file {
+    ($name:literal) => {
+        File { name: $name, text: include_str!(concat!("../../assets/atlas/", $name)) }
+    };
+}
+
+impl File {
+    fn read<T: DeserializeOwned>(self) -> Result<T, AtlasError> {
+        serde_json::from_str(self.text).map_err(|reason| AtlasError { file: self.name, reason })
     }
-    pub fn names(&self) -> Option<&'a Names> { None }
-    pub fn other_names(&self) -> Vec<&'a str> {
-        vec![]
-    }
-    pub fn facts(&self) -> &'a [Fact] {
-        &[]
-    }
-    pub fn related(&self) -> Vec<Id> {
-        vec![]
-    }
-    pub fn bounds(&self, _a: &Atlas) -> Option<WorldBounds> {
-        None
+
+    /// The properties of each feature; its point is the one truth for where it is.
+    fn points<T: DeserializeOwned + Placed>(self) -> Result<Vec<T>, AtlasError> {
+        let collection: Collection<T, [f64; 2]> = self.read()?;
+        let place = |feature: Feature<T, [f64; 2]>| {
+            let [lon, lat] = feature.geometry.coordinates;
+            let mut thing = feature.properties;
+            let position = thing.position_mut();
+            (position.lon, position.lat) = (lon, lat);
+            thing
+        };
+        Ok(collection.features.into_iter().map(place).collect())
     }
 }
+
+#[derive(Deserialize)]
+struct Collection<T, C> {
+    features: Vec<Feature<T, C>>,
+}
+
+#[derive(Deserialize)]
+struct Feature<T, C> {
+    properties: T,
+    geometry: Geometry<C>,
+}
+
+#[derive(Deserialize)]
+struct Geometry<C> {
+    coordinates: C,
+}
+
+/// A thing at a point.
+trait Placed {
+    fn position_mut(&mut self) -> &mut Position;
+}
+
+macro_rules! placed {
+    ($($name:ty),*) => {
+        $(impl Placed for $name {
+            fn position_mut(&mut self) -> &mut Position {
+                &mut self.position
+            }
+        })*
+    };
+}
+
+placed!(Zone, Project, BorderZone, Crossing);
+
+#[derive(Deserialize)]
+struct LegProperties {
+    corridor: Id,
+    route: String,
+    order: u32,
+    role: RouteRole,
+    precision: Precision,
+    licence: String,
+    source: String,
+    km: f64,
+}
+
+#[derive(Deserialize)]
+struct Korea {
+    lessons: Vec<Lesson>,
+    places: Vec<LessonPlace>,
+    belts: Vec<Belt>,
+}
+
+#[derive(Deserialize)]
+struct Version {
+    version: String,
+    date: Date,
+}
+
 impl Atlas {
-    pub fn embedded() -> Result<Self, AtlasError> { return Ok(Self{corridors:vec![],legs:vec![],zones:vec![],projects:vec![],border_zones:vec![],crossings:vec![],events:vec![],connectivities:vec![],lessons:vec![],lesson_places:vec![],belts:vec![],document:vec![],glossary:vec![],countries:vec![],sources:vec![],version:String::new(),date:Date::year(2026)}); }
-    pub fn embedded_x() -> Result<Self, AtlasError> {
-        unimplemented!()
+    /// The atlas that the program carries.
+    pub fn embedded() -> Result<Self, AtlasError> {
+        // The two largest parts are read side by side.
+        let (legs, rest) = std::thread::scope(|scope| {
+            let legs = scope.spawn(legs);
+            (legs.join(), Self::without_legs())
+        });
+        let mut atlas = rest?;
+        atlas.legs = match legs {
+            Ok(legs) => legs?,
+            Err(panic) => std::panic::resume_unwind(panic),
+        };
+        Ok(atlas)
     }
-    pub fn item(&self, _id: &Id) -> Option<Item<'_>> {
-        None
+
+    fn without_legs() -> Result<Self, AtlasError> {
+        let korea: Korea = file!("korea.json").read()?;
+        let version: Version = file!("version.json").read()?;
+        Ok(Self {
+            corridors: file!("corridors.json").read()?,
+            legs: Vec::new(),
+            zones: file!("zones.geojson").points()?,
+            projects: file!("projects.geojson").points()?,
+            border_zones: file!("border-zones.geojson").points()?,
+            crossings: file!("crossings.geojson").points()?,
+            events: file!("timeline.json").read()?,
+            connectivities: file!("connectivities.json").read()?,
+            lessons: korea.lessons,
+            lesson_places: korea.places,
+            belts: korea.belts,
+            document: file!("document.json").read()?,
+            glossary: file!("glossary.json").read()?,
+            countries: file!("countries.json").read()?,
+            sources: file!("sources.json").read()?,
+            version: version.version,
+            date: version.date,
+        })
     }
-    pub fn ids(&self, _k: Kind) -> Vec<Id> {
-        vec![]
+
+    /// The source of that name; citations leave out its kind.
+    #[must_use]
+    pub fn source(&self, name: &str) -> Option<&Source> {
+        self.sources.iter().find(|source| source.id.name == name)
     }
-    pub fn source(&self, _n: &str) -> Option<&Source> {
-        None
-    }
+}
+
+fn legs() -> Result<Vec<Leg>, AtlasError> {
+    let collection: Collection<LegProperties, Vec<[f64; 2]>> = file!("corridors.geojson").read()?;
+    let leg = |feature: Feature<LegProperties, Vec<[f64; 2]>>| {
+        let LegProperties { corridor, route, order, role, precision, licence, source, km } = feature.properties;
+        let line = feature.geometry.coordinates.into_iter().map(|[lon, lat]| LonLat::new(lon, lat)).collect();
+        Leg { corridor, route, order, precision, role, licence, source, km, line }
+    };
+    Ok(collection.features.into_iter().map(leg).collect())
 }

@@ -6,13 +6,15 @@
 mod date;
 mod fact;
 mod id;
+mod item;
 mod load;
 mod model;
 
 pub use date::{Date, Moment, ParseDateError};
 pub use fact::{Agreement, Citation, Cited, Fact, Says};
 pub use id::{Id, Kind, ParseIdError};
-pub use load::{Atlas, AtlasError, Item};
+pub use item::Item;
+pub use load::{Atlas, AtlasError};
 pub use model::{
     Along, Belt, BorderZone, Connectivity, Corridor, CountryInfo, Crossing, CrossingSide, Event,
     GaugeSection, Glossary, Leg, Lesson, LessonPlace, Names, Place, Position, Precision, Project,

@@ -46,7 +46,10 @@ impl Names {
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Position {
+    /// Degrees, WGS84; from the feature's geometry where it has one.
+    #[serde(default)]
     pub lon: f64,
+    #[serde(default)]
     pub lat: f64,
     /// The error that the position may have, in km; `None` where none is stated.
     #[serde(default)]
@@ -55,6 +58,20 @@ pub struct Position {
     #[serde(default)]
     pub note: Option<Localized>,
     pub sources: Vec<super::Citation>,
+}
+
+impl Position {
+    #[must_use]
+    pub fn place(&self) -> LonLat {
+        LonLat::new(self.lon, self.lat)
+    }
+}
+
+impl Stop {
+    #[must_use]
+    pub fn place(&self) -> LonLat {
+        LonLat::new(self.lon, self.lat)
+    }
 }
 
 /// How honest a line is: along a mapped track, from station to station, or from town to town.
