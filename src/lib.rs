@@ -13,8 +13,8 @@ pub mod search;
 
 pub mod state;
 
-pub mod scene;
 pub mod render;
+pub mod scene;
 pub mod ui;
 
 pub mod app;

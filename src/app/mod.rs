@@ -131,7 +131,8 @@ impl eframe::App for App {
         let dt_secs = self.last_secs.map_or(0.0, |last| now - last);
         self.last_secs = Some(now);
         if let Some(profile) = &mut self.profile {
-            let is_complete = frame.wgpu_render_state().is_some_and(|state| render::is_complete(state, ViewId::MAIN));
+            let is_complete =
+                frame.wgpu_render_state().is_some_and(|state| render::is_complete(state, ViewId::MAIN));
             profile.frame(is_complete, &mut self.commands, ctx);
         }
         // Time passes first, so that what a hand asks for is done on the newest camera.

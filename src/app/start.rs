@@ -40,9 +40,13 @@ pub struct Options {
 pub enum WindowError {
     #[error("no display was found; start it in a graphical session, or use `corridor-atlas render`")]
     NoDisplay,
-    #[error("no graphics driver was found that can draw the map; on Debian install mesa-vulkan-drivers and libvulkan1")]
+    #[error(
+        "no graphics driver was found that can draw the map; on Debian install mesa-vulkan-drivers and libvulkan1"
+    )]
     NoGraphics,
-    #[error("the window could not be opened: {0}; on Debian install libxkbcommon-x11-0, libxcursor1 and libxi6")]
+    #[error(
+        "the window could not be opened: {0}; on Debian install libxkbcommon-x11-0, libxcursor1 and libxi6"
+    )]
     Window(String),
     #[error("the atlas's own files are damaged: {0}")]
     Content(String),
@@ -58,7 +62,8 @@ pub fn content() -> Result<Content, WindowError> {
         (Atlas::embedded(), tables.join())
     });
     let atlas = atlas.map_err(|error| damaged(&error))?;
-    let tables = tables.map_err(|_| WindowError::Content("tables".to_owned()))?.map_err(|error| damaged(&error))?;
+    let tables =
+        tables.map_err(|_| WindowError::Content("tables".to_owned()))?.map_err(|error| damaged(&error))?;
     let catalog = Arc::new(Catalog::new(atlas, tables));
     let scenery = Arc::new(Scenery::new(&catalog, Basemap::embedded(), Arc::clone(&tokens)));
     let state = State::new(catalog);
@@ -82,7 +87,8 @@ pub fn run(options: Options) -> Result<(), WindowError> {
         ..eframe::NativeOptions::default()
     };
     let create: eframe::AppCreator<'_> = Box::new(move |creation| {
-        let content = reading.join().map_err(|_| WindowError::Content("it could not be read".to_owned()))??;
+        let content =
+            reading.join().map_err(|_| WindowError::Content("it could not be read".to_owned()))??;
         Ok(Box::new(App::new(creation, content, options.commands, options.profile)))
     });
     eframe::run_native("corridor-atlas", native, create).map_err(explained)

@@ -1,8 +1,8 @@
 //! One thing of the atlas, seen alike whatever it is.
 
 use super::model::{
-    Belt, BorderZone, Connectivity, Corridor, Crossing, Event, Glossary, Lesson, LessonPlace, Names, Project, Source,
-    Stop, Zone,
+    Belt, BorderZone, Connectivity, Corridor, Crossing, Event, Glossary, Lesson, LessonPlace, Names, Project,
+    Source, Stop, Zone,
 };
 use super::{Atlas, Fact, Id, Kind};
 use crate::geo::{LonLat, WorldBounds};
@@ -36,7 +36,9 @@ impl Atlas {
             Kind::BorderZone => self.border_zones.iter().find(|one| one.id == *id).map(Item::BorderZone),
             Kind::Crossing => self.crossings.iter().find(|one| one.id == *id).map(Item::Crossing),
             Kind::Event => self.events.iter().find(|one| one.id == *id).map(Item::Event),
-            Kind::Connectivity => self.connectivities.iter().find(|one| one.id == *id).map(Item::Connectivity),
+            Kind::Connectivity => {
+                self.connectivities.iter().find(|one| one.id == *id).map(Item::Connectivity)
+            }
             Kind::Lesson => self.lessons.iter().find(|one| one.id == *id).map(Item::Lesson),
             Kind::KoreaPlace => self.lesson_places.iter().find(|one| one.id == *id).map(Item::KoreaPlace),
             Kind::Belt => self.belts.iter().find(|one| one.id == *id).map(Item::Belt),
@@ -102,7 +104,10 @@ impl<'a> Item<'a> {
     pub fn other_names(&self) -> Vec<&'a str> {
         let Some(names) = self.names() else { return Vec::new() };
         let short = names.short.iter().flat_map(|short| short.all());
-        std::iter::once(names.pinyin.as_str()).chain(names.also.iter().map(String::as_str)).chain(short).collect()
+        std::iter::once(names.pinyin.as_str())
+            .chain(names.also.iter().map(String::as_str))
+            .chain(short)
+            .collect()
     }
 
     #[must_use]
@@ -159,11 +164,13 @@ impl<'a> Item<'a> {
             Self::KoreaPlace(one) => places(vec![one.position.place()]),
             Self::Belt(one) => places(one.points.iter().map(Stop::place).collect()),
             Self::Event(_) | Self::Connectivity(_) | Self::Lesson(_) => {
-                let is_placed = |item: &Item<'_>| !matches!(item, Item::Event(_) | Item::Connectivity(_) | Item::Lesson(_));
+                let is_placed = |item: &Item<'_>| {
+                    !matches!(item, Item::Event(_) | Item::Connectivity(_) | Item::Lesson(_))
+                };
                 let related = self.related();
-                let bounds = related.iter().filter_map(|id| {
-                    atlas.item(id).filter(is_placed).and_then(|item| item.bounds(atlas))
-                });
+                let bounds = related
+                    .iter()
+                    .filter_map(|id| atlas.item(id).filter(is_placed).and_then(|item| item.bounds(atlas)));
                 bounds.reduce(WorldBounds::union)
             }
             Self::Term(_) | Self::Source(_) => None,

@@ -4,8 +4,8 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
 use super::model::{
-    Belt, BorderZone, Connectivity, Corridor, CountryInfo, Crossing, Event, Glossary, Leg, Lesson, LessonPlace,
-    Position, Precision, Project, RouteRole, Source, Zone,
+    Belt, BorderZone, Connectivity, Corridor, CountryInfo, Crossing, Event, Glossary, Leg, Lesson,
+    LessonPlace, Position, Precision, Project, RouteRole, Source, Zone,
 };
 use super::{Date, Fact, Id};
 use crate::geo::LonLat;
@@ -183,7 +183,8 @@ impl Atlas {
 fn legs() -> Result<Vec<Leg>, AtlasError> {
     let collection: Collection<LegProperties, Vec<[f64; 2]>> = file!("corridors.geojson").read()?;
     let leg = |feature: Feature<LegProperties, Vec<[f64; 2]>>| {
-        let LegProperties { corridor, route, order, role, precision, licence, source, km } = feature.properties;
+        let LegProperties { corridor, route, order, role, precision, licence, source, km } =
+            feature.properties;
         let line = feature.geometry.coordinates.into_iter().map(|[lon, lat]| LonLat::new(lon, lat)).collect();
         Leg { corridor, route, order, precision, role, licence, source, km, line }
     };

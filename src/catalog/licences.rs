@@ -34,6 +34,9 @@ mod tests {
     fn every_licence_names_its_terms_and_whom_to_thank() {
         let all: Vec<Licence> = basemap_licences().into_iter().chain(font_licences()).collect();
         assert!(all.len() >= 6, "{}", all.len());
-        assert!(all.iter().all(|one| !one.title.is_empty() && !one.licence.is_empty() && !one.attribution.is_empty()));
+        assert!(
+            all.iter()
+                .all(|one| !one.title.is_empty() && !one.licence.is_empty() && !one.attribution.is_empty())
+        );
     }
 }

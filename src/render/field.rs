@@ -83,8 +83,20 @@ pub(super) fn distance_field(coverage: &Coverage, spread: f32) -> Vec<u8> {
     let mut inner = Vec::with_capacity(values.len());
     for &value in &values {
         let edge = value - 0.5;
-        outer.push(if value >= 1.0 { 0.0 } else if value <= 0.0 { FAR } else { (-edge).max(0.0).powi(2) });
-        inner.push(if value >= 1.0 { FAR } else if value <= 0.0 { 0.0 } else { edge.max(0.0).powi(2) });
+        outer.push(if value >= 1.0 {
+            0.0
+        } else if value <= 0.0 {
+            FAR
+        } else {
+            (-edge).max(0.0).powi(2)
+        });
+        inner.push(if value >= 1.0 {
+            FAR
+        } else if value <= 0.0 {
+            0.0
+        } else {
+            edge.max(0.0).powi(2)
+        });
     }
     transform(&mut outer, width, height);
     transform(&mut inner, width, height);

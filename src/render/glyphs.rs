@@ -59,7 +59,12 @@ impl GlyphAtlas {
     }
 
     /// The glyph's place, drawn now if this is its first time; `None` where it has no ink.
-    pub(super) fn slot(&mut self, device: &wgpu::Device, queue: &wgpu::Queue, key: (Font, u16)) -> Option<Slot> {
+    pub(super) fn slot(
+        &mut self,
+        device: &wgpu::Device,
+        queue: &wgpu::Queue,
+        key: (Font, u16),
+    ) -> Option<Slot> {
         if let Some(slot) = self.slots.get(&key) {
             return *slot;
         }
@@ -68,7 +73,12 @@ impl GlyphAtlas {
         slot
     }
 
-    fn draw(&mut self, device: &wgpu::Device, queue: &wgpu::Queue, (font, glyph): (Font, u16)) -> Option<Slot> {
+    fn draw(
+        &mut self,
+        device: &wgpu::Device,
+        queue: &wgpu::Queue,
+        (font, glyph): (Font, u16),
+    ) -> Option<Slot> {
         if let std::collections::hash_map::Entry::Vacant(entry) = self.fonts.entry(font) {
             entry.insert(FontRef::new(font.bytes()).ok()?);
         }
@@ -90,7 +100,13 @@ impl GlyphAtlas {
     }
 
     /// A free place on the current shelf, or on a new one below it.
-    fn place(&mut self, device: &wgpu::Device, queue: &wgpu::Queue, width: u32, height: u32) -> Option<[u32; 2]> {
+    fn place(
+        &mut self,
+        device: &wgpu::Device,
+        queue: &wgpu::Queue,
+        width: u32,
+        height: u32,
+    ) -> Option<[u32; 2]> {
         let [x, y, shelf_height] = self.shelf;
         let (x, y, shelf_height) =
             if x + width + 1 > WIDTH { (0, y + shelf_height + 1, 0) } else { (x, y, shelf_height) };
@@ -139,7 +155,12 @@ fn texture(device: &wgpu::Device, height: u32) -> wgpu::Texture {
     })
 }
 
-fn write(queue: &wgpu::Queue, texture: &wgpu::Texture, ([x, y], [width, height]): ([u32; 2], [u32; 2]), bytes: &[u8]) {
+fn write(
+    queue: &wgpu::Queue,
+    texture: &wgpu::Texture,
+    ([x, y], [width, height]): ([u32; 2], [u32; 2]),
+    bytes: &[u8],
+) {
     queue.write_texture(
         wgpu::TexelCopyTextureInfo {
             texture,
@@ -182,7 +203,8 @@ impl Pen {
         }
         let room = SPREAD.ceil() + 1.0;
         let (left, top) = (low[0].floor() - room, low[1].floor() - room);
-        let (width, height) = ((high[0].ceil() + room - left) as usize, (high[1].ceil() + room - top) as usize);
+        let (width, height) =
+            ((high[0].ceil() + room - left) as usize, (high[1].ceil() + room - top) as usize);
         let mut coverage = Coverage::new(width.min(WIDTH as usize - 1), height);
         for [a, b] in &self.edges {
             coverage.edge([a[0] - left, a[1] - top], [b[0] - left, b[1] - top]);
@@ -217,7 +239,9 @@ impl OutlinePen for Pen {
         for step in 1..=STEPS {
             let t = f32::from(step) / f32::from(STEPS);
             let u = 1.0 - t;
-            let at = |i: usize| u * u * u * a[i] + 3.0 * u * u * t * c[i] + 3.0 * u * t * t * d[i] + t * t * t * b[i];
+            let at = |i: usize| {
+                u * u * u * a[i] + 3.0 * u * u * t * c[i] + 3.0 * u * t * t * d[i] + t * t * t * b[i]
+            };
             self.edge([at(0), at(1)]);
         }
     }

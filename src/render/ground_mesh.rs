@@ -93,7 +93,11 @@ impl Strokes {
     }
 
     /// The ranges of points whose boundary is drawn as `wanted`, neighbours joined.
-    pub(super) fn ranges(ends: &[(u16, u32)], styles: &[BoundaryLine], wanted: BoundaryLine) -> Vec<std::ops::Range<u32>> {
+    pub(super) fn ranges(
+        ends: &[(u16, u32)],
+        styles: &[BoundaryLine],
+        wanted: BoundaryLine,
+    ) -> Vec<std::ops::Range<u32>> {
         let mut ranges: Vec<std::ops::Range<u32>> = Vec::new();
         let mut start = 0;
         for &(kind, end) in ends {

@@ -13,7 +13,9 @@ use crate::scene::Scene;
 
 /// No driver that can draw was found.
 #[derive(Debug, thiserror::Error)]
-#[error("no graphics driver was found that can draw the map; on Debian install mesa-vulkan-drivers and libvulkan1")]
+#[error(
+    "no graphics driver was found that can draw the map; on Debian install mesa-vulkan-drivers and libvulkan1"
+)]
 pub struct NoGpu;
 
 /// A device without a window.
@@ -30,7 +32,10 @@ impl Headless {
         let options = wgpu::RequestAdapterOptions::default();
         let adapter = pollster::block_on(instance.request_adapter(&options)).map_err(|_| NoGpu)?;
         let descriptor = wgpu::DeviceDescriptor {
-            required_limits: wgpu::Limits { max_texture_dimension_2d: 8192, ..wgpu::Limits::downlevel_webgl2_defaults() },
+            required_limits: wgpu::Limits {
+                max_texture_dimension_2d: 8192,
+                ..wgpu::Limits::downlevel_webgl2_defaults()
+            },
             ..wgpu::DeviceDescriptor::default()
         };
         let (device, queue) = pollster::block_on(adapter.request_device(&descriptor)).map_err(|_| NoGpu)?;
@@ -87,7 +92,11 @@ fn read_back(
         texture.as_image_copy(),
         wgpu::TexelCopyBufferInfo {
             buffer: &buffer,
-            layout: wgpu::TexelCopyBufferLayout { offset: 0, bytes_per_row: Some(stride), rows_per_image: None },
+            layout: wgpu::TexelCopyBufferLayout {
+                offset: 0,
+                bytes_per_row: Some(stride),
+                rows_per_image: None,
+            },
         },
         wgpu::Extent3d { width, height, depth_or_array_layers: 1 },
     );

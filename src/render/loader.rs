@@ -51,7 +51,9 @@ impl Loader {
             let (parts, wake) = (parts.clone(), Arc::clone(&wake));
             let (sender, basemap) = (sender.clone(), Arc::clone(&basemap));
             let work = move || work(&basemap, &parts, &wake, &sender);
-            if let Err(error) = std::thread::Builder::new().name(format!("atlas-basemap-{number}")).spawn(work) {
+            if let Err(error) =
+                std::thread::Builder::new().name(format!("atlas-basemap-{number}")).spawn(work)
+            {
                 log::error!("cannot start a thread for the basemap: {error}");
             }
         }

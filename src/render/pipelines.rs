@@ -45,17 +45,44 @@ impl Pipelines {
         let tile_layout = group_layout(device, "tile", &[uniform_entry(0, TILE_SIZE, true)]);
         let picture_layout = group_layout(device, "picture", &[texture_entry(0, true), sampler_entry(1)]);
         let view_layout = group_layout(device, "view", &[uniform_entry(0, VIEW_SIZE, false)]);
-        let blit_layout = group_layout(device, "blit", &[uniform_entry(0, 16, false), texture_entry(1, false)]);
-        let make = |name, source, entries, groups: &[&wgpu::BindGroupLayout], buffers: &[wgpu::VertexBufferLayout<'_>]| {
+        let blit_layout =
+            group_layout(device, "blit", &[uniform_entry(0, 16, false), texture_entry(1, false)]);
+        let make = |name,
+                    source,
+                    entries,
+                    groups: &[&wgpu::BindGroupLayout],
+                    buffers: &[wgpu::VertexBufferLayout<'_>]| {
             let topology = wgpu::PrimitiveTopology::TriangleStrip;
             let is_blended = name != "terrain" && name != "sea";
-            let parts = PipelineParts { name, source, entries, groups, buffers, topology, format: FORMAT, is_blended };
+            let parts = PipelineParts {
+                name,
+                source,
+                entries,
+                groups,
+                buffers,
+                topology,
+                format: FORMAT,
+                is_blended,
+            };
             pipeline(device, &parts)
         };
-        let triangles = |name, entries, format, groups: &[&wgpu::BindGroupLayout], buffers: &[wgpu::VertexBufferLayout<'_>]| {
+        let triangles = |name,
+                         entries,
+                         format,
+                         groups: &[&wgpu::BindGroupLayout],
+                         buffers: &[wgpu::VertexBufferLayout<'_>]| {
             let source = if entries == ("vertex", "fragment") { BLIT } else { AREA };
             let topology = wgpu::PrimitiveTopology::TriangleList;
-            let parts = PipelineParts { name, source, entries, groups, buffers, topology, format, is_blended: name != "sea" };
+            let parts = PipelineParts {
+                name,
+                source,
+                entries,
+                groups,
+                buffers,
+                topology,
+                format,
+                is_blended: name != "sea",
+            };
             pipeline(device, &parts)
         };
         let areas = [AREA_BUFFER];
@@ -66,7 +93,13 @@ impl Pipelines {
             sea: triangles("sea", ("everywhere", "sea"), FORMAT, &[&draw_layout, &ground_layout], &[]),
             terrain: make("terrain", TERRAIN, ("vertex", "fragment"), &[&tile_layout, &picture_layout], &[]),
             shape: make("shape", SHAPE, ("vertex", "fragment"), &[&view_layout], &[SHAPE_BUFFER]),
-            text: make("text", TEXT, ("vertex", "fragment"), &[&view_layout, &picture_layout], &[GLYPH_BUFFER]),
+            text: make(
+                "text",
+                TEXT,
+                ("vertex", "fragment"),
+                &[&view_layout, &picture_layout],
+                &[GLYPH_BUFFER],
+            ),
             flatten: triangles("flatten", ("vertex", "fragment"), FORMAT, &[&blit_layout], &[]),
             blit: triangles("blit", ("vertex", "fragment"), window_format, &[&blit_layout], &[]),
             sampler: device.create_sampler(&wgpu::SamplerDescriptor {

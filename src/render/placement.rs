@@ -16,7 +16,11 @@ pub(super) struct Placement {
 ///
 /// Near the centre vertices are measured from it, as integers, so nothing is lost at deep zoom. Half a
 /// world away that would wrap, but there the zoom is low and measuring from the mesh's middle is exact enough.
-pub(super) fn placements(viewport: &Viewport, bounds: WorldBounds, (px, margin): (f64, f64)) -> Vec<Placement> {
+pub(super) fn placements(
+    viewport: &Viewport,
+    bounds: WorldBounds,
+    (px, margin): (f64, f64),
+) -> Vec<Placement> {
     let camera = viewport.camera;
     let scale = camera.scale();
     let middle = [viewport.size.width / 2.0 * px, viewport.size.height / 2.0 * px];

@@ -30,10 +30,22 @@ struct DrawUniform {
 /// One draw call. Buffers are handles: cloning one copies nothing.
 pub(super) enum Call {
     Sea,
-    Land { areas: (wgpu::Buffer, wgpu::Buffer), indices: std::ops::Range<u32>, uniform: u32 },
-    Area { areas: (wgpu::Buffer, wgpu::Buffer), indices: std::ops::Range<u32>, uniform: u32 },
+    Land {
+        areas: (wgpu::Buffer, wgpu::Buffer),
+        indices: std::ops::Range<u32>,
+        uniform: u32,
+    },
+    Area {
+        areas: (wgpu::Buffer, wgpu::Buffer),
+        indices: std::ops::Range<u32>,
+        uniform: u32,
+    },
     /// Segments, by the number of their first point.
-    Line { buffer: wgpu::Buffer, segments: std::ops::Range<u32>, uniform: u32 },
+    Line {
+        buffer: wgpu::Buffer,
+        segments: std::ops::Range<u32>,
+        uniform: u32,
+    },
     Shapes(std::ops::Range<u32>),
     Glyphs(std::ops::Range<u32>),
 }
@@ -65,7 +77,12 @@ struct Pen {
 }
 
 impl<'a> Plan<'a> {
-    pub(super) fn new(scene: &Scene, px: f32, store: &mut Store, gpu: (&'a wgpu::Device, &'a wgpu::Queue)) -> Self {
+    pub(super) fn new(
+        scene: &Scene,
+        px: f32,
+        store: &mut Store,
+        gpu: (&'a wgpu::Device, &'a wgpu::Queue),
+    ) -> Self {
         let mut plan = Self {
             viewport: scene.viewport,
             px,
@@ -105,7 +122,12 @@ impl<'a> Plan<'a> {
         for chunk in &chunks {
             self.areas(chunk.land.as_ref(), chunk.bounds, (style.land[0], u32::MAX, true), &mut calls);
         }
-        let shore = Pen { colour: style.coast, width: style.coast_width.max(1.0 / self.px), dash: None, half_step: 0.0 };
+        let shore = Pen {
+            colour: style.coast,
+            width: style.coast_width.max(1.0 / self.px),
+            dash: None,
+            half_step: 0.0,
+        };
         if style.water_max_rank >= 0 {
             self.water(style, &chunks, shore, &mut calls);
         }
@@ -179,7 +201,9 @@ impl<'a> Plan<'a> {
         let mut letters = Vec::new();
         for run in runs {
             for glyph in &run.glyphs {
-                let Some(slot) = store.glyphs.slot(device, queue, (glyph.font, glyph.glyph)) else { continue };
+                let Some(slot) = store.glyphs.slot(device, queue, (glyph.font, glyph.glyph)) else {
+                    continue;
+                };
                 if let Some(halo) = run.halo {
                     self.glyphs.push(GlyphInstance::new(run, glyph, slot, Some(halo)));
                 }
@@ -202,7 +226,11 @@ impl<'a> Plan<'a> {
             return;
         }
         for uniform in self.place(bounds, pen) {
-            calls.push(Call::Line { buffer: buffer.buffer.clone(), segments: points.start..end - 1, uniform });
+            calls.push(Call::Line {
+                buffer: buffer.buffer.clone(),
+                segments: points.start..end - 1,
+                uniform,
+            });
         }
     }
 
@@ -221,7 +249,11 @@ impl<'a> Plan<'a> {
         let pen = Pen { colour, width: 0.0, dash: None, half_step: 0.0 };
         for uniform in self.place(bounds, pen) {
             let (areas, indices) = ((buffer.vertices.clone(), buffer.indices.clone()), indices.clone());
-            calls.push(if is_land { Call::Land { areas, indices, uniform } } else { Call::Area { areas, indices, uniform } });
+            calls.push(if is_land {
+                Call::Land { areas, indices, uniform }
+            } else {
+                Call::Area { areas, indices, uniform }
+            });
         }
     }
 
@@ -271,7 +303,8 @@ fn chunks_to_draw(ground: &Ground, store: &mut Store) -> Vec<ChunkId> {
         return ground.chunks.clone();
     }
     let wanted = ground.chunks.first().map_or(Detail::Coarse, |id| id.detail);
-    let mut stand_ins: Vec<ChunkId> = store.chunks_at_hand().filter(|id| id.detail == Detail::Coarse && wanted != Detail::Coarse).collect();
+    let mut stand_ins: Vec<ChunkId> =
+        store.chunks_at_hand().filter(|id| id.detail == Detail::Coarse && wanted != Detail::Coarse).collect();
     stand_ins.sort_unstable();
     stand_ins.extend(ground.chunks.iter().copied().filter(|id| store.chunk(*id).is_some()));
     stand_ins

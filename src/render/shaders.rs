@@ -39,7 +39,8 @@ pub(super) fn pipeline(device: &wgpu::Device, parts: &PipelineParts<'_>) -> wgpu
         bind_group_layouts: &groups,
         immediate_size: 0,
     });
-    let buffers: Vec<Option<wgpu::VertexBufferLayout<'_>>> = parts.buffers.iter().cloned().map(Some).collect();
+    let buffers: Vec<Option<wgpu::VertexBufferLayout<'_>>> =
+        parts.buffers.iter().cloned().map(Some).collect();
     device.create_render_pipeline(&wgpu::RenderPipelineDescriptor {
         label: Some(parts.name),
         layout: Some(&layout),

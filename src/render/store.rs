@@ -167,9 +167,12 @@ impl Store {
             return;
         }
         let stale = self.frame.saturating_sub(2);
-        let old_chunk = self.chunks.iter().filter_map(|(id, chunk)| Some((chunk.as_ref()?.last_drawn, Part::Chunk(*id))));
-        let old_tile = self.tiles.iter().filter_map(|(id, tile)| Some((tile.as_ref()?.last_drawn, Part::Tile(*id))));
-        let oldest = old_chunk.chain(old_tile).filter(|(drawn, _)| *drawn < stale).min_by_key(|(drawn, _)| *drawn);
+        let old_chunk =
+            self.chunks.iter().filter_map(|(id, chunk)| Some((chunk.as_ref()?.last_drawn, Part::Chunk(*id))));
+        let old_tile =
+            self.tiles.iter().filter_map(|(id, tile)| Some((tile.as_ref()?.last_drawn, Part::Tile(*id))));
+        let oldest =
+            old_chunk.chain(old_tile).filter(|(drawn, _)| *drawn < stale).min_by_key(|(drawn, _)| *drawn);
         if let Some((_, part)) = oldest {
             match part {
                 Part::Chunk(id) => drop(self.chunks.remove(&id)),
@@ -208,7 +211,8 @@ fn strokes_buffer(device: &wgpu::Device, strokes: &mut Strokes) -> Option<LineBu
 }
 
 fn area_buffer(device: &wgpu::Device, triangles: &mut Triangles) -> Option<AreaBuffer> {
-    let (vertices, indices) = (std::mem::take(&mut triangles.vertices), std::mem::take(&mut triangles.indices));
+    let (vertices, indices) =
+        (std::mem::take(&mut triangles.vertices), std::mem::take(&mut triangles.indices));
     if indices.is_empty() {
         return None;
     }

@@ -68,11 +68,15 @@ impl View {
     /// Draws the scene into this view's map.
     pub(super) fn draw(&mut self, frame: &mut Frame<'_>, scene: &Arc<Scene>, px: f32) {
         let gpu = (frame.device, frame.queue);
-        let tiles = scene.ground.as_ref().map_or(Vec::new(), |ground| terrain::tiles(ground, &scene.viewport, px, frame.store));
+        let tiles = scene
+            .ground
+            .as_ref()
+            .map_or(Vec::new(), |ground| terrain::tiles(ground, &scene.viewport, px, frame.store));
         let mut plan = Plan::new(scene, px, frame.store, gpu);
         plan.finish_glyphs(frame.store.glyphs.height());
         self.write(frame, scene, (&plan, &tiles, px));
-        let ramp = scene.ground.as_ref().map(|ground| terrain::ramp(frame.device, frame.queue, &ground.style));
+        let ramp =
+            scene.ground.as_ref().map(|ground| terrain::ramp(frame.device, frame.queue, &ground.style));
         let groups = self.groups(frame, ramp.as_ref());
         self.terrain_pass(frame, &groups, &tiles);
         self.map_passes(frame, &groups, &plan);
@@ -104,7 +108,11 @@ impl View {
     fn groups(&self, frame: &Frame<'_>, ramp: Option<&wgpu::Texture>) -> Groups {
         let (device, pipelines) = (frame.device, frame.pipelines);
         let part = |buffer, size| {
-            wgpu::BindingResource::Buffer(wgpu::BufferBinding { buffer, offset: 0, size: wgpu::BufferSize::new(size) })
+            wgpu::BindingResource::Buffer(wgpu::BufferBinding {
+                buffer,
+                offset: 0,
+                size: wgpu::BufferSize::new(size),
+            })
         };
         let group = |layout, resources: &[wgpu::BindingResource<'_>]| {
             let entries: Vec<_> = (0..)
@@ -159,7 +167,12 @@ impl View {
                     self.calls(&mut pass, frame.pipelines, groups, &segment.calls);
                 }
                 let offset = number as u64 * UNIFORM_STRIDE;
-                let group = blit_group(frame.device, frame.pipelines, (&self.buffers.opacities, offset), &self.scratch);
+                let group = blit_group(
+                    frame.device,
+                    frame.pipelines,
+                    (&self.buffers.opacities, offset),
+                    &self.scratch,
+                );
                 let mut pass = begin(frame.encoder, &self.map, load);
                 pass.set_pipeline(&frame.pipelines.flatten);
                 pass.set_bind_group(0, &group, &[]);
@@ -246,7 +259,11 @@ pub(super) fn blit_group(
 
 type Indexed<'a> = (&'a (wgpu::Buffer, wgpu::Buffer), std::ops::Range<u32>, u32);
 
-fn triangles(pass: &mut wgpu::RenderPass<'_>, groups: &Groups, ((vertices, indices), range, uniform): Indexed<'_>) {
+fn triangles(
+    pass: &mut wgpu::RenderPass<'_>,
+    groups: &Groups,
+    ((vertices, indices), range, uniform): Indexed<'_>,
+) {
     pass.set_bind_group(0, &groups.draw, &[uniform]);
     pass.set_vertex_buffer(0, vertices.slice(..));
     pass.set_index_buffer(indices.slice(..), wgpu::IndexFormat::Uint32);
@@ -271,9 +288,19 @@ fn begin<'a>(
     })
 }
 
-pub(super) fn buffer(device: &wgpu::Device, name: &str, size: u64, usage: wgpu::BufferUsages) -> wgpu::Buffer {
+pub(super) fn buffer(
+    device: &wgpu::Device,
+    name: &str,
+    size: u64,
+    usage: wgpu::BufferUsages,
+) -> wgpu::Buffer {
     let usage = usage | wgpu::BufferUsages::COPY_DST;
-    device.create_buffer(&wgpu::BufferDescriptor { label: Some(name), size, usage, mapped_at_creation: false })
+    device.create_buffer(&wgpu::BufferDescriptor {
+        label: Some(name),
+        size,
+        usage,
+        mapped_at_creation: false,
+    })
 }
 
 fn upload(device: &wgpu::Device, queue: &wgpu::Queue, kept: &mut wgpu::Buffer, bytes: &[u8]) {

@@ -28,16 +28,16 @@ pub fn build(state: &State, scenery: &Scenery, pixels_per_point: f32, names: &mu
     let ground = (!is_online).then(|| ground(state, scenery, &viewport, pixels_per_point));
     let mut layers = Vec::new();
     if state.layers.shows(LayerKind::Grid) && !is_online {
-        layers.push(Layer {
-            opacity: 1.0,
-            items: vec![Item::Shapes(grid(&viewport, frame.looks.colours()))],
-        });
+        layers
+            .push(Layer { opacity: 1.0, items: vec![Item::Shapes(grid(&viewport, frame.looks.colours()))] });
     }
     layers.extend(frame.corridor_layers());
     let badges = frame.badges();
-    layers.push(frame.badge_layer(&badges));
-    layers.push(frame.mark_layer());
-    layers.push(names::layer(&frame, &badges, names));
+    let (dots, labels) = names::layer(&frame, &badges, names);
+    layers.push(dots);
+    layers.push(frame.badge_layer(&badges, names));
+    layers.push(frame.mark_layer(names));
+    layers.push(labels);
     Scene { viewport, ground, layers }
 }
 
@@ -229,7 +229,7 @@ impl<'a> Frame<'a> {
         badges
     }
 
-    fn badge_layer(&self, badges: &[Badge]) -> Layer {
+    fn badge_layer(&self, badges: &[Badge], names: &mut Names) -> Layer {
         let (looks, tokens) = (self.looks, &self.looks.tokens().badge);
         let (scale, case) = (self.mark_style.scale, self.mark_style.case);
         let half = tokens.size / 2.0 * scale;
@@ -248,7 +248,7 @@ impl<'a> Frame<'a> {
             else {
                 return None;
             };
-            Some(names::letter(
+            Some(names.letter(
                 &entry.letter,
                 badge.at,
                 tokens.size * tokens.font_share * scale,
@@ -259,7 +259,7 @@ impl<'a> Frame<'a> {
         Layer { opacity: 1.0, items: vec![Item::Shapes(shapes), Item::Text(letters)] }
     }
 
-    fn mark_layer(&self) -> Layer {
+    fn mark_layer(&self, names: &mut Names) -> Layer {
         let mut shapes = Vec::new();
         let mut pen = MarkPen { style: &self.mark_style, shapes: &mut shapes };
         // What is hit first is painted last; what is selected, after everything.
@@ -275,7 +275,7 @@ impl<'a> Frame<'a> {
         }
         let counts = ordered.iter().filter_map(|mark| match mark.kind {
             MarkKind::Cluster(count) => {
-                Some(names::count(count, self.at(mark), 11.0 * self.mark_style.scale, self.mark_style.open))
+                Some(names.count(count, self.at(mark), 11.0 * self.mark_style.scale, self.mark_style.open))
             }
             _ => None,
         });

@@ -9,12 +9,14 @@ mod corridors;
 mod draw;
 mod features;
 mod grid;
+mod labels;
 mod lines;
 mod marks;
 mod names;
 mod pick;
 mod scenery;
 mod style;
+mod text;
 mod towns;
 
 pub use build::{Frame, build};

@@ -1,22 +1,355 @@
-//! Names on the map.
+//! Names on the map: which things are named at a zoom, in which look and order.
+
+use std::hash::{DefaultHasher, Hash, Hasher};
 
 use super::badges::Badge;
 use super::build::Frame;
-use super::draw::{Layer, TextRun};
-use crate::theme::Rgba;
+use super::draw::{Item, Layer, PlacedGlyph, TextRun};
+use super::features::Mark;
+use super::labels::{Candidate, Line, Memory, Obstacles, place};
+use super::marks::{Emphasis, MarkKind};
+use super::text::{TextStyle, Typesetter, balanced};
+use crate::atlas::{Id, Kind};
+use crate::catalog::Entry;
+use crate::geo::{ScreenPoint, WorldFixed};
+use crate::i18n::Language;
+use crate::state::LayerKind;
+use crate::theme::{Face, MapTypeStyle, Rgba};
 
-/// Where names stood in the picture before.
-#[derive(Clone, Debug, Default)]
-pub struct Names {}
+/// From here on zones carry a second language, from [`THIRD_ZOOM`] a third.
+const SECOND_ZOOM: f64 = 5.0;
+const THIRD_ZOOM: f64 = 7.0;
+/// Every so many points along a corridor a point counts as covered.
+const COVER_STEP: f64 = 14.0;
 
-pub(super) fn layer(_frame: &Frame<'_>, _badges: &[Badge], _names: &mut Names) -> Layer {
-    Layer { opacity: 1.0, items: Vec::new() }
+/// Fonts and layouts, and where names stood in the picture before.
+#[derive(Debug, Default)]
+pub struct Names {
+    typesetter: Typesetter,
+    memory: Memory,
 }
 
-pub(super) fn letter(_letter: &str, _at: [f32; 2], size: f32, colour: Rgba) -> TextRun {
-    TextRun { size, colour, halo: None, opacity: 1.0, glyphs: Vec::new() }
+/// Priorities, as the order of the map's labels.
+mod rank {
+    pub(super) const SELECTED: i32 = 1_000;
+    pub(super) const HOVERED: i32 = 900;
+    pub(super) const HORGOS: i32 = 800;
+    pub(super) const ZONE: i32 = 700;
+    pub(super) const COUNTRY: i32 = 600;
+    pub(super) const SEA: i32 = 500;
+    pub(super) const CAPITAL: i32 = 450;
+    pub(super) const PROJECT: i32 = 400;
+    pub(super) const TOWN: i32 = 300;
+    pub(super) const RELIEF: i32 = 100;
 }
 
-pub(super) fn count(count: usize, at: [f32; 2], size: f32, colour: Rgba) -> TextRun {
-    letter(&count.to_string(), at, size, colour)
+/// All names of the picture, placed.
+pub(super) fn layer(frame: &Frame<'_>, badges: &[Badge], names: &mut Names) -> (Layer, Layer) {
+    let mut gather =
+        Gather { frame, typesetter: &mut names.typesetter, candidates: Vec::new(), dots: Vec::new() };
+    gather.marks();
+    if frame.state.layers.shows(LayerKind::Places) {
+        gather.countries();
+        gather.features();
+        gather.towns();
+    }
+    let (mut candidates, dots) = (gather.candidates, gather.dots);
+    let obstacles = obstacles(frame, badges);
+    let padding = frame.state.view.padding();
+    let size = frame.viewport.size;
+    let free = [
+        padding.left as f32,
+        padding.top as f32 * 0.5,
+        (size.width - padding.right) as f32,
+        (size.height - padding.bottom * 0.5) as f32,
+    ];
+    let runs = place(&mut candidates, &obstacles, (free, frame.viewport.camera.zoom), &mut names.memory);
+    let mut shapes = Vec::new();
+    let mut pen = super::marks::MarkPen { style: &frame.mark_style, shapes: &mut shapes };
+    for Dot { key, at, rank } in dots {
+        if !names.memory.is_placed(key) {
+            continue;
+        }
+        pen.mark(&MarkKind::Town { rank }, at, Emphasis::None);
+    }
+    let dots = Layer { opacity: 1.0, items: vec![Item::Shapes(shapes)] };
+    (dots, Layer { opacity: 1.0, items: vec![Item::Text(runs)] })
+}
+
+/// Letters of one look centred on a point, without a halo.
+fn centred(
+    typesetter: &mut Typesetter,
+    text: &str,
+    at: [f32; 2],
+    (style, colour): (TextStyle, Rgba),
+) -> TextRun {
+    let layout = typesetter.layout(text, style);
+    let (left, baseline) = (at[0] - layout.width / 2.0, at[1] + layout.cap_height * 0.47);
+    let glyphs =
+        layout.glyphs.iter().map(|glyph| PlacedGlyph { at: [left + glyph.at[0], baseline], ..*glyph });
+    TextRun { size: layout.size, colour, halo: None, opacity: 1.0, glyphs: glyphs.collect() }
+}
+
+impl Names {
+    /// A corridor's letter on its badge.
+    pub(super) fn letter(&mut self, letter: &str, at: [f32; 2], size: f32, colour: Rgba) -> TextRun {
+        let style = TextStyle { face: Face::Atlas, size, tracking_em: 0.0, is_upper: false };
+        centred(&mut self.typesetter, letter, at, (style, colour))
+    }
+
+    /// How many zones a cluster holds.
+    pub(super) fn count(&mut self, count: usize, at: [f32; 2], size: f32, colour: Rgba) -> TextRun {
+        let style = TextStyle { face: Face::UiSemibold, size, tracking_em: 0.0, is_upper: false };
+        centred(&mut self.typesetter, &count.to_string(), at, (style, colour))
+    }
+}
+
+/// A town's dot, drawn with its name.
+struct Dot {
+    key: u64,
+    at: [f32; 2],
+    rank: u8,
+}
+
+struct Gather<'a, 'b> {
+    frame: &'a Frame<'b>,
+    typesetter: &'a mut Typesetter,
+    candidates: Vec<Candidate>,
+    /// Towns that get a dot where their name finds a place.
+    dots: Vec<Dot>,
+}
+
+impl Gather<'_, '_> {
+    fn zoom(&self) -> f64 {
+        self.frame.viewport.camera.zoom
+    }
+
+    fn language(&self) -> Language {
+        self.frame.state.settings.language
+    }
+
+    /// Where a place is drawn, if that is in the window.
+    fn on_screen(&self, place: WorldFixed) -> Option<[f32; 2]> {
+        let ScreenPoint { x, y } = self.frame.viewport.screen_from_world(place);
+        let size = self.frame.viewport.size;
+        let is_in = (-80.0..size.width + 80.0).contains(&x) && (-40.0..size.height + 40.0).contains(&y);
+        is_in.then_some([x as f32, y as f32])
+    }
+
+    fn style(&self, style: &MapTypeStyle) -> TextStyle {
+        let size = style.size_by_zoom.at(self.zoom()) * self.frame.looks.scale().map_labels;
+        TextStyle { face: style.face, size, tracking_em: style.tracking_em, is_upper: style.is_upper }
+    }
+
+    fn line(&mut self, text: &str, style: TextStyle, colour: Rgba) -> Line {
+        Line { layout: self.typesetter.layout(text, style), colour }
+    }
+
+    fn marks(&mut self) {
+        let frame = self.frame;
+        for mark in &frame.marks {
+            let emphasis = frame.emphasis(mark);
+            let base = match mark.kind {
+                MarkKind::Horgos => rank::HORGOS,
+                MarkKind::Zone | MarkKind::Cluster(_) => rank::ZONE,
+                MarkKind::Project(_) => rank::PROJECT,
+                _ if emphasis == Emphasis::None && self.zoom() < 6.5 => continue,
+                _ => rank::TOWN + 50,
+            };
+            let priority = match emphasis {
+                Emphasis::Selected => rank::SELECTED,
+                Emphasis::Hovered => rank::HOVERED,
+                Emphasis::None | Emphasis::Dimmed => base,
+            };
+            let lines = self.mark_lines(mark);
+            let ink = &frame.looks.colours().map.label;
+            self.candidates.push(Candidate {
+                key: key(&mark.ids[0]),
+                priority,
+                anchor: frame.at(mark),
+                radius: Some(mark.kind.radius(&frame.mark_style)),
+                lines,
+                halo: (ink.halo_land, ink.halo_width_px),
+                angle: 0.0,
+                is_required: emphasis == Emphasis::Selected,
+                most_cost: if base >= rank::ZONE { 60.0 } else { 14.0 },
+            });
+        }
+    }
+
+    fn mark_lines(&mut self, mark: &Mark) -> Vec<Line> {
+        let frame = self.frame;
+        let (types, ink) = (&frame.looks.tokens().map_type, &frame.looks.colours().map.label);
+        let is_zone = matches!(mark.kind, MarkKind::Zone | MarkKind::Horgos | MarkKind::Cluster(_));
+        let style = self.style(if is_zone { &types.zone } else { types.city(2) });
+        let colour = if is_zone { ink.zone } else { ink.city_rank_2_3 };
+        let names: Vec<String> = mark.ids.iter().map(|id| short_name(frame, id, self.language())).collect();
+        let mut lines = vec![self.line(&names.join(", "), style, colour)];
+        if !is_zone || mark.ids.len() > 1 || self.zoom() < SECOND_ZOOM {
+            return lines;
+        }
+        let others = Language::ALL.into_iter().filter(|&language| language != self.language());
+        let count = if self.zoom() < THIRD_ZOOM { 1 } else { 2 };
+        let mut order: Vec<Language> = others.collect();
+        // Beside Chinese the Latin name helps most, beside the others the Chinese one.
+        order.sort_by_key(|language| *language == Language::Ko);
+        let others: Vec<String> =
+            order.into_iter().take(count).map(|language| name(frame, &mark.ids[0], language)).collect();
+        let second = self.style(&types.zone_second_language);
+        lines.push(self.line(&others.join(" "), second, ink.city_rank_2_3));
+        lines
+    }
+
+    fn countries(&mut self) {
+        let frame = self.frame;
+        let zoom = self.zoom();
+        let types = &frame.looks.tokens().map_type;
+        let ink = &frame.looks.colours().map.label;
+        let style = self.style(&types.country);
+        for (row, country) in frame.state.catalog.tables.countries.iter().enumerate() {
+            let is_shown = f64::from(country.min_zoom) <= zoom + 0.4 && zoom < 9.0;
+            let Some(at) = self.on_screen(country.label.to_world()).filter(|_| is_shown) else { continue };
+            let line = self.line(country.name.get(self.language()), style, ink.country);
+            self.candidates.push(Candidate {
+                key: hash(("country", row)),
+                priority: rank::COUNTRY - i32::from(country.label_rank) * 3,
+                anchor: at,
+                radius: None,
+                lines: vec![line],
+                halo: (ink.halo_land, ink.halo_width_px),
+                angle: 0.0,
+                is_required: false,
+                most_cost: 9.0,
+            });
+        }
+    }
+
+    fn features(&mut self) {
+        let frame = self.frame;
+        let zoom = self.zoom() as f32;
+        let types = &frame.looks.tokens().map_type;
+        let ink = &frame.looks.colours().map.label;
+        for (row, feature) in frame.state.catalog.tables.features.iter().enumerate() {
+            if !(feature.min_zoom..feature.max_zoom).contains(&zoom) {
+                continue;
+            }
+            let Some(at) = self.on_screen(feature.at.to_world()) else { continue };
+            let is_water = feature.kind.is_water();
+            let (style, colour, halo) = if is_water {
+                (self.style(&types.sea), ink.sea, ink.halo_sea)
+            } else {
+                (self.style(&types.relief), ink.relief, ink.halo_land)
+            };
+            let name = feature.name.get(self.language());
+            let parts = balanced(name, 12);
+            let lines = parts.into_iter().map(|part| self.line(part, style, colour)).collect();
+            self.candidates.push(Candidate {
+                key: hash(("feature", row)),
+                priority: if is_water { rank::SEA } else { rank::RELIEF } - (row as i32).min(80),
+                anchor: at,
+                radius: None,
+                lines,
+                halo: (halo, ink.halo_width_px),
+                angle: feature.angle_deg.to_radians(),
+                is_required: false,
+                most_cost: 3.0,
+            });
+        }
+    }
+
+    fn towns(&mut self) {
+        let frame = self.frame;
+        let ink = &frame.looks.colours().map.label;
+        let types = &frame.looks.tokens().map_type;
+        let selected = frame.state.picks.selected.as_ref().filter(|id| id.kind == Kind::Place);
+        let marked: Vec<[f32; 2]> = frame.marks.iter().map(|mark| frame.at(mark)).collect();
+        for town in frame.scenery.towns.shown(self.zoom()) {
+            let Some(at) = self.on_screen(town.at) else { continue };
+            let is_selected = selected == Some(&town.id);
+            // A zone or border zone in the town says its name already.
+            let is_said = marked.iter().any(|mark| (mark[0] - at[0]).hypot(mark[1] - at[1]) < 9.0);
+            if is_said && !is_selected {
+                continue;
+            }
+            let style = self.style(types.city(town.rank));
+            let colour = if town.rank <= 1 { ink.city_rank_0_1 } else { ink.city_rank_2_3 };
+            let line = self.line(town.name.get(self.language()), style, colour);
+            let on_corridor = if town.corridors == 0 { 0 } else { 40 };
+            let base = if town.rank == 0 { rank::CAPITAL } else { rank::TOWN };
+            self.dots.push(Dot { key: key(&town.id), at, rank: town.rank });
+            self.candidates.push(Candidate {
+                key: key(&town.id),
+                priority: if is_selected {
+                    rank::SELECTED
+                } else {
+                    base + on_corridor - i32::from(town.rank) * 12
+                },
+                anchor: at,
+                radius: Some(MarkKind::Town { rank: town.rank }.radius(&frame.mark_style)),
+                lines: vec![line],
+                halo: (ink.halo_land, ink.halo_width_px),
+                angle: 0.0,
+                is_required: is_selected,
+                most_cost: 9.0,
+            });
+        }
+    }
+}
+
+/// Marks and badges block; each stretch of a corridor costs.
+fn obstacles(frame: &Frame<'_>, badges: &[Badge]) -> Obstacles {
+    let around = |[x, y]: [f32; 2], r: f32| [x - r, y - r, x + r, y + r];
+    let mut boxes: Vec<_> =
+        frame.marks.iter().map(|mark| around(frame.at(mark), mark.kind.radius(&frame.mark_style))).collect();
+    boxes.extend(badges.iter().map(|badge| around(badge.at, 9.0 * frame.mark_style.scale)));
+    let mut points = Vec::new();
+    for (_, corridor) in frame.corridors() {
+        let level = corridor.level(frame.viewport.camera.zoom);
+        for pair in level.mesh.points.windows(2) {
+            if pair[0].flags & super::draw::LinePoint::GAP == 0 {
+                sample(frame, [pair[0].at, pair[1].at], &mut points);
+            }
+        }
+    }
+    Obstacles { boxes, points }
+}
+
+fn sample(frame: &Frame<'_>, ends: [WorldFixed; 2], points: &mut Vec<[f32; 2]>) {
+    let [a, b] = ends.map(|end| frame.viewport.screen_from_world(end));
+    let size = frame.viewport.size;
+    let is_out =
+        a.x.max(b.x) < 0.0 || a.y.max(b.y) < 0.0 || a.x.min(b.x) > size.width || a.y.min(b.y) > size.height;
+    let length = a.distance(b);
+    if is_out || length > 20_000.0 {
+        return;
+    }
+    let count = (length / COVER_STEP).ceil().max(1.0);
+    for step in 0..count as u32 {
+        let share = f64::from(step) / count;
+        points.push([(a.x + (b.x - a.x) * share) as f32, (a.y + (b.y - a.y) * share) as f32]);
+    }
+}
+
+fn name(frame: &Frame<'_>, id: &Id, language: Language) -> String {
+    frame.state.catalog.entry(id).map_or_else(String::new, |entry| entry.name(language).to_owned())
+}
+
+fn short_name(frame: &Frame<'_>, id: &Id, language: Language) -> String {
+    match frame.state.catalog.entry(id) {
+        Some(Entry::Item(item)) => item
+            .names()
+            .map_or_else(|| item.name(language).to_owned(), |names| names.short(language).to_owned()),
+        Some(entry) => entry.name(language).to_owned(),
+        None => String::new(),
+    }
+}
+
+fn key(id: &Id) -> u64 {
+    hash(("id", id))
+}
+
+fn hash(value: impl Hash) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    value.hash(&mut hasher);
+    hasher.finish()
 }

@@ -80,7 +80,8 @@ fn wheel(ui: &Ui, response: &Response, commands: &mut Commands) {
     let events = ui.input(|input| input.events.clone());
     for event in events {
         let Event::MouseWheel { unit, delta, modifiers, .. } = event else { continue };
-        let is_zoom = unit != MouseWheelUnit::Point || modifiers.matches_any(Modifiers::CTRL | Modifiers::COMMAND);
+        let is_zoom =
+            unit != MouseWheelUnit::Point || modifiers.matches_any(Modifiers::CTRL | Modifiers::COMMAND);
         if is_zoom {
             let notches = match unit {
                 MouseWheelUnit::Line => delta.y,

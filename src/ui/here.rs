@@ -3,8 +3,8 @@
 use egui::{Align, Area, Id as EguiId, Layout as EguiLayout, Margin, Order, Sense, Ui, vec2};
 
 use super::details_symbol;
-use super::words::short_name;
 use super::widgets::{Row, row};
+use super::words::short_name;
 use super::{Commands, Context};
 use crate::state::Command;
 
@@ -24,9 +24,14 @@ pub(crate) fn here_ui(ui: &Ui, context: &Context<'_>, commands: &mut Commands) {
         data.insert_temp(id, (here.clone(), at));
         at
     });
-    let area = Area::new(id).order(Order::Foreground).current_pos(at).constrain_to(ui.max_rect().shrink(12.0)).sense(Sense::click());
+    let area = Area::new(id)
+        .order(Order::Foreground)
+        .current_pos(at)
+        .constrain_to(ui.max_rect().shrink(12.0))
+        .sense(Sense::click());
     area.show(ui.ctx(), |ui| {
-        let paper = context.look.paper(context.look.tokens.radius.bar).inner_margin(Margin::symmetric(14, 10));
+        let paper =
+            context.look.paper(context.look.tokens.radius.bar).inner_margin(Margin::symmetric(14, 10));
         paper.show(ui, |ui| {
             ui.set_width(WIDTH - 28.0);
             ui.label(context.look.small(&context.strings.here.title.fill(here.len())));
@@ -34,7 +39,8 @@ pub(crate) fn here_ui(ui: &Ui, context: &Context<'_>, commands: &mut Commands) {
             for (index, id) in here.iter().enumerate() {
                 let name = short_name(&context.state.catalog, id, context.language());
                 let is_selected = context.state.picks.selected.as_ref() == Some(id);
-                let look = Row { name: &name, is_selected, height: context.look.tokens.size.row, end_width: 0.0 };
+                let look =
+                    Row { name: &name, is_selected, height: context.look.tokens.size.row, end_width: 0.0 };
                 let response = row(ui, context, look, |ui| {
                     details_symbol(ui, context, id);
                     ui.with_layout(EguiLayout::right_to_left(Align::Center), |ui| {

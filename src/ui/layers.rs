@@ -43,18 +43,23 @@ fn rail(ui: &mut Ui, context: &Context<'_>, commands: &mut Commands) {
 
 fn open(ui: &mut Ui, context: &Context<'_>, commands: &mut Commands) {
     let strings = context.strings;
-    egui::Frame::new().inner_margin(egui::Margin { left: MARGIN, right: 10, top: 12, bottom: 10 }).show(ui, |ui| {
-        ui.horizontal(|ui| {
-            ui.label(context.look.text(context.look.tokens.text.heading, &strings.app_name));
-            ui.with_layout(EguiLayout::right_to_left(Align::Center), |ui| {
-                if icon_button(ui, context, Icon("chevron_left"), &strings.toolbar.close_list, true).clicked() {
-                    commands.push(Command::SetLeftPanelOpen(false));
-                }
+    egui::Frame::new().inner_margin(egui::Margin { left: MARGIN, right: 10, top: 12, bottom: 10 }).show(
+        ui,
+        |ui| {
+            ui.horizontal(|ui| {
+                ui.label(context.look.text(context.look.tokens.text.heading, &strings.app_name));
+                ui.with_layout(EguiLayout::right_to_left(Align::Center), |ui| {
+                    if icon_button(ui, context, Icon("chevron_left"), &strings.toolbar.close_list, true)
+                        .clicked()
+                    {
+                        commands.push(Command::SetLeftPanelOpen(false));
+                    }
+                });
             });
-        });
-        ui.add_space(8.0);
-        super::search::field_button(ui, context, commands);
-    });
+            ui.add_space(8.0);
+            super::search::field_button(ui, context, commands);
+        },
+    );
     scrolled(ui, "layers", MARGIN, |ui| {
         corridors(ui, context, commands);
         places(ui, context, commands);
@@ -84,7 +89,11 @@ fn corridor_row(ui: &mut Ui, context: &Context<'_>, corridor: &Corridor, command
     let is_visible = context.state.layers.shows_corridor(&corridor.id);
     let spoken = if is_visible { &strings.access.corridor_shown } else { &strings.access.corridor_hidden };
     let km = corridor.routes.first().map_or(0.0, |route| route.km);
-    let spoken = spoken.fill_all(&[("letter", &corridor.letter), ("name", name), ("km", &super::words::km(strings, km))]);
+    let spoken = spoken.fill_all(&[
+        ("letter", &corridor.letter),
+        ("name", name),
+        ("km", &super::words::km(strings, km)),
+    ]);
     let look = Row {
         name: &spoken,
         is_selected: context.state.picks.selected.as_ref() == Some(&corridor.id),
@@ -117,7 +126,12 @@ fn corridor_row(ui: &mut Ui, context: &Context<'_>, corridor: &Corridor, command
 }
 
 /// Lights up on the map what is hovered in a list.
-pub(crate) fn link_hover(context: &Context<'_>, list: &egui::Response, hovered: Option<Id>, commands: &mut Commands) {
+pub(crate) fn link_hover(
+    context: &Context<'_>,
+    list: &egui::Response,
+    hovered: Option<Id>,
+    commands: &mut Commands,
+) {
     if (list.contains_pointer() || hovered.is_some()) && hovered != context.state.picks.hovered {
         commands.push(Command::Hover(hovered));
     }
@@ -127,15 +141,26 @@ fn places(ui: &mut Ui, context: &Context<'_>, commands: &mut Commands) {
     let (strings, atlas) = (&context.strings.layers, &context.state.catalog.atlas);
     section(ui, context, &strings.places);
     let years = atlas.border_zones.iter().map(|zone| zone.approved.first_year());
-    let (from, to) = (years.clone().min().unwrap_or_default().to_string(), years.max().unwrap_or_default().to_string());
+    let (from, to) =
+        (years.clone().min().unwrap_or_default().to_string(), years.max().unwrap_or_default().to_string());
     let border_zones = strings.border_zones_dated.fill_all(&[("from", &from), ("to", &to)]);
     let horgos = atlas.zones.iter().filter(|zone| zone.order.is_none()).count();
     let marked = [
         (LayerKind::Zones, MarkKind::Zone, strings.zones.as_str(), atlas.zones.len() - horgos),
         (LayerKind::Horgos, MarkKind::Horgos, &strings.horgos, horgos),
-        (LayerKind::Projects, MarkKind::Project("port".to_owned()), &strings.projects_in_document, atlas.projects.len()),
+        (
+            LayerKind::Projects,
+            MarkKind::Project("port".to_owned()),
+            &strings.projects_in_document,
+            atlas.projects.len(),
+        ),
         (LayerKind::BorderZones, MarkKind::BorderZone, &border_zones, atlas.border_zones.len()),
-        (LayerKind::Crossings, MarkKind::Crossing { is_gauge_break: true }, &strings.crossings, atlas.crossings.len()),
+        (
+            LayerKind::Crossings,
+            MarkKind::Crossing { is_gauge_break: true },
+            &strings.crossings,
+            atlas.crossings.len(),
+        ),
     ];
     for (layer, kind, name, count) in marked {
         layer_row(ui, context, (layer, name, Some(count)), commands, |ui| {
@@ -157,7 +182,13 @@ fn base_map(ui: &mut Ui, context: &Context<'_>, commands: &mut Commands) {
     for (layer, icon, name) in layers {
         layer_row(ui, context, (layer, name, None), commands, |ui| {
             let (rect, _) = ui.allocate_exact_size(egui::Vec2::splat(20.0), egui::Sense::hover());
-            paint_icon(ui.painter(), Icon(icon), rect.center(), context.look.tokens.stroke.icon, context.look.secondary());
+            paint_icon(
+                ui.painter(),
+                Icon(icon),
+                rect.center(),
+                context.look.tokens.stroke.icon,
+                context.look.secondary(),
+            );
         });
     }
     ui.label(context.look.small(&format!("{}: {}", strings.online, strings.needs_connection)));

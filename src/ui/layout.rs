@@ -38,9 +38,8 @@ impl Layout {
         let right_width = if is_zone { size.right_panel_details } else { size.right_panel };
         let right_width = right_width.min(paper.width() - left_width - 3.0 * gap);
         let is_right_shown = state.picks.selected.is_some() || window.width() >= TAB_BELOW;
-        let right = is_right_shown.then(|| {
-            Rect::from_min_max(pos2(paper.right() - right_width, paper.top()), paper.max)
-        });
+        let right = is_right_shown
+            .then(|| Rect::from_min_max(pos2(paper.right() - right_width, paper.top()), paper.max));
         let free_right = right.map_or(paper.right(), |right| right.left() - margin);
         Self {
             window,

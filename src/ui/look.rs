@@ -3,7 +3,9 @@
 use std::sync::Arc;
 
 use egui::epaint::text::{FontData, FontDefinitions};
-use egui::{Color32, CornerRadius, FontFamily, FontId, Margin, RichText, Shadow, Stroke, Style, TextStyle, Visuals};
+use egui::{
+    Color32, CornerRadius, FontFamily, FontId, Margin, RichText, Shadow, Stroke, Style, TextStyle, Visuals,
+};
 
 use crate::theme::{Face, Font, Rgba, Theme, ThemeTokens, Tokens, TypeStyle};
 

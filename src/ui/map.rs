@@ -21,7 +21,11 @@ pub(crate) fn map_ui(ui: &mut Ui, context: &Context<'_>, picture: MapPicture<'_>
     let center = viewport.camera.center.to_lonlat();
     response.widget_info(|| {
         let access = &context.strings.access;
-        WidgetInfo::labeled(Role::Canvas, true, format!("{}: {}", access.map, position(context.strings, center, 2)))
+        WidgetInfo::labeled(
+            Role::Canvas,
+            true,
+            format!("{}: {}", access.map, position(context.strings, center, 2)),
+        )
     });
     gestures(ui, &response, &viewport, commands);
     if let Some(online) = picture.online {
@@ -30,14 +34,21 @@ pub(crate) fn map_ui(ui: &mut Ui, context: &Context<'_>, picture: MapPicture<'_>
     ui.painter().add(render::callback(render::ViewId::MAIN, rect, picture.scene));
     if let Some(drawn) = box_in_progress(ui, &response) {
         let accent = colour(context.look.colours().accent.fill);
-        ui.painter().rect(drawn, 2.0, accent.gamma_multiply(0.12), Stroke::new(1.5, accent), StrokeKind::Inside);
+        ui.painter().rect(
+            drawn,
+            2.0,
+            accent.gamma_multiply(0.12),
+            Stroke::new(1.5, accent),
+            StrokeKind::Inside,
+        );
     }
     pointer(ui, context, &response, commands);
 }
 
 /// Hover, click and double click.
 fn pointer(ui: &Ui, context: &Context<'_>, response: &Response, commands: &mut Commands) {
-    let Some(pos) = response.hover_pos().filter(|_| response.contains_pointer() && !response.dragged()) else {
+    let Some(pos) = response.hover_pos().filter(|_| response.contains_pointer() && !response.dragged())
+    else {
         return;
     };
     let hits = hits(ui, context, response, pos);
@@ -70,7 +81,8 @@ fn hits(ui: &Ui, context: &Context<'_>, response: &Response, pos: egui::Pos2) ->
 fn at_one_place(hits: &[Hit]) -> Vec<Id> {
     let Some(first) = hits.first() else { return Vec::new() };
     let is_with = |hit: &&Hit| {
-        hit.id == first.id || (hit.layer != HitLayer::Countries && hit.layer != HitLayer::Places && hit.distance <= OVERLAP)
+        hit.id == first.id
+            || (hit.layer != HitLayer::Countries && hit.layer != HitLayer::Places && hit.distance <= OVERLAP)
     };
     hits.iter().filter(is_with).map(|hit| hit.id.clone()).collect()
 }

@@ -26,9 +26,16 @@ pub(crate) fn scale_ui(ui: &Ui, context: &Context<'_>, layout: &Layout) {
             let strings = &context.strings.attribution;
             let mut parts = vec![strings.natural_earth.as_str(), &strings.geonames];
             parts.push(&strings.openstreetmap);
-            ui.label(context.look.text(context.look.tokens.text.chip, &parts.join(" · ")).color(context.look.secondary()));
+            ui.label(
+                context
+                    .look
+                    .text(context.look.tokens.text.chip, &parts.join(" · "))
+                    .color(context.look.secondary()),
+            );
             if let Some(text) = under_pointer(ui, context, layout) {
-                ui.label(context.look.text(context.look.tokens.text.chip, &text).color(context.look.secondary()));
+                ui.label(
+                    context.look.text(context.look.tokens.text.chip, &text).color(context.look.secondary()),
+                );
             }
         });
     });
@@ -42,7 +49,8 @@ fn bar(ui: &mut Ui, context: &Context<'_>) {
     response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Label, true, &name));
     let ink = context.look.primary();
     let font = context.look.font(context.look.tokens.text.chip);
-    let base = Rect::from_min_max(pos2(rect.left(), rect.bottom() - 5.0), pos2(rect.left() + points, rect.bottom()));
+    let base =
+        Rect::from_min_max(pos2(rect.left(), rect.bottom() - 5.0), pos2(rect.left() + points, rect.bottom()));
     ui.painter().text(pos2(rect.left(), rect.top()), Align2::LEFT_TOP, "0", font.clone(), ink);
     ui.painter().text(pos2(base.right(), rect.top()), Align2::CENTER_TOP, text, font, ink);
     bracket(ui, base, ink);
@@ -78,7 +86,8 @@ fn under_pointer(ui: &Ui, context: &Context<'_>, layout: &Layout) -> Option<Stri
     }
     let offset = pointer - layout.window.min;
     let viewport = context.state.view.viewport();
-    let place = viewport.world_from_screen(ScreenPoint::new(f64::from(offset.x), f64::from(offset.y))).to_lonlat();
+    let place =
+        viewport.world_from_screen(ScreenPoint::new(f64::from(offset.x), f64::from(offset.y))).to_lonlat();
     let decimals = (viewport.camera.zoom / 3.3).floor().clamp(1.0, 6.0) as usize;
     Some(position(context.strings, place, decimals))
 }

@@ -1,6 +1,9 @@
 //! Search: one box for names in any language, pinyin, facts and coordinates; results in groups.
 
-use egui::{Align, Area, Id as EguiId, Key, Layout as EguiLayout, Margin, Order, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, vec2};
+use egui::{
+    Align, Area, Id as EguiId, Key, Layout as EguiLayout, Margin, Order, Role, Sense, Stroke, StrokeKind, Ui,
+    WidgetInfo, vec2,
+};
 
 use super::details_symbol;
 use super::look::colour;
@@ -20,14 +23,35 @@ pub(crate) fn field_button(ui: &mut Ui, context: &Context<'_>, commands: &mut Co
     let (colours, strings) = (context.look.colours(), &context.strings.search);
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 34.0), Sense::click());
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &strings.placeholder));
-    let stroke = Stroke::new(1.0, colour(if response.has_focus() { colours.accent.focus_ring } else { colours.surface.line_strong }));
+    let stroke = Stroke::new(
+        1.0,
+        colour(if response.has_focus() { colours.accent.focus_ring } else { colours.surface.line_strong }),
+    );
     ui.painter().rect(rect, 10.0, colour(colours.surface.sunken), stroke, StrokeKind::Inside);
-    paint_icon(ui.painter(), Icon("search"), rect.left_center() + vec2(19.0, 0.0), 1.4, context.look.secondary());
+    paint_icon(
+        ui.painter(),
+        Icon("search"),
+        rect.left_center() + vec2(19.0, 0.0),
+        1.4,
+        context.look.secondary(),
+    );
     let font = context.look.font(context.look.tokens.text.body);
     let painter = ui.painter().with_clip_rect(rect.shrink2(vec2(10.0, 0.0)));
-    painter.text(rect.left_center() + vec2(36.0, 0.0), egui::Align2::LEFT_CENTER, &strings.placeholder, font, context.look.secondary());
+    painter.text(
+        rect.left_center() + vec2(36.0, 0.0),
+        egui::Align2::LEFT_CENTER,
+        &strings.placeholder,
+        font,
+        context.look.secondary(),
+    );
     let key = egui::Rect::from_center_size(rect.right_center() - vec2(30.0, 0.0), vec2(42.0, 20.0));
-    ui.painter().rect(key, 5.0, colour(colours.surface.raised), Stroke::new(1.0, colour(colours.surface.line_strong)), StrokeKind::Inside);
+    ui.painter().rect(
+        key,
+        5.0,
+        colour(colours.surface.raised),
+        Stroke::new(1.0, colour(colours.surface.line_strong)),
+        StrokeKind::Inside,
+    );
     let small = context.look.font(context.look.tokens.text.chip);
     ui.painter().text(key.center(), egui::Align2::CENTER_CENTER, "Ctrl K", small, context.look.secondary());
     if response.clicked() {
@@ -57,7 +81,9 @@ pub(crate) fn search_ui(ui: &Ui, context: &Context<'_>, layout: &Layout, command
         });
     });
     let clicked_elsewhere = ui.input(|input| input.pointer.any_pressed())
-        && ui.input(|input| input.pointer.interact_pos()).is_some_and(|pos| !shown.response.rect.contains(pos));
+        && ui
+            .input(|input| input.pointer.interact_pos())
+            .is_some_and(|pos| !shown.response.rect.contains(pos));
     if clicked_elsewhere {
         commands.push(Command::CloseSearch);
     }

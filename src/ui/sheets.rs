@@ -25,7 +25,8 @@ pub(crate) fn sheets_ui(ui: &Ui, context: &Context<'_>, commands: &mut Commands)
         .sense(Sense::click_and_drag())
         .accessible_name(title);
     area.show(ui.ctx(), |ui| {
-        let paper = context.look.paper(context.look.tokens.radius.panel).inner_margin(Margin::symmetric(24, 18));
+        let paper =
+            context.look.paper(context.look.tokens.radius.panel).inner_margin(Margin::symmetric(24, 18));
         paper.show(ui, |ui| {
             ui.set_width(WIDTH.min(ui.ctx().content_rect().width() - 80.0));
             ui.horizontal(|ui| {
@@ -107,11 +108,19 @@ fn about_ui(ui: &mut Ui, context: &Context<'_>) {
     }
     section(ui, context, &about.program);
     ui.label(context.look.body(&about.program_licence));
-    for (title, licences) in [(&about.map_data, crate::catalog::basemap_licences()), (&about.fonts, crate::catalog::font_licences())] {
+    for (title, licences) in [
+        (&about.map_data, crate::catalog::basemap_licences()),
+        (&about.fonts, crate::catalog::font_licences()),
+    ] {
         section(ui, context, title);
         for licence in licences {
             ui.add(egui::Label::new(context.look.strong(&licence.title)).wrap());
-            ui.add(egui::Label::new(context.look.small(&format!("{} · {}", licence.licence, licence.attribution))).wrap());
+            ui.add(
+                egui::Label::new(
+                    context.look.small(&format!("{} · {}", licence.licence, licence.attribution)),
+                )
+                .wrap(),
+            );
             ui.add_space(4.0);
         }
     }

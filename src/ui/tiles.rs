@@ -34,7 +34,8 @@ impl OnlineTiles {
             x * count as f64 - viewport.size.width / 2.0 / side,
             y * count as f64 - viewport.size.height / 2.0 / side,
         );
-        let (columns, rows) = ((viewport.size.width / side).ceil() as i64, (viewport.size.height / side).ceil() as i64);
+        let (columns, rows) =
+            ((viewport.size.width / side).ceil() as i64, (viewport.size.height / side).ceil() as i64);
         for row in top.floor() as i64..=top.floor() as i64 + rows + 1 {
             for column in left.floor() as i64..=left.floor() as i64 + columns + 1 {
                 if !(0..count).contains(&row) {

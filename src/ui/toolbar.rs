@@ -11,7 +11,10 @@ use crate::theme::Theme;
 pub(crate) fn toolbar_ui(ui: &Ui, context: &Context<'_>, layout: &Layout, commands: &mut Commands) {
     let strings = &context.strings.toolbar;
     let at = pos2(layout.toolbar_right, layout.left.top());
-    let area = Area::new(Id::new("toolbar")).fixed_pos(at).pivot(Align2::RIGHT_TOP).accessible_name(&context.strings.access.region_toolbar);
+    let area = Area::new(Id::new("toolbar"))
+        .fixed_pos(at)
+        .pivot(Align2::RIGHT_TOP)
+        .accessible_name(&context.strings.access.region_toolbar);
     bar(ui, context, area, |ui| {
         let history = &context.state.history;
         if icon_button(ui, context, Icon("back"), &strings.back, history.can_go_back()).clicked() {

@@ -41,7 +41,9 @@ pub(crate) fn mark_of(catalog: &Catalog, id: &Id) -> Option<MarkKind> {
         Entry::Item(Item::Crossing(crossing)) => {
             Some(MarkKind::Crossing { is_gauge_break: crossing.is_gauge_break })
         }
-        Entry::Place(_) | Entry::Stop(_) | Entry::Item(Item::KoreaPlace(_)) => Some(MarkKind::Town { rank: 0 }),
+        Entry::Place(_) | Entry::Stop(_) | Entry::Item(Item::KoreaPlace(_)) => {
+            Some(MarkKind::Town { rank: 0 })
+        }
         _ => None,
     }
 }
@@ -78,7 +80,8 @@ pub(crate) fn date(strings: &Strings, date: Date) -> String {
 
 fn moment(strings: &Strings, moment: Moment) -> String {
     let dates = &strings.dates;
-    let month_name = |month: u8| dates.months.get(usize::from(month).saturating_sub(1)).map_or("", String::as_str);
+    let month_name =
+        |month: u8| dates.months.get(usize::from(month).saturating_sub(1)).map_or("", String::as_str);
     match moment {
         Moment::Decade(year) => dates.decade.fill("year", &year.to_string()),
         Moment::Year(year) => dates.year.fill("year", &year.to_string()),

@@ -73,7 +73,11 @@ fn precisions(ui: &mut Ui, context: &Context<'_>, corridor: &Corridor) {
             line_sample(ui, context, precision, crate::ui::look::colour(ink));
             ui.label(context.look.body(name));
             ui.with_layout(EguiLayout::right_to_left(Align::Center), |ui| {
-                ui.label(context.look.small(&strings.leg_count.fill_with(count, &[("km", &km(context.strings, total))])));
+                ui.label(
+                    context
+                        .look
+                        .small(&strings.leg_count.fill_with(count, &[("km", &km(context.strings, total))])),
+                );
             });
         });
     }

@@ -13,7 +13,12 @@ use crate::ui::{Commands, Context};
 const YEARS: f32 = 52.0;
 
 /// All facts of one thing.
-pub(super) fn facts_ui(ui: &mut Ui, context: &Context<'_>, (id, facts): (&Id, &[Fact]), commands: &mut Commands) {
+pub(super) fn facts_ui(
+    ui: &mut Ui,
+    context: &Context<'_>,
+    (id, facts): (&Id, &[Fact]),
+    commands: &mut Commands,
+) {
     let has_document = |fact: &&Fact| fact.said_by(Says::Document).next().is_some();
     let (paired, mut others): (Vec<&Fact>, Vec<&Fact>) = facts.iter().partition(has_document);
     if !paired.is_empty() {
@@ -106,7 +111,9 @@ fn dated_ui(ui: &mut Ui, context: &Context<'_>, (fact, one): (&Fact, &Cited), co
         ui.allocate_ui_with_layout(egui::vec2(YEARS, 18.0), egui::Layout::top_down(egui::Align::Min), |ui| {
             ui.set_width(YEARS);
             match one.as_of {
-                Some(as_of) => ui.label(context.look.strong(&as_of.first_year().to_string())).on_hover_text(date(strings, as_of)),
+                Some(as_of) => ui
+                    .label(context.look.strong(&as_of.first_year().to_string()))
+                    .on_hover_text(date(strings, as_of)),
                 None => ui.label(context.look.small("–")).on_hover_text(&strings.panel.no_year),
             };
         });

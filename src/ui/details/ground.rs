@@ -29,7 +29,8 @@ pub(super) fn country_ui(ui: &mut Ui, context: &Context<'_>, shown: &Country, co
         .map(|corridor| corridor.id.clone())
         .collect();
     inside.extend(atlas.zones.iter().filter(|zone| zone.neighbour == code).map(|zone| zone.id.clone()));
-    let crossings = atlas.crossings.iter().filter(|crossing| crossing.sides.iter().any(|side| side.country == code));
+    let crossings =
+        atlas.crossings.iter().filter(|crossing| crossing.sides.iter().any(|side| side.country == code));
     inside.extend(crossings.map(|crossing| crossing.id.clone()));
     if inside.is_empty() {
         ui.add_space(12.0);
@@ -57,7 +58,12 @@ pub(super) fn boundary_ui(ui: &mut Ui, context: &Context<'_>, boundary: &Boundar
     if !boundary.views.is_empty() {
         section(ui, context, &strings.drawn_dashed);
         let lines: Vec<(String, String)> = std::iter::once((strings.most_maps.clone(), boundary.kind))
-            .chain(boundary.views.iter().map(|(view, kind)| (country(&context.state.catalog, view, language), *kind)))
+            .chain(
+                boundary
+                    .views
+                    .iter()
+                    .map(|(view, kind)| (country(&context.state.catalog, view, language), *kind)),
+            )
             .map(|(who, drawn)| (who, kind(strings, drawn).to_owned()))
             .collect();
         let lines: Vec<(&String, String)> = lines.iter().map(|(who, how)| (who, how.clone())).collect();
@@ -98,11 +104,13 @@ pub(super) fn place_ui(ui: &mut Ui, context: &Context<'_>, entry: Entry<'_>, com
         from_source(ui, context, NAMES_SOURCE, commands);
     }
     let stops = |id: &&crate::atlas::Corridor| {
-        id.routes.iter().flat_map(|route| &route.stops).any(|stop| {
-            (stop.lon - place.lon).abs() + (stop.lat - place.lat).abs() < 0.22
-        })
+        id.routes
+            .iter()
+            .flat_map(|route| &route.stops)
+            .any(|stop| (stop.lon - place.lon).abs() + (stop.lat - place.lat).abs() < 0.22)
     };
-    let corridors: Vec<Id> = catalog.atlas.corridors.iter().filter(stops).map(|corridor| corridor.id.clone()).collect();
+    let corridors: Vec<Id> =
+        catalog.atlas.corridors.iter().filter(stops).map(|corridor| corridor.id.clone()).collect();
     if !corridors.is_empty() {
         section(ui, context, &context.strings.panel.on_these_corridors);
         links(ui, context, &corridors, commands);
@@ -113,8 +121,17 @@ pub(super) fn place_ui(ui: &mut Ui, context: &Context<'_>, entry: Entry<'_>, com
 pub(super) fn source_ui(ui: &mut Ui, context: &Context<'_>, source: &Source, commands: &mut Commands) {
     let (strings, language) = (context.strings, context.language());
     ui.add_space(10.0);
-    ui.add(egui::Label::new(context.look.text(context.look.tokens.text.reading, &source.title)).wrap().selectable(true));
-    let parts = [source.author.as_deref(), source.publisher.as_deref(), source.licence.as_deref(), source.url.as_deref()];
+    ui.add(
+        egui::Label::new(context.look.text(context.look.tokens.text.reading, &source.title))
+            .wrap()
+            .selectable(true),
+    );
+    let parts = [
+        source.author.as_deref(),
+        source.publisher.as_deref(),
+        source.licence.as_deref(),
+        source.url.as_deref(),
+    ];
     for part in parts.into_iter().flatten() {
         ui.add(egui::Label::new(context.look.small(part)).wrap().selectable(true));
     }
@@ -128,7 +145,8 @@ pub(super) fn source_ui(ui: &mut Ui, context: &Context<'_>, source: &Source, com
         ui.add_space(6.0);
         ui.add(egui::Label::new(context.look.body(note.get(language))).wrap());
     }
-    let is_web = source.url.as_deref().filter(|url| url.starts_with("https://") || url.starts_with("http://"));
+    let is_web =
+        source.url.as_deref().filter(|url| url.starts_with("https://") || url.starts_with("http://"));
     if let Some(url) = is_web {
         ui.add_space(8.0);
         if button(ui, context, Some(Icon("link")), &strings.panel.open_source, false).clicked() {

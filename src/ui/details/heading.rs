@@ -11,12 +11,19 @@ use crate::ui::widgets::{Icon, Tone, badge, icon_button, tag, tile_button};
 use crate::ui::words::{boundary_name, kind_name};
 use crate::ui::{Commands, Context};
 
-pub(super) fn heading_ui(ui: &mut Ui, context: &Context<'_>, (id, entry): (&Id, Entry<'_>), commands: &mut Commands) {
+pub(super) fn heading_ui(
+    ui: &mut Ui,
+    context: &Context<'_>,
+    (id, entry): (&Id, Entry<'_>),
+    commands: &mut Commands,
+) {
     egui::Frame::new().inner_margin(Margin { left: MARGIN, right: 14, top: 14, bottom: 14 }).show(ui, |ui| {
         ui.horizontal(|ui| {
             tags(ui, context, &entry);
             ui.with_layout(EguiLayout::right_to_left(Align::Center), |ui| {
-                if icon_button(ui, context, Icon("close"), &context.strings.toolbar.close_details, true).clicked() {
+                if icon_button(ui, context, Icon("close"), &context.strings.toolbar.close_details, true)
+                    .clicked()
+                {
                     commands.push(Command::Select(None));
                 }
             });

@@ -44,7 +44,11 @@ fn selected_ui(ui: &mut Ui, context: &Context<'_>, (id, entry): (&Id, Entry<'_>)
             Entry::Item(Item::Crossing(crossing)) => zone::crossing_ui(ui, context, crossing),
             Entry::Item(Item::Term(term)) => {
                 ui.add_space(12.0);
-                ui.label(context.look.text(context.look.tokens.text.reading, term.definition.get(context.language())));
+                ui.label(
+                    context
+                        .look
+                        .text(context.look.tokens.text.reading, term.definition.get(context.language())),
+                );
                 facts::chips(ui, context, &term.sources, commands);
             }
             Entry::Item(Item::Source(source)) => ground::source_ui(ui, context, source, commands),
@@ -63,7 +67,8 @@ fn selected_ui(ui: &mut Ui, context: &Context<'_>, (id, entry): (&Id, Entry<'_>)
 fn related_ui(ui: &mut Ui, context: &Context<'_>, entry: &Entry<'_>, commands: &mut Commands) {
     let mut related = entry.related();
     related.retain(|id| id.kind != Kind::Source);
-    let (corridors, others): (Vec<Id>, Vec<Id>) = related.into_iter().partition(|id| id.kind == Kind::Corridor);
+    let (corridors, others): (Vec<Id>, Vec<Id>) =
+        related.into_iter().partition(|id| id.kind == Kind::Corridor);
     if !corridors.is_empty() {
         section(ui, context, &context.strings.panel.on_these_corridors);
         links(ui, context, &corridors, commands);
@@ -82,7 +87,12 @@ pub(super) fn links(ui: &mut Ui, context: &Context<'_>, ids: &[Id], commands: &m
         for id in ids {
             let name = short_name(catalog, id, context.language());
             let is_selected = context.state.picks.selected.as_ref() == Some(id);
-            let look = Row { name: &name, is_selected, height: context.look.tokens.size.hit_target_min, end_width: 0.0 };
+            let look = Row {
+                name: &name,
+                is_selected,
+                height: context.look.tokens.size.hit_target_min,
+                end_width: 0.0,
+            };
             let response = row(ui, context, look, |ui| {
                 symbol(ui, context, id);
                 ui.add(egui::Label::new(context.look.body(&name)).truncate());

@@ -42,7 +42,11 @@ pub(super) fn crossing_ui(ui: &mut Ui, context: &Context<'_>, crossing: &Crossin
         .map(|side| {
             let gauges: Vec<String> = side.gauge_mm.iter().map(ToString::to_string).collect();
             let track = strings.panel.track.fill("mm", &strings.units.mm.fill("n", &gauges.join(" / ")));
-            let post = format!("{}, {}", side.post.get(language), country(&context.state.catalog, &side.country, language));
+            let post = format!(
+                "{}, {}",
+                side.post.get(language),
+                country(&context.state.catalog, &side.country, language)
+            );
             (post, if gauges.is_empty() { String::new() } else { track })
         })
         .collect();
@@ -56,18 +60,24 @@ pub(super) fn crossing_ui(ui: &mut Ui, context: &Context<'_>, crossing: &Crossin
         let routes = context.state.catalog.atlas.corridors.iter().flat_map(|corridor| &corridor.routes);
         let Some(route) = routes.into_iter().find(|route| route.id == along.route) else { continue };
         let number = crate::i18n::integer(along.km.round() as i64);
-        let text = strings.panel.along_route.fill_all(&[("km", &strings.units.km.fill("n", &number)), ("route", route.name.get(language))]);
+        let text = strings
+            .panel
+            .along_route
+            .fill_all(&[("km", &strings.units.km.fill("n", &number)), ("route", route.name.get(language))]);
         ui.label(context.look.small(&text));
     }
 }
 
 /// Two columns: what, and how it is.
 pub(super) fn pairs(ui: &mut Ui, context: &Context<'_>, name: &str, lines: &[(&String, String)]) {
-    egui::Grid::new(name).num_columns(2).spacing([12.0, 5.0]).min_col_width(96.0).max_col_width(210.0).show(ui, |ui| {
-        for (what, how) in lines.iter().filter(|(_, how)| !how.is_empty()) {
-            ui.label(context.look.small(what));
-            ui.add(egui::Label::new(context.look.body(how)).wrap());
-            ui.end_row();
-        }
-    });
+    egui::Grid::new(name).num_columns(2).spacing([12.0, 5.0]).min_col_width(96.0).max_col_width(210.0).show(
+        ui,
+        |ui| {
+            for (what, how) in lines.iter().filter(|(_, how)| !how.is_empty()) {
+                ui.label(context.look.small(what));
+                ui.add(egui::Label::new(context.look.body(how)).wrap());
+                ui.end_row();
+            }
+        },
+    );
 }

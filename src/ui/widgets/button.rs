@@ -1,6 +1,8 @@
 //! What can be pressed: buttons with words, icons, or both; links; one of several.
 
-use egui::{Color32, CursorIcon, Response, Role, Sense, Stroke, StrokeKind, Ui, Vec2, WidgetInfo, pos2, vec2};
+use egui::{
+    Color32, CursorIcon, Response, Role, Sense, Stroke, StrokeKind, Ui, Vec2, WidgetInfo, pos2, vec2,
+};
 
 use super::icon::{Icon, paint_icon};
 use super::switch::focus_ring;
@@ -9,7 +11,13 @@ use crate::ui::Context;
 use crate::ui::look::{colour, family};
 
 /// An icon alone, at least 28 points each way; `name` is its tooltip and its name.
-pub(crate) fn icon_button(ui: &mut Ui, context: &Context<'_>, icon: Icon, name: &str, is_enabled: bool) -> Response {
+pub(crate) fn icon_button(
+    ui: &mut Ui,
+    context: &Context<'_>,
+    icon: Icon,
+    name: &str,
+    is_enabled: bool,
+) -> Response {
     let side = context.look.tokens.size.hit_target_min;
     let sense = if is_enabled { Sense::click() } else { Sense::hover() };
     let (rect, response) = ui.allocate_exact_size(Vec2::splat(side), sense);
@@ -25,7 +33,13 @@ pub(crate) fn icon_button(ui: &mut Ui, context: &Context<'_>, icon: Icon, name: 
 }
 
 /// A button with a word, and an icon before it where there is one; the primary one is filled.
-pub(crate) fn button(ui: &mut Ui, context: &Context<'_>, icon: Option<Icon>, text: &str, is_primary: bool) -> Response {
+pub(crate) fn button(
+    ui: &mut Ui,
+    context: &Context<'_>,
+    icon: Option<Icon>,
+    text: &str,
+    is_primary: bool,
+) -> Response {
     let (colours, tokens) = (context.look.colours(), &context.look.tokens);
     let ink = if is_primary { colours.accent.on_fill } else { colours.text.primary };
     let galley = galley(ui, context, text, colour(ink));
@@ -35,7 +49,13 @@ pub(crate) fn button(ui: &mut Ui, context: &Context<'_>, icon: Option<Icon>, tex
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, text));
     ground(ui, context, &response, rect, is_primary);
     if let Some(icon) = icon {
-        paint_icon(ui.painter(), icon, pos2(rect.left() + 20.0, rect.center().y), tokens.stroke.icon, colour(ink));
+        paint_icon(
+            ui.painter(),
+            icon,
+            pos2(rect.left() + 20.0, rect.center().y),
+            tokens.stroke.icon,
+            colour(ink),
+        );
     }
     let at = pos2(rect.left() + 12.0 + icon_width, rect.center().y - galley.size().y / 2.0);
     ui.painter().galley(at, galley, colour(ink));
@@ -44,7 +64,13 @@ pub(crate) fn button(ui: &mut Ui, context: &Context<'_>, icon: Option<Icon>, tex
 }
 
 /// An icon over a word, as wide as `width`.
-pub(crate) fn tile_button(ui: &mut Ui, context: &Context<'_>, icon: Icon, text: &str, look: (bool, f32)) -> Response {
+pub(crate) fn tile_button(
+    ui: &mut Ui,
+    context: &Context<'_>,
+    icon: Icon,
+    text: &str,
+    look: (bool, f32),
+) -> Response {
     let (is_primary, width) = look;
     let (colours, tokens) = (context.look.colours(), &context.look.tokens);
     let ink = if is_primary { colours.accent.on_fill } else { colours.text.primary };
@@ -76,10 +102,18 @@ pub(crate) fn link(ui: &mut Ui, context: &Context<'_>, text: &str) -> Response {
 }
 
 /// One of several, side by side; returns the one just chosen.
-pub(crate) fn segmented(ui: &mut Ui, context: &Context<'_>, items: &[(&str, &str)], chosen: usize) -> Option<usize> {
+pub(crate) fn segmented(
+    ui: &mut Ui,
+    context: &Context<'_>,
+    items: &[(&str, &str)],
+    chosen: usize,
+) -> Option<usize> {
     let (colours, tokens) = (context.look.colours(), &context.look.tokens);
     let mut picked = None;
-    let frame = egui::Frame::new().fill(colour(colours.surface.sunken)).corner_radius(tokens.radius.control).inner_margin(2);
+    let frame = egui::Frame::new()
+        .fill(colour(colours.surface.sunken))
+        .corner_radius(tokens.radius.control)
+        .inner_margin(2);
     frame.show(ui, |ui| {
         ui.spacing_mut().item_spacing.x = 2.0;
         for (index, (text, name)) in items.iter().enumerate() {

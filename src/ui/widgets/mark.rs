@@ -1,7 +1,9 @@
 //! The map's marks in lists: the same shapes, drawn by egui's painter.
 
 use egui::epaint::{PathShape, PathStroke, RectShape};
-use egui::{Painter, Pos2, Rect, Response, Sense, Shape as EguiShape, Stroke, StrokeKind, Ui, Vec2, pos2, vec2};
+use egui::{
+    Painter, Pos2, Rect, Response, Sense, Shape as EguiShape, Stroke, StrokeKind, Ui, Vec2, pos2, vec2,
+};
 
 use crate::scene::{Emphasis, HalfPlane, MarkKind, MarkPen, Shape};
 use crate::ui::Context;
@@ -43,14 +45,22 @@ fn egui_shape(shape: &Shape, offset: Vec2) -> EguiShape {
     }
     if shape.angle != 0.0 {
         let along = Vec2::angled(shape.angle) * (shape.half[0] - shape.radius);
-        return EguiShape::line_segment([center - along, center + along], Stroke::new(shape.half[1] * 2.0, colour(shape.fill)));
+        return EguiShape::line_segment(
+            [center - along, center + along],
+            Stroke::new(shape.half[1] * 2.0, colour(shape.fill)),
+        );
     }
     let rect = Rect::from_center_size(center, vec2(inner[0], inner[1]) * 2.0);
     RectShape::new(rect, shape.radius, colour(shape.fill), stroke, StrokeKind::Middle).into()
 }
 
 /// The part of a disc on one side of a line, with its edge.
-fn half_disc(center: Pos2, radius: f32, clip: HalfPlane, (fill, stroke): (egui::Color32, Stroke)) -> EguiShape {
+fn half_disc(
+    center: Pos2,
+    radius: f32,
+    clip: HalfPlane,
+    (fill, stroke): (egui::Color32, Stroke),
+) -> EguiShape {
     let normal = Vec2::from(clip.normal);
     let half_angle = (clip.offset / radius).clamp(-1.0, 1.0).acos();
     let points = (0..=CORNERS)

@@ -18,7 +18,12 @@ pub(crate) struct Row<'a> {
 }
 
 /// A row as wide as the sheet; `content` draws into it, left to right.
-pub(crate) fn row(ui: &mut Ui, context: &Context<'_>, row: Row<'_>, content: impl FnOnce(&mut Ui)) -> Response {
+pub(crate) fn row(
+    ui: &mut Ui,
+    context: &Context<'_>,
+    row: Row<'_>,
+    content: impl FnOnce(&mut Ui),
+) -> Response {
     let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), row.height), Sense::hover());
     let pressed = Rect::from_min_max(rect.min, rect.max - vec2(row.end_width, 0.0));
     let response = ui.interact(pressed, ui.id().with(("row", row.name)), Sense::click());

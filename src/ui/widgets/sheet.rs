@@ -6,7 +6,13 @@ use crate::ui::Context;
 use crate::ui::look::colour;
 
 /// A sheet that fills `rect`; nothing falls through it to the map.
-pub(crate) fn sheet(ui: &Ui, context: &Context<'_>, (name, title): (&str, &str), rect: Rect, content: impl FnOnce(&mut Ui)) {
+pub(crate) fn sheet(
+    ui: &Ui,
+    context: &Context<'_>,
+    (name, title): (&str, &str),
+    rect: Rect,
+    content: impl FnOnce(&mut Ui),
+) {
     let area = Area::new(Id::new(name))
         .order(Order::Middle)
         .fixed_pos(rect.min)
@@ -43,7 +49,8 @@ pub(crate) fn bar(ui: &Ui, context: &Context<'_>, area: Area, content: impl FnOn
 /// A line across the sheet.
 pub(crate) fn hairline(ui: &mut Ui, context: &Context<'_>) {
     let (rect, _) = ui.allocate_exact_size(egui::vec2(ui.available_width(), 1.0), Sense::hover());
-    let stroke = Stroke::new(context.look.tokens.stroke.hairline, colour(context.look.colours().surface.line));
+    let stroke =
+        Stroke::new(context.look.tokens.stroke.hairline, colour(context.look.colours().surface.line));
     ui.painter().hline(rect.x_range(), rect.center().y, stroke);
 }
 
@@ -58,9 +65,12 @@ pub(crate) fn section(ui: &mut Ui, context: &Context<'_>, title: &str) {
 /// Scrolls what does not fit, with the sheet's inner margins.
 pub(crate) fn scrolled(ui: &mut Ui, name: &str, margin: i8, content: impl FnOnce(&mut Ui)) {
     ScrollArea::vertical().id_salt(name).auto_shrink([false, false]).show(ui, |ui| {
-        egui::Frame::new().inner_margin(Margin { left: margin, right: margin, top: 0, bottom: 16 }).show(ui, |ui| {
-            ui.set_width(ui.available_width());
-            content(ui);
-        });
+        egui::Frame::new().inner_margin(Margin { left: margin, right: margin, top: 0, bottom: 16 }).show(
+            ui,
+            |ui| {
+                ui.set_width(ui.available_width());
+                content(ui);
+            },
+        );
     });
 }

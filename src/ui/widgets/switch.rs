@@ -23,7 +23,10 @@ pub(crate) fn switch(ui: &mut Ui, context: &Context<'_>, is_on: bool, name: &str
 /// The ring around what the keyboard is on.
 pub(super) fn focus_ring(ui: &Ui, context: &Context<'_>, response: &Response, rect: egui::Rect, radius: f32) {
     if response.has_focus() {
-        let stroke = Stroke::new(context.look.tokens.stroke.focus_ring, colour(context.look.colours().accent.focus_ring));
+        let stroke = Stroke::new(
+            context.look.tokens.stroke.focus_ring,
+            colour(context.look.colours().accent.focus_ring),
+        );
         ui.painter().rect_stroke(rect, radius, stroke, StrokeKind::Outside);
     }
 }

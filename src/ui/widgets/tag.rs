@@ -47,7 +47,12 @@ pub(crate) fn chip(ui: &mut Ui, context: &Context<'_>, text: &str, name: &str) -
     let style = tokens.text.chip;
     let most = (ui.available_width() - 14.0).max(60.0);
     let text = context.look.text(style, text).color(colour(colours.text.secondary));
-    let galley = egui::WidgetText::from(text).into_galley(ui, Some(egui::TextWrapMode::Truncate), most, egui::TextStyle::Small);
+    let galley = egui::WidgetText::from(text).into_galley(
+        ui,
+        Some(egui::TextWrapMode::Truncate),
+        most,
+        egui::TextStyle::Small,
+    );
     let size = galley.size() + egui::vec2(14.0, 2.0);
     let (rect, response) = ui.allocate_exact_size(size, Sense::click());
     response.widget_info(|| WidgetInfo::labeled(Role::Link, true, name));
