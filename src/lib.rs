@@ -13,8 +13,14 @@ pub mod search;
 
 pub mod state;
 
-pub mod render;
 pub mod scene;
+
+pub mod content;
+
+pub mod render;
+
 pub mod ui;
+
+pub mod cli;
 
 pub mod app;

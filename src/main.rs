@@ -1,8 +1,36 @@
 //! Arguments and window options, nothing else.
 
-fn main() {
-    if let Err(error) = corridor_atlas::app::run(corridor_atlas::app::Options::default()) {
-        eprintln!("corridor-atlas: {error}");
-        std::process::exit(2);
+use std::io::Write;
+use std::process::ExitCode;
+use std::time::Instant;
+
+use corridor_atlas::app::{self, Profile, Start};
+use corridor_atlas::cli::{self, Request};
+
+fn main() -> ExitCode {
+    let started = Instant::now();
+    match run(started) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            let line = error.to_string().replace('\n', " ");
+            // A closed standard error leaves nobody to tell.
+            let _ = writeln!(std::io::stderr(), "corridor-atlas: {line}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn run(started: Instant) -> anyhow::Result<()> {
+    let answer = match cli::run(std::env::args_os())? {
+        Request::Window(arguments) => app::run(Start { sight: arguments.sight, profile: None })?,
+        Request::Profile { is_json } => {
+            app::run(Start { profile: Some(Profile::new(started, is_json)), ..Start::default() })?
+        }
+        Request::Answer(text) => text,
+    };
+    match std::io::stdout().write_all(answer.as_bytes()) {
+        // Whoever reads may stop reading: `corridor-atlas list source | head`.
+        Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Ok(()),
+        other => Ok(other?),
     }
 }

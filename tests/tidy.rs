@@ -14,14 +14,21 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("search", &["geo", "i18n", "atlas", "catalog"]),
     ("state", &["geo", "i18n", "theme", "atlas", "catalog", "search"]),
     ("scene", &["geo", "i18n", "theme", "atlas", "basemap", "catalog", "state"]),
+    ("content", &["theme", "atlas", "basemap", "catalog", "state", "scene"]),
     ("render", &["geo", "theme", "basemap", "scene"]),
     ("ui", &["geo", "i18n", "theme", "atlas", "catalog", "search", "state", "scene", "render"]),
-    ("cli", &["geo", "i18n", "theme", "atlas", "basemap", "catalog", "search", "state", "scene", "render"]),
+    (
+        "cli",
+        &[
+            "geo", "i18n", "theme", "atlas", "basemap", "catalog", "search", "state", "scene", "content",
+            "render",
+        ],
+    ),
     (
         "app",
         &[
-            "geo", "i18n", "theme", "atlas", "basemap", "catalog", "search", "state", "scene", "render",
-            "ui", "cli",
+            "geo", "i18n", "theme", "atlas", "basemap", "catalog", "search", "state", "scene", "content",
+            "render", "ui", "cli",
         ],
     ),
 ];

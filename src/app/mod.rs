@@ -4,17 +4,16 @@ mod profile;
 mod start;
 
 use std::sync::Arc;
-use std::time::Instant;
 
+use crate::content::Content;
 use crate::i18n::Strings;
 use crate::render::{self, ViewId};
 use crate::scene::{self, Names, Scene, Scenery};
 use crate::state::{Command, Effect, LayerKind, State};
-use crate::theme::Tokens;
 use crate::ui::{self, Commands, Context, Look, MapPicture, OnlineTiles};
 
 pub use profile::Profile;
-pub use start::{Options, WindowError, content, run};
+pub use start::{Ready, Start, WindowError, run};
 
 /// The program with its window.
 pub struct App {
@@ -49,21 +48,19 @@ struct Shown {
 }
 
 impl App {
-    /// With the content already read; `commands` are what the command line asks for.
-    pub fn new(
-        creation: &eframe::CreationContext<'_>,
-        content: start::Content,
-        commands: Vec<Command>,
-        profile: Option<Profile>,
-    ) -> Self {
-        let start::Content { state, scenery, tokens, loader } = content;
+    /// With the content already read.
+    pub fn new(creation: &eframe::CreationContext<'_>, ready: Ready, mut profile: Option<Profile>) -> Self {
+        let Ready { content: Content { state, scenery, tokens, .. }, loader } = ready;
         let ctx = creation.egui_ctx.clone();
         if let Some(render_state) = &creation.wgpu_render_state {
             let woken = ctx.clone();
             render::install(render_state, loader, move || woken.request_repaint());
+            if let Some(profile) = &mut profile {
+                profile.set_adapter(render::adapter_name(render_state));
+            }
         }
         ui::install_fonts(&ctx);
-        let mut app = Self {
+        let app = Self {
             look: Look::new(tokens, state.settings.theme),
             state,
             scenery,
@@ -73,11 +70,6 @@ impl App {
             last_secs: None,
             profile,
         };
-        for command in commands {
-            app.commands.push(command);
-        }
-        app.apply(&ctx);
-        app.look = Look::new(Arc::clone(&app.look.tokens), app.state.settings.theme);
         app.look.apply(&ctx);
         app
     }
@@ -133,7 +125,8 @@ impl eframe::App for App {
         if let Some(profile) = &mut self.profile {
             let is_complete =
                 frame.wgpu_render_state().is_some_and(|state| render::is_complete(state, ViewId::MAIN));
-            profile.frame(is_complete, &mut self.commands, ctx);
+            let seen = profile::Seen { is_complete, state: &self.state, scenery: &self.scenery, ctx };
+            profile.frame(&seen, &mut self.commands);
         }
         // Time passes first, so that what a hand asks for is done on the newest camera.
         let _ = self.state.apply(Command::Tick(dt_secs));
@@ -144,7 +137,6 @@ impl eframe::App for App {
     }
 
     fn ui(&mut self, ui: &mut egui::Ui, _frame: &mut eframe::Frame) {
-        let began = Instant::now();
         let scene = self.scene(ui.ctx().pixels_per_point());
         let strings = Strings::embedded(self.state.settings.language);
         let context = Context { state: &self.state, scenery: &self.scenery, strings, look: &self.look };
@@ -153,9 +145,6 @@ impl eframe::App for App {
         let is_changed = self.commands.changes(&self.state);
         if is_changed {
             ui.ctx().request_repaint();
-        }
-        if let Some(profile) = &mut self.profile {
-            profile.ui_took(began.elapsed());
         }
     }
 

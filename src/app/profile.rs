@@ -1,17 +1,292 @@
-//! Walks a fixed path in the real window and measures it.
+//! Walks a fixed path in the real window and measures it: start, idle, pan, zoom, hits.
+//!
+//! `cpu_ms` is the processor time of the window's thread from the begin of one frame to the begin of the
+//! next; `frame_ms` is the wall time, which a software driver makes long.
 
+use std::sync::mpsc::Sender;
 use std::time::{Duration, Instant};
 
+use cpu_time::ThreadTime;
+use serde::Serialize;
+
+use crate::geo::{Camera, LonLat, ScreenPoint, Viewport};
+use crate::scene::{Scenery, pick};
+use crate::state::{Command, State};
 use crate::ui::Commands;
+
+/// Frames of a pan or zoom.
+const FRAMES: usize = 150;
+/// Points a frame pans.
+const STEP: f64 = 9.0;
+/// How long nothing may be drawn.
+const IDLE: Duration = Duration::from_millis(1_200);
+/// Places that are hit.
+const HITS: u32 = 2_000;
+/// Where pan and zoom happen, and from which zoom to which.
+const PLACE: LonLat = LonLat::new(85.0, 42.0);
+const ZOOMS: (f64, f64) = (3.2, 9.5);
 
 /// A measurement under way.
 #[derive(Debug)]
 pub struct Profile {
-    pub started: Instant,
+    started: Instant,
+    pub(super) is_json: bool,
+    phase: Phase,
+    last: Option<(Instant, ThreadTime)>,
+    samples: Vec<Sample>,
+    report: Report,
+    pub(super) done: Option<Sender<Report>>,
+}
+
+/// What is being measured; the phases follow each other in this order.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Phase {
+    FirstFrame,
+    Complete,
+    Idle { since: Instant, frames: u32 },
+    Pan { frame: usize },
+    Zoom { frame: usize },
+    Hits,
+    Done,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Sample {
+    wall_ms: f64,
+    cpu_ms: f64,
+}
+
+/// The answer, in the shape of the command line's contract.
+#[derive(Clone, Debug, Default, Serialize)]
+pub(super) struct Report {
+    pub(super) adapter: String,
+    first_frame_ms: f64,
+    complete_ms: f64,
+    /// Opened with the window.
+    files: Vec<()>,
+    /// Frames drawn while nothing happened.
+    idle_frames: u32,
+    pan: Frames,
+    zoom: Frames,
+    hit_us_p50: f64,
+    hit_us_p99: f64,
+    /// `null` where the system does not tell.
+    peak_rss_mb: Option<f64>,
+}
+
+#[derive(Clone, Debug, Default, Serialize)]
+struct Frames {
+    frames: usize,
+    frame_ms_p50: f64,
+    frame_ms_p99: f64,
+    cpu_ms_p50: f64,
+    cpu_ms_p99: f64,
+}
+
+/// What the profile sees of the program.
+pub(super) struct Seen<'a> {
+    pub(super) is_complete: bool,
+    pub(super) state: &'a State,
+    pub(super) scenery: &'a Scenery,
+    pub(super) ctx: &'a egui::Context,
 }
 
 impl Profile {
-    pub(super) fn frame(&mut self, _is_complete: bool, _commands: &mut Commands, _ctx: &egui::Context) {}
+    /// `started` is the begin of the process, as near as it can tell.
+    #[must_use]
+    pub fn new(started: Instant, is_json: bool) -> Self {
+        Self {
+            started,
+            is_json,
+            phase: Phase::FirstFrame,
+            last: None,
+            samples: Vec::with_capacity(FRAMES),
+            report: Report::default(),
+            done: None,
+        }
+    }
 
-    pub(super) fn ui_took(&mut self, _time: Duration) {}
+    pub(super) fn set_adapter(&mut self, name: String) {
+        self.report.adapter = name;
+    }
+
+    /// Called at the begin of each frame: the one before has been handed to the display.
+    pub(super) fn frame(&mut self, seen: &Seen<'_>, commands: &mut Commands) {
+        let (now, cpu) = (Instant::now(), ThreadTime::now());
+        let Some((last_now, last_cpu)) = self.last.replace((now, cpu)) else {
+            // The first frame is only begun.
+            seen.ctx.request_repaint();
+            return;
+        };
+        let ms = |time: Duration| time.as_secs_f64() * 1e3;
+        let sample = Sample { wall_ms: ms(now - last_now), cpu_ms: ms(cpu.duration_since(last_cpu)) };
+        let since_start = ms(now - self.started);
+        if self.phase == Phase::FirstFrame {
+            self.report.first_frame_ms = since_start;
+            self.phase = Phase::Complete;
+        }
+        if self.phase == Phase::Complete && seen.is_complete {
+            self.report.complete_ms = since_start;
+            self.phase = Phase::Idle { since: now, frames: 0 };
+            seen.ctx.request_repaint_after(IDLE);
+            return;
+        }
+        match self.phase {
+            Phase::FirstFrame | Phase::Complete | Phase::Done => {}
+            Phase::Idle { since, frames } => self.idle((since, frames, now), seen, commands),
+            Phase::Pan { frame } => self.pan(frame, sample, seen, commands),
+            Phase::Zoom { frame } => self.zoom(frame, sample, seen, commands),
+            Phase::Hits => self.finish(seen),
+        }
+    }
+
+    /// The frame that ends the wait is asked for; any other was drawn for nothing.
+    fn idle(
+        &mut self,
+        (since, frames, now): (Instant, u32, Instant),
+        seen: &Seen<'_>,
+        commands: &mut Commands,
+    ) {
+        if now - since < IDLE {
+            self.phase = Phase::Idle { since, frames: frames + 1 };
+            seen.ctx.request_repaint_after(IDLE.saturating_sub(now - since));
+            return;
+        }
+        self.report.idle_frames = frames;
+        self.phase = Phase::Pan { frame: 0 };
+        commands.push(Command::LookAt(Camera::new(PLACE, 5.0)));
+        seen.ctx.request_repaint();
+    }
+
+    fn pan(&mut self, frame: usize, sample: Sample, seen: &Seen<'_>, commands: &mut Commands) {
+        seen.ctx.request_repaint();
+        // The jump to the place is not part of the pan.
+        if frame > 1 {
+            self.samples.push(sample);
+        }
+        if frame == FRAMES {
+            self.report.pan = frames(&mut self.samples);
+            self.phase = Phase::Zoom { frame: 0 };
+            commands.push(Command::LookAt(Camera::new(PLACE, ZOOMS.0)));
+            return;
+        }
+        // There and back again, a little up and down.
+        let sign = if frame < FRAMES / 2 { -1.0 } else { 1.0 };
+        let dy = (frame as f64 / 20.0).sin() * STEP / 3.0;
+        commands.push(Command::Pan { dx: sign * STEP, dy });
+        self.phase = Phase::Pan { frame: frame + 1 };
+    }
+
+    fn zoom(&mut self, frame: usize, sample: Sample, seen: &Seen<'_>, commands: &mut Commands) {
+        seen.ctx.request_repaint();
+        if frame > 1 {
+            self.samples.push(sample);
+        }
+        if frame == FRAMES {
+            self.report.zoom = frames(&mut self.samples);
+            self.phase = Phase::Hits;
+            return;
+        }
+        let share = frame as f64 / FRAMES as f64;
+        let there = 1.0 - (2.0 * share - 1.0).abs();
+        let zoom = ZOOMS.0 + (ZOOMS.1 - ZOOMS.0) * there;
+        commands.push(Command::LookAt(Camera::new(PLACE, zoom)));
+        self.phase = Phase::Zoom { frame: frame + 1 };
+    }
+
+    fn finish(&mut self, seen: &Seen<'_>) {
+        (self.report.hit_us_p50, self.report.hit_us_p99) = hits(seen);
+        self.report.peak_rss_mb = peak_rss_mb();
+        self.phase = Phase::Done;
+        if let Some(done) = self.done.take() {
+            // Nobody waits for it any more only when the program is ending anyway.
+            let _ = done.send(self.report.clone());
+        }
+        seen.ctx.send_viewport_cmd(egui::ViewportCommand::Close);
+    }
+}
+
+impl Report {
+    /// The answer for standard output.
+    pub(super) fn written(&self, is_json: bool) -> String {
+        if is_json {
+            return serde_json::to_string_pretty(self).map(|text| text + "\n").unwrap_or_default();
+        }
+        let line = |name: &str, one: &Frames| {
+            format!(
+                "{name}: cpu {:.1} ms, p99 {:.1}; frame {:.1} ms, p99 {:.1} ({} frames)\n",
+                one.cpu_ms_p50, one.cpu_ms_p99, one.frame_ms_p50, one.frame_ms_p99, one.frames
+            )
+        };
+        let memory = self.peak_rss_mb.map(|mb| format!("peak memory: {mb:.0} MB\n")).unwrap_or_default();
+        format!(
+            "adapter: {}\nfirst frame: {:.0} ms\ncomplete: {:.0} ms\nidle frames: {}\n{}{}hit: {:.0} µs, p99 {:.0}\n{memory}",
+            self.adapter,
+            self.first_frame_ms,
+            self.complete_ms,
+            self.idle_frames,
+            line("pan", &self.pan),
+            line("zoom", &self.zoom),
+            self.hit_us_p50,
+            self.hit_us_p99,
+        )
+    }
+}
+
+fn frames(samples: &mut Vec<Sample>) -> Frames {
+    let of = |value: fn(&Sample) -> f64| {
+        let mut values: Vec<f64> = samples.iter().map(value).collect();
+        (percentile(&mut values, 0.5), percentile(&mut values, 0.99))
+    };
+    let (frame_ms_p50, frame_ms_p99) = of(|sample| sample.wall_ms);
+    let (cpu_ms_p50, cpu_ms_p99) = of(|sample| sample.cpu_ms);
+    let frames = samples.len();
+    samples.clear();
+    Frames { frames, frame_ms_p50, frame_ms_p99, cpu_ms_p50, cpu_ms_p99 }
+}
+
+/// The value below which `share` (0 to 1) of the values lie: the nearest rank.
+fn percentile(values: &mut [f64], share: f64) -> f64 {
+    values.sort_by(f64::total_cmp);
+    let rank = (share * values.len() as f64).ceil() as usize;
+    values.get(rank.max(1) - 1).copied().unwrap_or_default()
+}
+
+/// Microseconds of a hit test at places spread over the window (a Weyl sequence: even, and the same each time).
+fn hits(seen: &Seen<'_>) -> (f64, f64) {
+    let size = seen.state.view.viewport().size;
+    let viewport = Viewport::clamped(Camera::new(PLACE, 4.5), size);
+    let mut took: Vec<f64> = (0..HITS)
+        .map(|number| {
+            let share = |step: f64| (f64::from(number) * step).fract();
+            let point =
+                ScreenPoint::new(share(0.754_877_666) * size.width, share(0.569_840_291) * size.height);
+            let begin = Instant::now();
+            std::hint::black_box(pick(seen.state, seen.scenery, &viewport, point));
+            begin.elapsed().as_secs_f64() * 1e6
+        })
+        .collect();
+    (percentile(&mut took, 0.5), percentile(&mut took, 0.99))
+}
+
+/// The most memory the process had, from the kernel's own count.
+fn peak_rss_mb() -> Option<f64> {
+    let status = std::fs::read_to_string("/proc/self/status").ok()?;
+    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
+    let kib: f64 = line.trim().strip_suffix("kB")?.trim().parse().ok()?;
+    Some((kib / 1024.0 * 10.0).round() / 10.0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_percentile_is_the_value_at_its_rank() {
+        let mut values: Vec<f64> = (1..=200).rev().map(f64::from).collect();
+        assert_eq!(percentile(&mut values, 0.5), 100.0);
+        assert_eq!(percentile(&mut values, 0.99), 198.0);
+        assert_eq!(percentile(&mut [], 0.5), 0.0);
+        assert_eq!(percentile(&mut [7.0], 0.99), 7.0);
+    }
 }

@@ -1,44 +1,32 @@
 //! Starts the program: content is read on its own thread while the window is made.
 
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::{Arc, mpsc};
+use std::thread::JoinHandle;
 
 use etcetera::BaseStrategy;
 
 use super::{App, Profile};
-use crate::atlas::Atlas;
-use crate::basemap::Basemap;
-use crate::catalog::Catalog;
+use crate::cli::{self, CliError, Sight};
+use crate::content::Content;
 use crate::render::{Loader, Part};
-use crate::scene::{self, Names, Scenery};
-use crate::state::{Command, State};
-use crate::theme::Tokens;
+use crate::scene::{self, Names};
 
 /// The window's first size, in points.
 const SIZE: [f32; 2] = [1440.0, 900.0];
 const LEAST_SIZE: [f32; 2] = [480.0, 360.0];
 
-/// What everything is shown from.
-#[derive(Debug)]
-pub struct Content {
-    pub state: State,
-    pub scenery: Arc<Scenery>,
-    pub tokens: Arc<Tokens>,
-    pub loader: Loader,
-}
-
-/// What the command line asks of the window.
+/// What the window opens with.
 #[derive(Debug, Default)]
-pub struct Options {
-    /// Done in order before the first frame.
-    pub commands: Vec<Command>,
+pub struct Start {
+    pub sight: Sight,
     pub profile: Option<Profile>,
 }
 
 /// Why there is no window, with what to do about it.
 #[derive(Debug, thiserror::Error)]
 pub enum WindowError {
-    #[error("no display was found; start it in a graphical session, or use `corridor-atlas render`")]
+    #[error("no display was found; start it in a graphical session, or use corridor-atlas render")]
     NoDisplay,
     #[error(
         "no graphics driver was found that can draw the map; on Debian install mesa-vulkan-drivers and libvulkan1"
@@ -48,36 +36,50 @@ pub enum WindowError {
         "the window could not be opened: {0}; on Debian install libxkbcommon-x11-0, libxcursor1 and libxi6"
     )]
     Window(String),
-    #[error("the atlas's own files are damaged: {0}")]
-    Content(String),
+    #[error(transparent)]
+    Options(#[from] CliError),
+    #[error("the measurement was not finished: its window was closed")]
+    Closed,
 }
 
-/// Reads the atlas and the basemap's tables.
-pub fn content() -> Result<Content, WindowError> {
-    let damaged = |error: &dyn std::error::Error| WindowError::Content(error.to_string());
-    let basemap = Arc::new(Basemap::embedded());
-    let tokens = Arc::new(Tokens::embedded().map_err(|error| damaged(&error))?);
-    let (atlas, tables) = std::thread::scope(|scope| {
-        let tables = scope.spawn(|| basemap.tables());
-        (Atlas::embedded(), tables.join())
-    });
-    let atlas = atlas.map_err(|error| damaged(&error))?;
-    let tables =
-        tables.map_err(|_| WindowError::Content("tables".to_owned()))?.map_err(|error| damaged(&error))?;
-    let catalog = Arc::new(Catalog::new(atlas, tables));
-    let scenery = Arc::new(Scenery::new(&catalog, Basemap::embedded(), Arc::clone(&tokens)));
-    let state = State::new(catalog);
-    Ok(Content { state, scenery, tokens, loader: Loader::new(basemap) })
+/// Content, ready for a window.
+#[derive(Debug)]
+pub struct Ready {
+    pub content: Content,
+    pub loader: Loader,
 }
 
-/// Opens the window and runs until it is closed.
-pub fn run(options: Options) -> Result<(), WindowError> {
-    let reading = std::thread::Builder::new().name("atlas-content".to_owned()).spawn(|| {
-        let mut content = content()?;
-        preload(&mut content);
-        Ok::<Content, WindowError>(content)
-    });
-    let reading = reading.map_err(|error| WindowError::Content(error.to_string()))?;
+impl Ready {
+    /// Everything read, and the basemap's first parts on their way.
+    pub fn read(sight: &Sight) -> Result<Self, CliError> {
+        let mut content = Content::embedded().map_err(CliError::from)?;
+        for command in cli::commands(sight, &content.state)? {
+            let _ = content.state.apply(command);
+        }
+        let mut loader = Loader::new(Arc::clone(&content.basemap));
+        // What the first picture needs is decoded while the window is still being made.
+        let scene = scene::build(&content.state, &content.scenery, 1.0, &mut Names::default());
+        if let Some(ground) = scene.ground {
+            let chunks = ground.chunks.into_iter().map(Part::Chunk);
+            loader.ask(chunks.chain(ground.tiles.into_iter().map(Part::Tile)));
+        }
+        Ok(Self { content, loader })
+    }
+}
+
+/// Opens the window and runs until it is closed; a measurement returns its report.
+pub fn run(start: Start) -> Result<String, WindowError> {
+    let Start { sight, mut profile } = start;
+    // An id that does not exist is said before a window flashes up.
+    let names_things = sight.select.is_some() || matches!(sight.fit, Some(cli::Fit::Thing(_)));
+    let reading = spawn(sight)?;
+    let reading =
+        if names_things { Reading::Done(Box::new(joined(reading)?)) } else { Reading::Underway(reading) };
+    let (done, report) = mpsc::channel();
+    let is_json = profile.as_ref().map(|profile| profile.is_json);
+    if let Some(profile) = &mut profile {
+        profile.done = Some(done);
+    }
     let native = eframe::NativeOptions {
         viewport: egui::ViewportBuilder::default()
             .with_title("Corridor Atlas")
@@ -87,20 +89,34 @@ pub fn run(options: Options) -> Result<(), WindowError> {
         ..eframe::NativeOptions::default()
     };
     let create: eframe::AppCreator<'_> = Box::new(move |creation| {
-        let content =
-            reading.join().map_err(|_| WindowError::Content("it could not be read".to_owned()))??;
-        Ok(Box::new(App::new(creation, content, options.commands, options.profile)))
+        let ready = match reading {
+            Reading::Done(ready) => *ready,
+            Reading::Underway(thread) => joined(thread)?,
+        };
+        Ok(Box::new(App::new(creation, ready, profile)))
     });
-    eframe::run_native("corridor-atlas", native, create).map_err(explained)
+    eframe::run_native("corridor-atlas", native, create).map_err(explained)?;
+    match is_json {
+        Some(is_json) => {
+            report.try_recv().map(|report| report.written(is_json)).map_err(|_| WindowError::Closed)
+        }
+        None => Ok(String::new()),
+    }
 }
 
-/// Starts decoding what the first picture needs.
-fn preload(content: &mut Content) {
-    let scene = scene::build(&content.state, &content.scenery, 1.0, &mut Names::default());
-    if let Some(ground) = scene.ground {
-        let chunks = ground.chunks.into_iter().map(Part::Chunk);
-        content.loader.ask(chunks.chain(ground.tiles.into_iter().map(Part::Tile)));
-    }
+enum Reading {
+    Underway(JoinHandle<Result<Ready, CliError>>),
+    Done(Box<Ready>),
+}
+
+fn spawn(sight: Sight) -> Result<JoinHandle<Result<Ready, CliError>>, WindowError> {
+    let builder = std::thread::Builder::new().name("atlas-content".to_owned());
+    builder.spawn(move || Ready::read(&sight)).map_err(|error| WindowError::Window(error.to_string()))
+}
+
+fn joined(thread: JoinHandle<Result<Ready, CliError>>) -> Result<Ready, WindowError> {
+    let read = thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+    Ok(read?)
 }
 
 fn explained(error: eframe::Error) -> WindowError {
@@ -109,7 +125,7 @@ fn explained(error: eframe::Error) -> WindowError {
         eframe::Error::Wgpu(_) => WindowError::NoGraphics,
         eframe::Error::AppCreation(error) => match error.downcast::<WindowError>() {
             Ok(error) => *error,
-            Err(error) => WindowError::Content(error.to_string()),
+            Err(error) => WindowError::Window(error.to_string()),
         },
         other => WindowError::Window(other.to_string()),
     }

@@ -123,7 +123,8 @@ impl<'a> Item<'a> {
             Self::Lesson(one) => &one.facts,
             Self::KoreaPlace(one) => &one.facts,
             Self::Belt(one) => &one.facts,
-            Self::Term(_) | Self::Source(_) => &[],
+            Self::Source(one) => &one.facts,
+            Self::Term(_) => &[],
         }
     }
 

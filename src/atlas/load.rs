@@ -24,11 +24,11 @@ pub struct Atlas {
     pub lessons: Vec<Lesson>,
     pub lesson_places: Vec<LessonPlace>,
     pub belts: Vec<Belt>,
-    /// What the document says that belongs to no one place.
-    pub document: Vec<Fact>,
     pub glossary: Vec<Glossary>,
     pub countries: Vec<CountryInfo>,
     pub sources: Vec<Source>,
+    /// The row of the document that the atlas tells, in `sources`.
+    document: usize,
     /// Of the data.
     pub version: String,
     pub date: Date,
@@ -128,6 +128,12 @@ struct Korea {
 }
 
 #[derive(Deserialize)]
+struct Document {
+    source: Id,
+    facts: Vec<Fact>,
+}
+
+#[derive(Deserialize)]
 struct Version {
     version: String,
     date: Date,
@@ -152,6 +158,10 @@ impl Atlas {
     fn without_legs() -> Result<Self, AtlasError> {
         let korea: Korea = file!("korea.json").read()?;
         let version: Version = file!("version.json").read()?;
+        let mut sources: Vec<Source> = file!("sources.json").read()?;
+        let Document { source, facts } = file!("document.json").read()?;
+        let document = position(&sources, &source)?;
+        sources[document].facts = facts;
         Ok(Self {
             corridors: file!("corridors.json").read()?,
             legs: Vec::new(),
@@ -164,13 +174,19 @@ impl Atlas {
             lessons: korea.lessons,
             lesson_places: korea.places,
             belts: korea.belts,
-            document: file!("document.json").read()?,
             glossary: file!("glossary.json").read()?,
             countries: file!("countries.json").read()?,
-            sources: file!("sources.json").read()?,
+            sources,
+            document,
             version: version.version,
             date: version.date,
         })
+    }
+
+    /// The document that the atlas tells.
+    #[must_use]
+    pub fn document(&self) -> &Source {
+        &self.sources[self.document]
     }
 
     /// The source of that name; citations leave out its kind.
@@ -178,6 +194,13 @@ impl Atlas {
     pub fn source(&self, name: &str) -> Option<&Source> {
         self.sources.iter().find(|source| source.id.name == name)
     }
+}
+
+/// The row of the source `id`.
+fn position(sources: &[Source], id: &Id) -> Result<usize, AtlasError> {
+    let reason = || serde::de::Error::custom(format!("{id} is not in sources.json"));
+    let found = sources.iter().position(|source| source.id == *id);
+    found.ok_or_else(|| AtlasError { file: "document.json", reason: reason() })
 }
 
 fn legs() -> Result<Vec<Leg>, AtlasError> {

@@ -388,4 +388,7 @@ pub struct Source {
     /// What a reader should know of it: a copy of a copy, an undated page …
     #[serde(default)]
     pub note: Option<Localized>,
+    /// What the document says that belongs to no one place, from `document.json`; empty for other sources.
+    #[serde(skip)]
+    pub facts: Vec<Fact>,
 }

@@ -1,20 +1,27 @@
 //! Everything that has an id, the atlas's own and the basemap's alike: what it is called, where it is,
 //! what is known of it.
 
+mod cite;
 mod entry;
 mod licences;
+mod told;
+pub mod words;
 
 use std::collections::HashMap;
 
-use crate::atlas::{Atlas, Id, Kind};
+use crate::atlas::{Atlas, Id, Item, Kind, Stop};
 use crate::basemap::Tables;
 use crate::geo::{LonLat, WorldBounds, WorldFixed};
 
+pub use cite::{citation, link};
 pub use entry::Entry;
 pub use licences::{Licence, basemap_licences, font_licences};
+pub use told::{Drawn, GROUND_SOURCE, Line, NAMES_SOURCE, drawn, lines};
 
 /// A point is shown with so many world steps around it (about 40 km at the equator).
 const AROUND: u32 = 1 << 22;
+/// A stop this close to a town, in degrees of longitude and latitude together, is in it.
+const SAME_TOWN_DEGREES: f64 = 0.22;
 
 /// The atlas and the basemap's tables, found by id.
 #[derive(Debug)]
@@ -163,9 +170,45 @@ impl Catalog {
             .collect()
     }
 
-    /// What has a fact, a position or a name from the source `name`.
+    /// What `id` stands with: what its own file says, or what the atlas has in a country, in a town, from a source.
     #[must_use]
-    pub fn resting_on(&self, name: &str) -> Vec<Id> {
+    pub fn related(&self, id: &Id) -> Vec<Id> {
+        match self.entry(id) {
+            Some(Entry::Country(country, _)) => self.inside(&country.iso_a2),
+            Some(Entry::Place(place)) => self.stopping_at(place.at),
+            Some(Entry::Stop(stop)) => self.stopping_at(stop.place()),
+            Some(Entry::Item(Item::Source(source))) => self.resting_on(&source.id.name),
+            Some(entry) => entry.related(),
+            None => Vec::new(),
+        }
+    }
+
+    /// Corridors through a country, zones and crossings on its borders.
+    fn inside(&self, code: &str) -> Vec<Id> {
+        let atlas = &self.atlas;
+        let corridors =
+            atlas.corridors.iter().filter(|one| one.countries.iter().any(|country| country == code));
+        let zones = atlas.zones.iter().filter(|one| one.neighbour == code);
+        let crossings =
+            atlas.crossings.iter().filter(|one| one.sides.iter().any(|side| side.country == code));
+        corridors
+            .map(|one| one.id.clone())
+            .chain(zones.map(|one| one.id.clone()))
+            .chain(crossings.map(|one| one.id.clone()))
+            .collect()
+    }
+
+    /// The corridors that stop in a town.
+    fn stopping_at(&self, place: LonLat) -> Vec<Id> {
+        let is_here =
+            |stop: &Stop| (stop.lon - place.lon).abs() + (stop.lat - place.lat).abs() < SAME_TOWN_DEGREES;
+        let corridors = self.atlas.corridors.iter();
+        let stopping = corridors.filter(|one| one.routes.iter().flat_map(|route| &route.stops).any(is_here));
+        stopping.map(|one| one.id.clone()).collect()
+    }
+
+    /// What has a fact, a position or a name from the source `name`.
+    fn resting_on(&self, name: &str) -> Vec<Id> {
         const KINDS: [Kind; 9] = [
             Kind::Corridor,
             Kind::Zone,
@@ -188,7 +231,8 @@ impl Catalog {
     /// The words of every fact of the atlas, in the three languages, for search.
     #[must_use]
     pub fn fact_texts(&self) -> Vec<(Id, &str)> {
-        let kinds = [Kind::Zone, Kind::Corridor, Kind::Project, Kind::Crossing, Kind::KoreaPlace];
+        let kinds =
+            [Kind::Zone, Kind::Corridor, Kind::Project, Kind::Crossing, Kind::KoreaPlace, Kind::Source];
         let ids = kinds.into_iter().flat_map(|kind| self.atlas.ids(kind));
         let mut texts = Vec::new();
         for id in ids {

@@ -180,6 +180,15 @@ impl Viewport {
         ]
     }
 
+    /// The longest round length (1, 2 or 5 times a power of ten) in metres that is at most `points` long.
+    #[must_use]
+    pub fn round_metres(&self, points: f64) -> f64 {
+        let most = self.metres_per_point() * points;
+        let magnitude = 10_f64.powf(most.log10().floor());
+        let step = [5.0, 2.0, 1.0].into_iter().find(|step| step * magnitude <= most).unwrap_or(1.0);
+        step * magnitude
+    }
+
     /// Metres on the ground in one point at the centre of the view.
     #[must_use]
     pub fn metres_per_point(&self) -> f64 {

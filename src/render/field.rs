@@ -68,10 +68,20 @@ impl Coverage {
             let mut sum = 0.0;
             for step in &self.steps[row * self.width..(row + 1) * self.width] {
                 sum += step;
-                values.push(sum.abs().min(1.0));
+                values.push(whole(sum.abs().min(1.0)));
             }
         }
         values
+    }
+}
+
+/// Rounding leaves a trace of a sum that should be 0 or 1, which would pass for an edge.
+fn whole(value: f32) -> f32 {
+    const TRACE: f32 = 1.0 / 1024.0;
+    match value {
+        v if v < TRACE => 0.0,
+        v if v > 1.0 - TRACE => 1.0,
+        v => v,
     }
 }
 
@@ -190,6 +200,22 @@ mod tests {
     fn coverage_sums_to_the_area() {
         let total: f32 = square(7.5).values().iter().sum();
         assert!((total - 56.25).abs() < 0.01, "{total}");
+    }
+
+    #[test]
+    fn no_trace_of_an_outline_is_left_beside_it() {
+        let mut coverage = Coverage::new(64, 24);
+        let corners: Vec<[f32; 2]> = (0..=40)
+            .map(|i| {
+                let (sin, cos) = (i as f32 / 40.0 * std::f32::consts::TAU).sin_cos();
+                [12.0 + 7.3 * cos, 12.0 + 7.3 * sin]
+            })
+            .collect();
+        for pair in corners.windows(2) {
+            coverage.edge(pair[0], pair[1]);
+        }
+        let field = distance_field(&coverage, 5.0);
+        assert!((0..24).all(|y| field[y * 64 + 40] == 0), "a streak runs to the right of the disc");
     }
 
     #[test]

@@ -11,6 +11,9 @@ use super::store::Gpu;
 use super::{MapRenderer, ViewId};
 use crate::scene::Scene;
 
+/// A picture has at most so many pixels each way: what every device can draw.
+pub const MOST_PIXELS: u32 = 8192;
+
 /// No driver that can draw was found.
 #[derive(Debug, thiserror::Error)]
 #[error(
@@ -28,12 +31,11 @@ pub struct Headless {
 impl Headless {
     /// Finds a device; software will do.
     pub fn new(loader: Loader) -> Result<Self, NoGpu> {
-        let instance = wgpu::Instance::new(wgpu::InstanceDescriptor::new_without_display_handle_from_env());
-        let options = wgpu::RequestAdapterOptions::default();
-        let adapter = pollster::block_on(instance.request_adapter(&options)).map_err(|_| NoGpu)?;
+        // GL comes last: looking for it makes system libraries write to standard error.
+        let adapter = adapter(wgpu::Backends::PRIMARY).or_else(|| adapter(wgpu::Backends::GL)).ok_or(NoGpu)?;
         let descriptor = wgpu::DeviceDescriptor {
             required_limits: wgpu::Limits {
-                max_texture_dimension_2d: 8192,
+                max_texture_dimension_2d: MOST_PIXELS,
                 ..wgpu::Limits::downlevel_webgl2_defaults()
             },
             ..wgpu::DeviceDescriptor::default()
@@ -72,6 +74,16 @@ impl std::fmt::Debug for Headless {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Headless").finish_non_exhaustive()
     }
+}
+
+/// A device that can draw, of these backends or of those that WGPU_BACKEND names.
+fn adapter(backends: wgpu::Backends) -> Option<wgpu::Adapter> {
+    let descriptor = wgpu::InstanceDescriptor {
+        backends,
+        ..wgpu::InstanceDescriptor::new_without_display_handle()
+    };
+    let instance = wgpu::Instance::new(descriptor.with_env());
+    pollster::block_on(instance.request_adapter(&wgpu::RequestAdapterOptions::default())).ok()
 }
 
 /// Copies a texture into an image, row by row as the alignment of copies demands.

@@ -27,7 +27,7 @@ use pipelines::Pipelines;
 use store::{BUDGET_HARDWARE, BUDGET_SOFTWARE, Gpu, Store};
 use view::{Frame, View};
 
-pub use headless::{Headless, NoGpu};
+pub use headless::{Headless, MOST_PIXELS, NoGpu};
 pub use loader::{Loader, Part};
 pub use window::{adapter_name, callback, install, is_complete};
 

@@ -215,18 +215,11 @@ impl<'a> Frame<'a> {
         let spacing = Spacing {
             repeat: f64::from(tokens.repeat_along_line),
             least_line: f64::from(tokens.least_line),
-            size: f64::from(tokens.size) * scale,
+            clear: f64::from(tokens.size) * scale * 0.9,
         };
         let lit = self.corridors().filter(|(_, corridor)| self.is_lit(&corridor.id));
-        let mut badges = badges(lit, &self.viewport, spacing);
-        let clear = (spacing.size * 0.9) as f32;
-        badges.retain(|badge| {
-            self.marks.iter().all(|mark| {
-                let at = self.at(mark);
-                (at[0] - badge.at[0]).hypot(at[1] - badge.at[1]) > clear
-            })
-        });
-        badges
+        let marks: Vec<[f32; 2]> = self.marks.iter().map(|mark| self.at(mark)).collect();
+        badges(lit, (&self.viewport, spacing), &marks)
     }
 
     fn badge_layer(&self, badges: &[Badge], names: &mut Names) -> Layer {

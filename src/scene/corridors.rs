@@ -57,7 +57,7 @@ impl CorridorLines {
 
 /// All corridors of the atlas, in the order of the document.
 #[must_use]
-pub fn corridor_lines(atlas: &Atlas) -> Vec<CorridorLines> {
+pub(super) fn corridor_lines(atlas: &Atlas) -> Vec<CorridorLines> {
     let legs = legs_in_drawing_order(atlas);
     let sharing = Sharing::of(&legs, atlas);
     atlas

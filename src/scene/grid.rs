@@ -10,7 +10,7 @@ const LEAST_APART: f64 = 90.0;
 
 /// The lines in view.
 #[must_use]
-pub fn grid(viewport: &Viewport, colours: &ThemeTokens) -> Vec<Shape> {
+pub(super) fn grid(viewport: &Viewport, colours: &ThemeTokens) -> Vec<Shape> {
     let points_per_degree = 256.0 * viewport.camera.zoom.exp2() / 360.0;
     let step =
         STEPS.iter().rev().copied().find(|step| step * points_per_degree >= LEAST_APART).unwrap_or(STEPS[0]);

@@ -18,25 +18,27 @@ const COVER_COST: f32 = 2.0;
 
 /// One line of a label.
 #[derive(Clone, Debug)]
-pub struct Line {
+pub(super) struct Line {
     pub layout: Arc<Layout>,
     pub colour: Rgba,
 }
 
 /// A name that wants a place.
 #[derive(Clone, Debug)]
-pub struct Candidate {
+pub(super) struct Candidate {
     /// The same for the same thing in every picture.
     pub key: u64,
     /// Higher goes first.
     pub priority: i32,
     pub anchor: [f32; 2],
-    /// Of the mark beside which it stands; `None` centres it on the anchor.
+    /// Of the mark beside which it stands; `None` centres it on the anchor, or near it where it has room.
     pub radius: Option<f32>,
     pub lines: Vec<Line>,
     pub halo: (Rgba, f32),
     /// Turned clockwise about the anchor; only centred names are.
     pub angle: f32,
+    /// Names an area wide enough to move about in.
+    pub(super) has_room: bool,
     /// Placed even where it covers others.
     pub is_required: bool,
     /// Costs above this are too much.
@@ -48,7 +50,7 @@ type Rect = [f32; 4];
 
 /// What names must not cover.
 #[derive(Debug, Default)]
-pub struct Obstacles {
+pub(super) struct Obstacles {
     pub boxes: Vec<Rect>,
     /// Points along corridors.
     pub points: Vec<[f32; 2]>,
@@ -56,20 +58,22 @@ pub struct Obstacles {
 
 /// What each key got last, and at which zoom.
 #[derive(Clone, Debug, Default)]
-pub struct Memory(HashMap<u64, (Option<Side>, f64)>);
+pub(super) struct Memory(HashMap<u64, (Option<Side>, f64)>);
 
 impl Memory {
     /// Whether the name was placed in the picture last laid out.
     #[must_use]
-    pub fn is_placed(&self, key: u64) -> bool {
+    pub(super) fn is_placed(&self, key: u64) -> bool {
         matches!(self.0.get(&key), Some((Some(_), _)))
     }
 }
 
 /// Where a name stands beside its mark.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Side {
+pub(super) enum Side {
     Center,
+    /// Off its anchor by so many halves of its width and of twice its height.
+    Nudged(i8, i8),
     Right,
     Left,
     Below,
@@ -91,8 +95,23 @@ const SIDES: [Side; 8] = [
     Side::BelowLeft,
 ];
 
+/// A name of an area moves about within it.
+const NUDGES: [Side; 11] = [
+    Side::Center,
+    Side::Nudged(0, -1),
+    Side::Nudged(0, 1),
+    Side::Nudged(-1, 0),
+    Side::Nudged(1, 0),
+    Side::Nudged(-1, -1),
+    Side::Nudged(1, -1),
+    Side::Nudged(-1, 1),
+    Side::Nudged(1, 1),
+    Side::Nudged(0, -2),
+    Side::Nudged(0, 2),
+];
+
 /// Places the candidates inside `free`; `memory` is what the picture before left behind.
-pub fn place(
+pub(super) fn place(
     candidates: &mut [Candidate],
     obstacles: &Obstacles,
     (free, zoom): (Rect, f64),
@@ -137,7 +156,11 @@ fn choose(
     steady: Option<Side>,
     (free, grid, points): Around<'_>,
 ) -> Option<(Side, Rect)> {
-    let sides: &[Side] = if candidate.radius.is_some() { &SIDES } else { &[Side::Center] };
+    let sides: &[Side] = match (candidate.radius, candidate.has_room) {
+        (Some(_), _) => &SIDES,
+        (None, true) => &NUDGES,
+        (None, false) => &[Side::Center],
+    };
     let mut best: Option<(f32, Side, Rect)> = None;
     for (order, &side) in sides.iter().enumerate() {
         let rect = rect_at(candidate, side);
@@ -170,6 +193,10 @@ fn rect_at(candidate: &Candidate, side: Side) -> Rect {
     let near = gap * 0.75;
     let (left, top) = match side {
         Side::Center => (x - width / 2.0, y - height / 2.0),
+        Side::Nudged(right, down) => {
+            let (dx, dy) = (f32::from(right) * width * 0.5, f32::from(down) * height);
+            (x + dx - width / 2.0, y + dy - height / 2.0)
+        }
         Side::Right => (x + gap, y - height / 2.0),
         Side::Left => (x - gap - width, y - height / 2.0),
         Side::Below => (x - width / 2.0, y + gap - 1.0),
@@ -204,7 +231,7 @@ fn push_runs(candidate: &Candidate, side: Side, rect: Rect, runs: &mut Vec<TextR
             + match side {
                 Side::Right | Side::BelowRight | Side::AboveRight => 0.0,
                 Side::Left | Side::BelowLeft | Side::AboveLeft => slack,
-                Side::Center | Side::Below | Side::Above => slack / 2.0,
+                Side::Center | Side::Nudged(..) | Side::Below | Side::Above => slack / 2.0,
             };
         let line_height = layout.size * 1.25;
         let baseline = y + line_height / 2.0 + layout.cap_height / 2.0;
@@ -294,6 +321,7 @@ mod tests {
             lines: vec![Line { layout, colour: Rgba([0, 0, 0, 255]) }],
             halo: (Rgba([255, 255, 255, 255]), 1.6),
             angle: 0.0,
+            has_room: false,
             is_required: false,
             most_cost: 100.0,
         }

@@ -17,7 +17,7 @@ pub struct FeatureLines {
 
 /// The lines of every project and belt that has any.
 #[must_use]
-pub fn feature_lines(atlas: &Atlas) -> Vec<FeatureLines> {
+pub(super) fn feature_lines(atlas: &Atlas) -> Vec<FeatureLines> {
     let projects = atlas.projects.iter().filter_map(|project| {
         let lines = project.lines.iter().map(|line| (line.precision, line.points.as_slice()));
         feature(&project.id, lines)

@@ -181,20 +181,25 @@ impl MarkPen<'_> {
     /// Joined capsules through points relative to `at`.
     fn polyline(&mut self, at: [f32; 2], points: &[[f32; 2]], width: f32, colour: Rgba) {
         for pair in points.windows(2) {
-            let (a, b) = (pair[0], pair[1]);
-            let (dx, dy) = (b[0] - a[0], b[1] - a[1]);
-            self.shapes.push(Shape {
-                center: [at[0] + f32::midpoint(a[0], b[0]), at[1] + f32::midpoint(a[1], b[1])],
-                half: [dx.hypot(dy) / 2.0 + width / 2.0, width / 2.0],
-                radius: width / 2.0,
-                angle: dy.atan2(dx),
-                fill: colour,
-                stroke: Rgba::CLEAR,
-                stroke_width: 0.0,
-                clip: None,
-                dash: None,
-            });
+            let [a, b] = [pair[0], pair[1]].map(|point| [at[0] + point[0], at[1] + point[1]]);
+            self.shapes.push(capsule(a, b, width, colour));
         }
+    }
+}
+
+/// A straight stroke with round caps.
+pub(super) fn capsule(a: [f32; 2], b: [f32; 2], width: f32, colour: Rgba) -> Shape {
+    let (dx, dy) = (b[0] - a[0], b[1] - a[1]);
+    Shape {
+        center: [f32::midpoint(a[0], b[0]), f32::midpoint(a[1], b[1])],
+        half: [dx.hypot(dy) / 2.0 + width / 2.0, width / 2.0],
+        radius: width / 2.0,
+        angle: dy.atan2(dx),
+        fill: colour,
+        stroke: Rgba::CLEAR,
+        stroke_width: 0.0,
+        clip: None,
+        dash: None,
     }
 }
 

@@ -8,6 +8,7 @@ mod build;
 mod corridors;
 mod draw;
 mod features;
+mod furniture;
 mod grid;
 mod labels;
 mod lines;
@@ -25,6 +26,7 @@ pub use draw::{
     PlacedGlyph, Scene, Shape, TextRun,
 };
 pub use features::{Mark, marks};
+pub use furniture::{Furniture, LONGEST_BAR, figure};
 pub use marks::{Emphasis, MarkKind, MarkPen};
 pub use names::Names;
 pub use pick::{Hit, HitLayer, REACH, pick};

@@ -1,6 +1,7 @@
 //! Names on the map: which things are named at a zoom, in which look and order.
 
 use std::hash::{DefaultHasher, Hash, Hasher};
+use std::sync::Arc;
 
 use super::badges::Badge;
 use super::build::Frame;
@@ -8,7 +9,7 @@ use super::draw::{Item, Layer, PlacedGlyph, TextRun};
 use super::features::Mark;
 use super::labels::{Candidate, Line, Memory, Obstacles, place};
 use super::marks::{Emphasis, MarkKind};
-use super::text::{TextStyle, Typesetter, balanced};
+use super::text::{Layout, TextStyle, Typesetter, balanced};
 use crate::atlas::{Id, Kind};
 use crate::catalog::Entry;
 use crate::geo::{ScreenPoint, WorldFixed};
@@ -27,6 +28,8 @@ const COVER_STEP: f64 = 14.0;
 pub struct Names {
     typesetter: Typesetter,
     memory: Memory,
+    /// Left, top, right, bottom of what lies over the map.
+    covered: Vec<[f32; 4]>,
 }
 
 /// Priorities, as the order of the map's labels.
@@ -54,7 +57,8 @@ pub(super) fn layer(frame: &Frame<'_>, badges: &[Badge], names: &mut Names) -> (
         gather.towns();
     }
     let (mut candidates, dots) = (gather.candidates, gather.dots);
-    let obstacles = obstacles(frame, badges);
+    let mut obstacles = obstacles(frame, badges);
+    obstacles.boxes.extend_from_slice(&names.covered);
     let padding = frame.state.view.padding();
     let size = frame.viewport.size;
     let free = [
@@ -95,6 +99,16 @@ impl Names {
     pub(super) fn letter(&mut self, letter: &str, at: [f32; 2], size: f32, colour: Rgba) -> TextRun {
         let style = TextStyle { face: Face::Atlas, size, tracking_em: 0.0, is_upper: false };
         centred(&mut self.typesetter, letter, at, (style, colour))
+    }
+
+    /// No name is placed under these boxes: left, top, right, bottom.
+    pub(super) fn keep_clear(&mut self, covered: Vec<[f32; 4]>) {
+        self.covered = covered;
+    }
+
+    /// A line of text, from the cache where it was laid out before.
+    pub(super) fn layout(&mut self, text: &str, style: TextStyle) -> Arc<Layout> {
+        self.typesetter.layout(text, style)
     }
 
     /// How many zones a cluster holds.
@@ -171,6 +185,7 @@ impl Gather<'_, '_> {
                 lines,
                 halo: (ink.halo_land, ink.halo_width_px),
                 angle: 0.0,
+                has_room: false,
                 is_required: emphasis == Emphasis::Selected,
                 most_cost: if base >= rank::ZONE { 60.0 } else { 14.0 },
             });
@@ -218,6 +233,7 @@ impl Gather<'_, '_> {
                 lines: vec![line],
                 halo: (ink.halo_land, ink.halo_width_px),
                 angle: 0.0,
+                has_room: true,
                 is_required: false,
                 most_cost: 9.0,
             });
@@ -251,6 +267,7 @@ impl Gather<'_, '_> {
                 lines,
                 halo: (halo, ink.halo_width_px),
                 angle: feature.angle_deg.to_radians(),
+                has_room: false,
                 is_required: false,
                 most_cost: 3.0,
             });
@@ -289,6 +306,7 @@ impl Gather<'_, '_> {
                 lines: vec![line],
                 halo: (ink.halo_land, ink.halo_width_px),
                 angle: 0.0,
+                has_room: false,
                 is_required: is_selected,
                 most_cost: 9.0,
             });

@@ -59,16 +59,21 @@ impl Scenery {
         self.lines.iter().find(|lines| lines.id == *id)
     }
 
-    /// The world's boundary lines; read at the first call. `None` where the basemap is damaged.
-    pub fn boundaries(&self) -> Option<&BoundaryLines> {
+    /// Reads the world's boundary lines, so that they can be hit; done away from the window's thread.
+    pub fn read_boundaries(&self) {
         let read = || self.basemap.boundary_lines().ok().and_then(BoundaryLines::new);
-        self.boundaries.get_or_init(read).as_ref()
+        let _ = self.boundaries.get_or_init(read);
+    }
+
+    /// The world's boundary lines. `None` before they are read, and where the basemap is damaged.
+    pub(super) fn boundaries(&self) -> Option<&BoundaryLines> {
+        self.boundaries.get()?.as_ref()
     }
 }
 
 /// Boundary lines with an index over runs of their segments.
 #[derive(Debug)]
-pub struct BoundaryLines {
+pub(super) struct BoundaryLines {
     /// (row of the boundary, its points in the run); runs share their end points.
     runs: Vec<(u16, Vec<WorldFixed>)>,
     index: StaticAABB2DIndex<f64>,
@@ -96,7 +101,7 @@ impl BoundaryLines {
     }
 
     /// The boundaries within `reach` points of `point`: row and distance, each once.
-    pub fn near(&self, viewport: &Viewport, point: ScreenPoint, reach: f64) -> Vec<(u16, f64)> {
+    pub(super) fn near(&self, viewport: &Viewport, point: ScreenPoint, reach: f64) -> Vec<(u16, f64)> {
         let place = viewport.world_from_screen(point);
         let steps = reach / viewport.camera.scale();
         let (x, y) = (f64::from(place.x), f64::from(place.y));

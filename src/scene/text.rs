@@ -12,7 +12,7 @@ use crate::theme::{Face, Font};
 
 /// How a name is set.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct TextStyle {
+pub(super) struct TextStyle {
     pub face: Face,
     /// Of the em, in points.
     pub size: f32,
@@ -24,7 +24,7 @@ pub struct TextStyle {
 
 /// A line of text with its origin at the left end of its baseline.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Layout {
+pub(super) struct Layout {
     pub size: f32,
     pub width: f32,
     /// From the baseline to the top of capitals.
@@ -37,7 +37,7 @@ const CAP_SHARE: f32 = 0.73;
 
 /// The embedded fonts, read once, and what was laid out with them.
 #[derive(Default)]
-pub struct Typesetter {
+pub(super) struct Typesetter {
     fonts: HashMap<Font, FontRef<'static>>,
     laid: HashMap<Key, Arc<Layout>>,
 }
@@ -56,7 +56,7 @@ const MOST_LAID: usize = 8_000;
 
 impl Typesetter {
     /// The line, from the cache where it was laid out before.
-    pub fn layout(&mut self, text: &str, style: TextStyle) -> Arc<Layout> {
+    pub(super) fn layout(&mut self, text: &str, style: TextStyle) -> Arc<Layout> {
         let hundredths = |value: f32| (value * 100.0).round() as i32;
         let key = (
             text.to_owned(),
@@ -120,7 +120,7 @@ fn is_latin(c: char) -> bool {
 
 /// A long name in two lines of about equal length, broken at a space; short names stay whole.
 #[must_use]
-pub fn balanced(text: &str, most_chars: usize) -> Vec<&str> {
+pub(super) fn balanced(text: &str, most_chars: usize) -> Vec<&str> {
     let length = text.chars().count();
     if length <= most_chars || !text.contains(' ') {
         return vec![text];

@@ -36,6 +36,10 @@ pub enum Command {
     /// The whole of what the atlas shows.
     ShowAll,
     Fit(WorldBounds),
+    /// Look from there at once.
+    LookAt(Camera),
+    /// Show the box at once, whatever the window's size becomes, until the map is moved.
+    Frame(WorldBounds),
     FlyTo(Id),
     StopFlight,
     Hover(Option<Id>),

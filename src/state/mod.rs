@@ -99,6 +99,8 @@ impl State {
             }
             Command::ShowAll => self.fly(|state| state.view.home()),
             Command::Fit(bounds) => self.fly(|state| state.view.fitting(bounds)),
+            Command::LookAt(camera) => self.view.move_to(camera),
+            Command::Frame(bounds) => self.view.hold(bounds),
             Command::FlyTo(id) => self.fly_to(&id),
             Command::StopFlight => self.view.stop(),
             Command::Hover(id) => self.picks.hovered = id,

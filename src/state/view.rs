@@ -21,8 +21,14 @@ pub struct View {
     padding: Padding,
     motion: Motion,
     clock_secs: f64,
-    /// The whole map is shown until a person moves it, whatever the window's size.
-    is_home: bool,
+    held: Option<Held>,
+}
+
+/// What is shown until a person moves the map, whatever the window's size becomes.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Held {
+    Home,
+    Bounds(WorldBounds),
 }
 
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -50,7 +56,7 @@ impl Default for View {
             padding: Padding::default(),
             motion: Motion::Still,
             clock_secs: 0.0,
-            is_home: true,
+            held: Some(Held::Home),
         };
         view.camera = view.home();
         view
@@ -132,14 +138,25 @@ impl View {
             return;
         }
         (self.size, self.padding) = (size, padding);
-        let camera = if self.is_home { self.home() } else { self.camera };
+        let camera = match self.held {
+            Some(Held::Home) => self.home(),
+            Some(Held::Bounds(bounds)) => self.fitting(bounds),
+            None => self.camera,
+        };
         self.camera = Viewport::clamped(camera, size).camera;
     }
 
     pub(super) fn move_to(&mut self, camera: Camera) {
         self.motion = Motion::Still;
-        self.is_home = false;
+        self.held = None;
         self.camera = Viewport::clamped(camera, self.size).camera;
+    }
+
+    /// Shows `bounds` at once, and still when the window's size changes, until a person moves the map.
+    pub(super) fn hold(&mut self, bounds: WorldBounds) {
+        self.motion = Motion::Still;
+        self.held = Some(Held::Bounds(bounds));
+        self.camera = self.fitting(bounds);
     }
 
     pub(super) fn pan(&mut self, dx: f64, dy: f64) {
@@ -156,7 +173,7 @@ impl View {
             Motion::Gliding { zoom, .. } => zoom,
             Motion::Still | Motion::Flying(_) | Motion::Drifting { .. } => self.camera.zoom,
         };
-        self.is_home = false;
+        self.held = None;
         let camera = Camera { zoom: from + delta, ..self.camera };
         let zoom = Viewport::clamped(camera, self.size).camera.zoom;
         if is_motion_reduced {
@@ -167,7 +184,7 @@ impl View {
     }
 
     pub(super) fn fly(&mut self, to: Camera, is_motion_reduced: bool) {
-        self.is_home = to == self.home();
+        self.held = (to == self.home()).then_some(Held::Home);
         if is_motion_reduced {
             self.camera = to;
             self.motion = Motion::Still;

@@ -4,8 +4,8 @@ use egui::{Align, Area, Id as EguiId, Layout as EguiLayout, Margin, Order, Sense
 
 use super::details_symbol;
 use super::widgets::{Row, row};
-use super::words::short_name;
 use super::{Commands, Context};
+use crate::catalog::words::short_name;
 use crate::state::Command;
 
 const WIDTH: f32 = 252.0;
@@ -16,7 +16,7 @@ pub(crate) fn here_ui(ui: &Ui, context: &Context<'_>, commands: &mut Commands) {
         return;
     }
     // It opens beside the pointer of the click that found these things, and stays there.
-    let id = EguiId::new("here");
+    let id = EguiId::unique("here");
     let at = ui.ctx().data_mut(|data| {
         let pointer = ui.input(|input| input.pointer.interact_pos()).unwrap_or(ui.max_rect().center());
         let known = data.get_temp::<(Vec<crate::atlas::Id>, egui::Pos2)>(id).filter(|(ids, _)| ids == here);

@@ -4,6 +4,7 @@ use egui::{Key, Modifiers, Ui};
 
 use super::{Commands, Context};
 use crate::atlas::Kind;
+use crate::catalog::citation;
 use crate::i18n::strings::KeyTexts;
 use crate::state::{Command, LayerKind, Sheet, Step};
 
@@ -150,7 +151,8 @@ impl Action {
             Self::AllKeys => Command::SetSheet(Some(Sheet::Keys)),
             Self::CopyCitation => {
                 let id = state.picks.selected.as_ref()?;
-                Command::Copy(super::cite::citation(context, id, &state.catalog.entry(id)?))
+                let entry = state.catalog.entry(id)?;
+                Command::Copy(citation(&state.catalog, context.language(), (id, &entry)))
             }
             Self::ToggleGrid => {
                 let is_visible = !state.layers.shows(LayerKind::Grid);

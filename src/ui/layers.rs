@@ -7,6 +7,7 @@ use super::widgets::{
 };
 use super::{Commands, Context, Layout};
 use crate::atlas::{Corridor, Id, Precision};
+use crate::catalog::words::km;
 use crate::scene::MarkKind;
 use crate::state::{Command, LayerKind};
 
@@ -88,12 +89,9 @@ fn corridor_row(ui: &mut Ui, context: &Context<'_>, corridor: &Corridor, command
     let name = corridor.name.short(context.language());
     let is_visible = context.state.layers.shows_corridor(&corridor.id);
     let spoken = if is_visible { &strings.access.corridor_shown } else { &strings.access.corridor_hidden };
-    let km = corridor.routes.first().map_or(0.0, |route| route.km);
-    let spoken = spoken.fill_all(&[
-        ("letter", &corridor.letter),
-        ("name", name),
-        ("km", &super::words::km(strings, km)),
-    ]);
+    let length = corridor.routes.first().map_or(0.0, |route| route.km);
+    let spoken =
+        spoken.fill_all(&[("letter", &corridor.letter), ("name", name), ("km", &km(strings, length))]);
     let look = Row {
         name: &spoken,
         is_selected: context.state.picks.selected.as_ref() == Some(&corridor.id),

@@ -8,9 +8,9 @@ use crate::state::State;
 use crate::theme::Tokens;
 
 /// Narrower windows start with the rail in place of the left panel.
-pub const RAIL_BELOW: f32 = 1320.0;
+pub(super) const RAIL_BELOW: f32 = 1320.0;
 /// Narrower windows show the right panel only while something is selected.
-pub const TAB_BELOW: f32 = 1180.0;
+pub(super) const TAB_BELOW: f32 = 1180.0;
 
 /// The rectangles of one frame, in window coordinates.
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -4,9 +4,9 @@ use egui::{Color32, Id as EguiId, Rect, Response, Role, Sense, Stroke, StrokeKin
 
 use super::gestures::{box_in_progress, gestures, on_map};
 use super::look::colour;
-use super::words::{kind_name, position, short_name};
 use super::{Commands, Context, MapPicture};
 use crate::atlas::Id;
+use crate::catalog::words::{kind_name, position, short_name};
 use crate::render;
 use crate::scene::{Hit, HitLayer, pick};
 use crate::state::Command;
@@ -16,7 +16,7 @@ const OVERLAP: f64 = 6.0;
 
 pub(crate) fn map_ui(ui: &mut Ui, context: &Context<'_>, picture: MapPicture<'_>, commands: &mut Commands) {
     let rect = ui.max_rect();
-    let response = ui.interact(rect, EguiId::new("map"), Sense::click_and_drag());
+    let response = ui.interact(rect, EguiId::unique("map"), Sense::click_and_drag());
     let viewport = context.state.view.viewport();
     let center = viewport.camera.center.to_lonlat();
     response.widget_info(|| {

@@ -2,7 +2,6 @@
 //!
 //! Invariant: everything here reads `&State` and pushes commands; nothing here changes the state.
 
-mod cite;
 mod details;
 mod gestures;
 mod here;
@@ -17,7 +16,6 @@ mod sheets;
 mod tiles;
 mod toolbar;
 mod widgets;
-mod words;
 
 use std::sync::Arc;
 
@@ -75,6 +73,7 @@ impl Context<'_> {
 }
 
 /// The picture under the panels.
+#[derive(Debug)]
 pub struct MapPicture<'a> {
     pub scene: Arc<Scene>,
     pub online: Option<&'a mut OnlineTiles>,

@@ -3,16 +3,13 @@
 use egui::{Align2, Area, Color32, Id, Margin, Order, Rect, Stroke, Ui, pos2, vec2};
 
 use super::look::colour;
-use super::words::position;
 use super::{Context, Layout};
+use crate::catalog::words::{attribution, length, position};
 use crate::geo::ScreenPoint;
-use crate::i18n::decimal;
-
-/// The bar is at most this long, in points.
-const LONGEST: f64 = 110.0;
+use crate::scene::LONGEST_BAR;
 
 pub(crate) fn scale_ui(ui: &Ui, context: &Context<'_>, layout: &Layout) {
-    let area = Area::new(Id::new("scale"))
+    let area = Area::new(Id::unique("scale"))
         .order(Order::Middle)
         .fixed_pos(layout.scale_left_bottom)
         .pivot(Align2::LEFT_BOTTOM)
@@ -23,15 +20,8 @@ pub(crate) fn scale_ui(ui: &Ui, context: &Context<'_>, layout: &Layout) {
         frame.show(ui, |ui| {
             ui.spacing_mut().item_spacing.y = 3.0;
             bar(ui, context);
-            let strings = &context.strings.attribution;
-            let mut parts = vec![strings.natural_earth.as_str(), &strings.geonames];
-            parts.push(&strings.openstreetmap);
-            ui.label(
-                context
-                    .look
-                    .text(context.look.tokens.text.chip, &parts.join(" · "))
-                    .color(context.look.secondary()),
-            );
+            let sources = context.look.text(context.look.tokens.text.chip, &attribution(context.strings));
+            ui.label(sources.color(context.look.secondary()));
             if let Some(text) = under_pointer(ui, context, layout) {
                 ui.label(
                     context.look.text(context.look.tokens.text.chip, &text).color(context.look.secondary()),
@@ -42,9 +32,12 @@ pub(crate) fn scale_ui(ui: &Ui, context: &Context<'_>, layout: &Layout) {
 }
 
 fn bar(ui: &mut Ui, context: &Context<'_>) {
-    let (metres, text) = length(context);
-    let points = (metres / context.state.view.viewport().metres_per_point()) as f32;
-    let (rect, response) = ui.allocate_exact_size(vec2(LONGEST as f32 + 60.0, 22.0), egui::Sense::hover());
+    let viewport = context.state.view.viewport();
+    let metres = viewport.round_metres(LONGEST_BAR);
+    let text = length(context.strings, metres);
+    let points = (metres / viewport.metres_per_point()) as f32;
+    let (rect, response) =
+        ui.allocate_exact_size(vec2(LONGEST_BAR as f32 + 60.0, 22.0), egui::Sense::hover());
     let name = context.strings.access.scale.fill("km", &text);
     response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Label, true, &name));
     let ink = context.look.primary();
@@ -60,21 +53,6 @@ fn bracket(ui: &Ui, base: Rect, ink: Color32) {
     let stroke = Stroke::new(1.4, ink);
     let points = vec![base.left_top(), base.left_bottom(), base.right_bottom(), base.right_top()];
     ui.painter().line(points, stroke);
-}
-
-/// The longest round length that fits, in metres, and in words.
-fn length(context: &Context<'_>) -> (f64, String) {
-    let most = context.state.view.viewport().metres_per_point() * LONGEST;
-    let magnitude = 10_f64.powf(most.log10().floor());
-    let step = [5.0, 2.0, 1.0].into_iter().find(|step| step * magnitude <= most).unwrap_or(1.0);
-    let metres = step * magnitude;
-    let units = &context.strings.units;
-    let text = if metres >= 1_000.0 {
-        units.km.fill("n", &decimal(metres / 1_000.0, 0))
-    } else {
-        units.m.fill("n", &decimal(metres, 2))
-    };
-    (metres, text)
 }
 
 /// Latitude and longitude, as exact as a point on the screen.

@@ -8,9 +8,9 @@ use egui::{
 use super::details_symbol;
 use super::look::colour;
 use super::widgets::{Icon, Row, hairline, paint_icon, row};
-use super::words::{kind_name, position, short_name};
 use super::{Commands, Context, Layout};
 use crate::atlas::Kind;
+use crate::catalog::words::{kind_name, position, short_name};
 use crate::search::Found;
 use crate::state::{Command, Direction};
 
@@ -64,7 +64,7 @@ pub(crate) fn search_ui(ui: &Ui, context: &Context<'_>, layout: &Layout, command
         return;
     }
     let at = if layout.is_left_open { layout.left.min } else { layout.left.right_top() + vec2(12.0, 0.0) };
-    let area = Area::new(EguiId::new("search"))
+    let area = Area::new(EguiId::unique("search"))
         .order(Order::Foreground)
         .fixed_pos(at)
         .sense(Sense::click_and_drag())

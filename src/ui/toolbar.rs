@@ -11,7 +11,7 @@ use crate::theme::Theme;
 pub(crate) fn toolbar_ui(ui: &Ui, context: &Context<'_>, layout: &Layout, commands: &mut Commands) {
     let strings = &context.strings.toolbar;
     let at = pos2(layout.toolbar_right, layout.left.top());
-    let area = Area::new(Id::new("toolbar"))
+    let area = Area::new(Id::unique("toolbar"))
         .fixed_pos(at)
         .pivot(Align2::RIGHT_TOP)
         .accessible_name(&context.strings.access.region_toolbar);
@@ -61,7 +61,7 @@ fn theme_button(ui: &mut Ui, context: &Context<'_>, commands: &mut Commands) {
 /// Plus, minus and the whole map, above the lower right corner of the free map.
 pub(crate) fn zoom_ui(ui: &Ui, context: &Context<'_>, layout: &Layout, commands: &mut Commands) {
     let strings = &context.strings.toolbar;
-    let area = Area::new(Id::new("zoom")).fixed_pos(layout.zoom_right_bottom).pivot(Align2::RIGHT_BOTTOM);
+    let area = Area::new(Id::unique("zoom")).fixed_pos(layout.zoom_right_bottom).pivot(Align2::RIGHT_BOTTOM);
     bar(ui, context, area, |ui| {
         ui.vertical(|ui| {
             ui.spacing_mut().item_spacing.y = 2.0;

@@ -97,6 +97,7 @@ pub struct BoundaryTexts {
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct HereTexts {
+    pub nothing: String,
     pub title: Counted,
     pub keys: String,
     pub zones: Counted,

@@ -1,19 +1,19 @@
-//! What only corridors have: how long, through which countries, by which routes and how exactly drawn.
+//! What only corridors have: through which countries, by which routes, and how exactly they are drawn.
 
 use egui::{Align, Layout as EguiLayout, Ui};
 
-use super::facts::chips;
 use super::links;
-use crate::atlas::{Corridor, Id, Precision};
+use crate::atlas::{Corridor, Id};
+use crate::catalog::words::{country, km};
+use crate::catalog::{Drawn, drawn};
 use crate::ui::widgets::{line_sample, section};
-use crate::ui::words::{country, km};
 use crate::ui::{Commands, Context};
+
+/// Room for a length at the end of a row.
+const LENGTH_WIDTH: f32 = 76.0;
 
 pub(super) fn corridor_ui(ui: &mut Ui, context: &Context<'_>, corridor: &Corridor, commands: &mut Commands) {
     let language = context.language();
-    ui.add_space(10.0);
-    ui.label(context.look.text(context.look.tokens.text.reading, corridor.description.get(language)));
-    chips(ui, context, &corridor.description_sources, commands);
     section(ui, context, &context.strings.panel.countries);
     let names: Vec<String> =
         corridor.countries.iter().map(|code| country(&context.state.catalog, code, language)).collect();
@@ -41,13 +41,16 @@ fn routes(ui: &mut Ui, context: &Context<'_>, corridor: &Corridor) {
         ui.horizontal(|ui| {
             let width = ui.available_width();
             ui.scope(|ui| {
-                ui.set_max_width(width - 76.0);
+                ui.set_max_width(width - LENGTH_WIDTH);
                 ui.add(egui::Label::new(context.look.body(route.name.get(context.language()))).wrap());
             });
             ui.with_layout(EguiLayout::right_to_left(Align::Center), |ui| {
                 ui.label(context.look.small(&km(context.strings, route.km)));
             });
         });
+        if let Some(note) = &route.note {
+            ui.add(egui::Label::new(context.look.small(note.get(context.language()))).wrap());
+        }
         ui.add_space(4.0);
     }
 }
@@ -57,27 +60,13 @@ fn precisions(ui: &mut Ui, context: &Context<'_>, corridor: &Corridor) {
     let strings = &context.strings.precision;
     section(ui, context, &strings.legs);
     let ink = context.scenery.looks(context.look.theme).corridor(&corridor.id).0;
-    let kinds = [
-        (Precision::Traced, &strings.traced),
-        (Precision::Approximate, &strings.approximate),
-        (Precision::Schematic, &strings.schematic),
-    ];
-    for (precision, name) in kinds {
-        let legs = context.state.catalog.atlas.legs.iter();
-        let legs = legs.filter(|leg| leg.corridor == corridor.id && leg.precision == precision);
-        let (count, total) = legs.fold((0, 0.0), |(count, total), leg| (count + 1, total + leg.km));
-        if count == 0 {
-            continue;
-        }
+    for Drawn { precision, legs, km: total } in drawn(&context.state.catalog, corridor) {
         ui.horizontal(|ui| {
             line_sample(ui, context, precision, crate::ui::look::colour(ink));
-            ui.label(context.look.body(name));
+            ui.label(context.look.body(crate::catalog::words::precision(context.strings, precision)));
             ui.with_layout(EguiLayout::right_to_left(Align::Center), |ui| {
-                ui.label(
-                    context
-                        .look
-                        .small(&strings.leg_count.fill_with(count, &[("km", &km(context.strings, total))])),
-                );
+                let text = strings.leg_count.fill_with(legs, &[("km", &km(context.strings, total))]);
+                ui.label(context.look.small(&text));
             });
         });
     }

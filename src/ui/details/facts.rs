@@ -3,10 +3,10 @@
 use egui::{Frame, Margin, Stroke, Ui};
 
 use crate::atlas::{Agreement, Citation, Cited, Fact, Id, Kind, Says};
+use crate::catalog::words::{cited, date};
 use crate::state::Command;
 use crate::ui::look::colour;
 use crate::ui::widgets::{Tone, chip, section, tag};
-use crate::ui::words::{cited, date};
 use crate::ui::{Commands, Context};
 
 /// Width of the column of years.
@@ -80,9 +80,9 @@ fn said_ui(ui: &mut Ui, context: &Context<'_>, said: &[&Cited], commands: &mut C
     for one in said {
         let year = one.as_of.map(|as_of| date(strings, as_of));
         let who = match (one.says, year) {
-            (Says::Document, Some(year)) => panel.document_says_in.fill("year", &year),
+            (Says::Document, Some(year)) => panel.document_says_in.fill("date", &year),
             (Says::Document, None) => panel.document_says.clone(),
-            (_, Some(year)) => panel.check_says_in.fill("year", &year),
+            (_, Some(year)) => panel.check_says_in.fill("date", &year),
             (_, None) => panel.check_says.clone(),
         };
         ui.label(context.look.small(&who));

@@ -5,10 +5,10 @@ use egui::{Align, Layout as EguiLayout, Margin, Ui};
 use super::MARGIN;
 use crate::atlas::{Id, Item, Names};
 use crate::catalog::Entry;
+use crate::catalog::words::{boundary_name, kind_name};
 use crate::i18n::Language;
 use crate::state::Command;
 use crate::ui::widgets::{Icon, Tone, badge, icon_button, tag, tile_button};
-use crate::ui::words::{boundary_name, kind_name};
 use crate::ui::{Commands, Context};
 
 pub(super) fn heading_ui(
@@ -117,12 +117,16 @@ fn actions(ui: &mut Ui, context: &Context<'_>, (id, entry): (&Id, &Entry<'_>), c
         let citation = tile_button(ui, context, Icon("copy"), &strings.copy_citation, (false, width));
         copied(context, &citation);
         if citation.clicked() {
-            commands.push(Command::Copy(crate::ui::cite::citation(context, id, entry)));
+            commands.push(Command::Copy(crate::catalog::citation(
+                &context.state.catalog,
+                context.language(),
+                (id, entry),
+            )));
         }
         let link = tile_button(ui, context, Icon("link"), &strings.copy_link, (false, width));
         copied(context, &link);
         if link.clicked() {
-            commands.push(Command::Copy(crate::ui::cite::link(context, id)));
+            commands.push(Command::Copy(crate::catalog::link(context.state.view.camera(), id)));
         }
     });
 }

@@ -4,18 +4,18 @@ mod corridor;
 mod facts;
 mod ground;
 mod heading;
+mod lines;
 mod overview;
-mod zone;
 
 use egui::Ui;
 
 use super::layers::link_hover;
 use super::widgets::{Row, badge, hairline, mark, row, scrolled, section, sheet};
-use super::words::{mark_of, short_name};
 use super::{Commands, Context, Layout};
 use crate::atlas::{Id, Item, Kind};
-use crate::catalog::Entry;
-use crate::geo::LonLat;
+use crate::catalog::words::short_name;
+use crate::catalog::{Catalog, Entry, Line, lines};
+use crate::scene::MarkKind;
 use crate::state::Command;
 
 const MARGIN: i8 = 22;
@@ -38,35 +38,35 @@ fn selected_ui(ui: &mut Ui, context: &Context<'_>, (id, entry): (&Id, Entry<'_>)
     heading::heading_ui(ui, context, (id, entry), commands);
     hairline(ui, context);
     scrolled(ui, &id.to_string(), MARGIN, |ui| {
+        let lines = lines(&context.state.catalog, context.language(), &entry);
+        lines::lines_ui(ui, context, &lines, commands);
         match entry {
             Entry::Item(Item::Corridor(corridor)) => corridor::corridor_ui(ui, context, corridor, commands),
-            Entry::Item(Item::Zone(zone)) => zone::zone_ui(ui, context, zone, commands),
-            Entry::Item(Item::Crossing(crossing)) => zone::crossing_ui(ui, context, crossing),
-            Entry::Item(Item::Term(term)) => {
-                ui.add_space(12.0);
-                ui.label(
-                    context
-                        .look
-                        .text(context.look.tokens.text.reading, term.definition.get(context.language())),
-                );
-                facts::chips(ui, context, &term.sources, commands);
-            }
             Entry::Item(Item::Source(source)) => ground::source_ui(ui, context, source, commands),
-            Entry::Country(country, _) => ground::country_ui(ui, context, country, commands),
-            Entry::Boundary(boundary) => ground::boundary_ui(ui, context, boundary, commands),
-            Entry::Place(_) | Entry::Stop(_) => ground::place_ui(ui, context, entry, commands),
-            Entry::Item(_) => {}
+            Entry::Boundary(boundary) => ground::boundary_ui(ui, context, (boundary, &lines), commands),
+            _ => {}
         }
         facts::facts_ui(ui, context, (id, entry.facts()), commands);
-        related_ui(ui, context, &entry, commands);
-        position_ui(ui, context, &entry, commands);
+        related_ui(ui, context, (id, &entry), commands);
+        position_ui(ui, context, &lines, commands);
     });
 }
 
 /// Links to what it stands with, corridors first.
-fn related_ui(ui: &mut Ui, context: &Context<'_>, entry: &Entry<'_>, commands: &mut Commands) {
-    let mut related = entry.related();
+fn related_ui(ui: &mut Ui, context: &Context<'_>, (id, entry): (&Id, &Entry<'_>), commands: &mut Commands) {
+    let panel = &context.strings.panel;
+    let mut related = context.state.catalog.related(id);
     related.retain(|id| id.kind != Kind::Source);
+    let title = match entry {
+        Entry::Country(..) if related.is_empty() => {
+            ui.add_space(12.0);
+            ui.label(context.look.small(&panel.no_facts));
+            return;
+        }
+        Entry::Country(..) => &panel.in_this_country,
+        Entry::Item(Item::Source(_)) => &panel.facts_from_source,
+        _ => &panel.related,
+    };
     let (corridors, others): (Vec<Id>, Vec<Id>) =
         related.into_iter().partition(|id| id.kind == Kind::Corridor);
     if !corridors.is_empty() {
@@ -74,7 +74,7 @@ fn related_ui(ui: &mut Ui, context: &Context<'_>, entry: &Entry<'_>, commands: &
         links(ui, context, &corridors, commands);
     }
     if !others.is_empty() {
-        section(ui, context, &context.strings.panel.related);
+        section(ui, context, title);
         links(ui, context, &others, commands);
     }
 }
@@ -128,32 +128,29 @@ pub(crate) fn symbol(ui: &mut Ui, context: &Context<'_>, id: &Id) {
 }
 
 /// Where it is and how well that is known.
-fn position_ui(ui: &mut Ui, context: &Context<'_>, entry: &Entry<'_>, commands: &mut Commands) {
-    let position = match entry {
-        Entry::Item(Item::Zone(zone)) => &zone.position,
-        Entry::Item(Item::Project(project)) => &project.position,
-        Entry::Item(Item::BorderZone(zone)) => &zone.position,
-        Entry::Item(Item::Crossing(crossing)) => &crossing.position,
-        Entry::Item(Item::KoreaPlace(place)) => &place.position,
-        _ => return,
-    };
-    let (strings, place) = (context.strings, LonLat::new(position.lon, position.lat));
+fn position_ui(ui: &mut Ui, context: &Context<'_>, lines: &[Line], commands: &mut Commands) {
+    let Some(position) = lines.iter().find(|line| line.key == "position") else { return };
     ui.add_space(16.0);
     hairline(ui, context);
     ui.add_space(8.0);
-    let error = match position.accuracy_km {
-        Some(km) => strings.panel.position_good_to.fill("km", &super::words::km(strings, km)),
-        None => strings.panel.position_unknown_error.clone(),
-    };
-    let text = format!("{error}: {}", super::words::position(strings, place, 4));
-    ui.horizontal_wrapped(|ui| {
-        ui.label(context.look.small(&text));
-        if !position.certain {
-            super::widgets::tag(ui, context, super::widgets::Tone::Doubt, &strings.panel.not_certain);
-        }
-    });
-    if let Some(note) = &position.note {
-        ui.label(context.look.small(note.get(context.language())));
-    }
+    ui.label(context.look.small(&format!("{}: {}", position.label, position.value)));
+    lines::doubt_ui(ui, context, position);
     facts::chips(ui, context, &position.sources, commands);
+}
+
+/// The mark that stands for it in lists, where it has one.
+fn mark_of(catalog: &Catalog, id: &Id) -> Option<MarkKind> {
+    match catalog.entry(id)? {
+        Entry::Item(Item::Zone(zone)) if zone.order.is_none() => Some(MarkKind::Horgos),
+        Entry::Item(Item::Zone(_)) => Some(MarkKind::Zone),
+        Entry::Item(Item::Project(project)) => Some(MarkKind::Project(project.kind.clone())),
+        Entry::Item(Item::BorderZone(_)) => Some(MarkKind::BorderZone),
+        Entry::Item(Item::Crossing(crossing)) => {
+            Some(MarkKind::Crossing { is_gauge_break: crossing.is_gauge_break })
+        }
+        Entry::Place(_) | Entry::Stop(_) | Entry::Item(Item::KoreaPlace(_)) => {
+            Some(MarkKind::Town { rank: 0 })
+        }
+        _ => None,
+    }
 }

@@ -4,10 +4,10 @@ use egui::{Margin, Ui};
 
 use super::{MARGIN, choose, symbol};
 use crate::atlas::Id;
+use crate::catalog::words::short_name;
 use crate::state::Command;
 use crate::ui::layers::link_hover;
 use crate::ui::widgets::{Icon, Row, button, hairline, row, scrolled, section};
-use crate::ui::words::short_name;
 use crate::ui::{Commands, Context};
 
 pub(super) fn overview_ui(ui: &mut Ui, context: &Context<'_>, commands: &mut Commands) {
@@ -23,7 +23,7 @@ pub(super) fn overview_ui(ui: &mut Ui, context: &Context<'_>, commands: &mut Com
             ui.label(lead.color(context.look.secondary()));
             ui.add_space(12.0);
             if button(ui, context, Some(Icon("book")), &strings.read_document, true).clicked() {
-                commands.push(Command::Select(Some(Id::new(crate::atlas::Kind::Source, "opinion-2018"))));
+                commands.push(Command::Select(Some(context.state.catalog.atlas.document().id.clone())));
             }
             zones(ui, context, commands);
             areas(ui, context, commands);

@@ -1,8 +1,6 @@
-//! What can be pressed: buttons with words, icons, or both; links; one of several.
+//! What can be pressed: buttons with words, icons, or both; one of several.
 
-use egui::{
-    Color32, CursorIcon, Response, Role, Sense, Stroke, StrokeKind, Ui, Vec2, WidgetInfo, pos2, vec2,
-};
+use egui::{Color32, Response, Role, Sense, Stroke, StrokeKind, Ui, Vec2, WidgetInfo, pos2, vec2};
 
 use super::icon::{Icon, paint_icon};
 use super::switch::focus_ring;
@@ -84,21 +82,6 @@ pub(crate) fn tile_button(
     ui.painter().galley(at, galley, colour(ink));
     focus_ring(ui, context, &response, rect.expand(2.0), 10.0);
     response
-}
-
-/// Words that lead somewhere.
-pub(crate) fn link(ui: &mut Ui, context: &Context<'_>, text: &str) -> Response {
-    let ink = colour(context.look.colours().accent.fill);
-    let galley = galley(ui, context, text, ink);
-    let (rect, response) = ui.allocate_exact_size(galley.size().max(vec2(0.0, 22.0)), Sense::click());
-    response.widget_info(|| WidgetInfo::labeled(Role::Link, true, text));
-    let at = pos2(rect.left(), rect.center().y - galley.size().y / 2.0);
-    ui.painter().galley(at, galley, ink);
-    if response.hovered() {
-        ui.painter().hline(rect.x_range(), rect.bottom() - 2.0, Stroke::new(1.0, ink));
-    }
-    focus_ring(ui, context, &response, rect.expand(2.0), 4.0);
-    response.on_hover_cursor(CursorIcon::PointingHand)
 }
 
 /// One of several, side by side; returns the one just chosen.

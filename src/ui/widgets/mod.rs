@@ -10,11 +10,11 @@ mod sheet;
 mod switch;
 mod tag;
 
-pub(crate) use badge::{badge, paint_badge};
-pub(crate) use button::{button, icon_button, link, segmented, tile_button};
+pub(crate) use badge::badge;
+pub(crate) use button::{button, icon_button, segmented, tile_button};
 pub(crate) use icon::{Icon, paint_icon};
 pub(crate) use line_sample::line_sample;
-pub(crate) use mark::{mark, paint_shapes};
+pub(crate) use mark::mark;
 pub(crate) use row::{Row, row};
 pub(crate) use sheet::{bar, hairline, scrolled, section, sheet};
 pub(crate) use switch::switch;

@@ -13,7 +13,7 @@ pub(crate) fn sheet(
     rect: Rect,
     content: impl FnOnce(&mut Ui),
 ) {
-    let area = Area::new(Id::new(name))
+    let area = Area::new(Id::unique(name))
         .order(Order::Middle)
         .fixed_pos(rect.min)
         .default_size(rect.size())

@@ -1,13 +1,15 @@
 //! The atlas's things in words: kinds, dates, numbers, citations, in the language of the window.
 
-use crate::atlas::{Citation, Date, Id, Item, Kind, Moment, Source};
-use crate::catalog::{Catalog, Entry};
+use super::{Catalog, Entry};
+use crate::atlas::{Citation, Date, Id, Item, Kind, Moment, Precision, Source};
+use crate::basemap::BoundaryKind;
 use crate::geo::LonLat;
+use crate::i18n::strings::BoundaryTexts;
 use crate::i18n::{Language, Strings, decimal};
-use crate::scene::MarkKind;
 
 /// What kind of thing it is.
-pub(crate) fn kind_name<'a>(strings: &'a Strings, entry: &Entry<'_>) -> &'a str {
+#[must_use]
+pub fn kind_name<'a>(strings: &'a Strings, entry: &Entry<'_>) -> &'a str {
     let kinds = &strings.kinds;
     let kind = match entry {
         Entry::Item(Item::Corridor(_)) => &kinds.corridor,
@@ -31,25 +33,9 @@ pub(crate) fn kind_name<'a>(strings: &'a Strings, entry: &Entry<'_>) -> &'a str 
     &kind.one
 }
 
-/// The mark that stands for it in lists, where it has one.
-pub(crate) fn mark_of(catalog: &Catalog, id: &Id) -> Option<MarkKind> {
-    match catalog.entry(id)? {
-        Entry::Item(Item::Zone(zone)) if zone.order.is_none() => Some(MarkKind::Horgos),
-        Entry::Item(Item::Zone(_)) => Some(MarkKind::Zone),
-        Entry::Item(Item::Project(project)) => Some(MarkKind::Project(project.kind.clone())),
-        Entry::Item(Item::BorderZone(_)) => Some(MarkKind::BorderZone),
-        Entry::Item(Item::Crossing(crossing)) => {
-            Some(MarkKind::Crossing { is_gauge_break: crossing.is_gauge_break })
-        }
-        Entry::Place(_) | Entry::Stop(_) | Entry::Item(Item::KoreaPlace(_)) => {
-            Some(MarkKind::Town { rank: 0 })
-        }
-        _ => None,
-    }
-}
-
 /// The name in lists: the short one where there is one.
-pub(crate) fn short_name(catalog: &Catalog, id: &Id, language: Language) -> String {
+#[must_use]
+pub fn short_name(catalog: &Catalog, id: &Id, language: Language) -> String {
     let Some(entry) = catalog.entry(id) else { return id.to_string() };
     match entry {
         Entry::Item(Item::Corridor(corridor)) => corridor.name.short(language).to_owned(),
@@ -60,7 +46,8 @@ pub(crate) fn short_name(catalog: &Catalog, id: &Id, language: Language) -> Stri
 }
 
 /// A boundary's own name, else what lies on its two sides.
-pub(crate) fn boundary_name(boundary: &crate::basemap::Boundary, language: Language) -> String {
+#[must_use]
+pub fn boundary_name(boundary: &crate::basemap::Boundary, language: Language) -> String {
     let name = boundary.name.get(language);
     if !name.is_empty() {
         return name.to_owned();
@@ -70,7 +57,8 @@ pub(crate) fn boundary_name(boundary: &crate::basemap::Boundary, language: Langu
 }
 
 /// A date as people write it.
-pub(crate) fn date(strings: &Strings, date: Date) -> String {
+#[must_use]
+pub fn date(strings: &Strings, date: Date) -> String {
     let start = moment(strings, date.start);
     match date.end {
         Some(end) => strings.dates.span_short.fill_all(&[("start", &start), ("end", &moment(strings, end))]),
@@ -97,12 +85,32 @@ fn moment(strings: &Strings, moment: Moment) -> String {
 }
 
 /// Kilometres with their unit: one decimal under ten, none above.
-pub(crate) fn km(strings: &Strings, km: f64) -> String {
+#[must_use]
+pub fn km(strings: &Strings, km: f64) -> String {
     strings.units.km.fill("n", &decimal(km, usize::from(km < 10.0)))
 }
 
+/// A round length as a scale bar says it: kilometres from one, metres below.
+#[must_use]
+pub fn length(strings: &Strings, metres: f64) -> String {
+    let units = &strings.units;
+    if metres >= 1_000.0 {
+        units.km.fill("n", &decimal(metres / 1_000.0, 0))
+    } else {
+        units.m.fill("n", &decimal(metres, 2))
+    }
+}
+
+/// Whom the map thanks.
+#[must_use]
+pub fn attribution(strings: &Strings) -> String {
+    let texts = &strings.attribution;
+    [texts.natural_earth.as_str(), &texts.geonames, &texts.openstreetmap].join(" · ")
+}
+
 /// `44.2125 N, 80.4097 E`.
-pub(crate) fn position(strings: &Strings, place: LonLat, decimals: usize) -> String {
+#[must_use]
+pub fn position(strings: &Strings, place: LonLat, decimals: usize) -> String {
     let units = &strings.units;
     let degrees = |value: f64| format!("{:.decimals$}°", value.abs());
     let lat = if place.lat < 0.0 { &units.south } else { &units.north }.fill("n", &degrees(place.lat));
@@ -111,7 +119,8 @@ pub(crate) fn position(strings: &Strings, place: LonLat, decimals: usize) -> Str
 }
 
 /// A source with the place in it: `People’s Daily, 2014`, `GeoNames · record 1529377`.
-pub(crate) fn cited(source: Option<&Source>, citation: &Citation) -> String {
+#[must_use]
+pub fn cited(source: Option<&Source>, citation: &Citation) -> String {
     let short = source.map_or(citation.id.as_str(), |source| source.short.as_str());
     match &citation.at {
         Some(at) => format!("{short} · {at}"),
@@ -120,7 +129,33 @@ pub(crate) fn cited(source: Option<&Source>, citation: &Citation) -> String {
 }
 
 /// The name of a country by its two letters.
-pub(crate) fn country(catalog: &Catalog, code: &str, language: Language) -> String {
+#[must_use]
+pub fn country(catalog: &Catalog, code: &str, language: Language) -> String {
     let id = Id::new(Kind::Country, code);
     catalog.entry(&id).map_or_else(|| code.to_owned(), |entry| entry.name(language).to_owned())
+}
+
+/// What a boundary line is, in words.
+#[must_use]
+pub fn boundary_kind(strings: &BoundaryTexts, kind: BoundaryKind) -> &str {
+    match kind {
+        BoundaryKind::International => &strings.international,
+        BoundaryKind::Disputed => &strings.disputed,
+        BoundaryKind::Indefinite | BoundaryKind::Indeterminate => &strings.indefinite,
+        BoundaryKind::LineOfControl => &strings.line_of_control,
+        BoundaryKind::LeaseLimit => &strings.lease,
+        BoundaryKind::OverlayLimit | BoundaryKind::Claim => &strings.claim,
+        BoundaryKind::Province => &strings.province,
+        BoundaryKind::Unrecognized => &strings.not_drawn,
+    }
+}
+
+/// How exact a line is, in a word.
+#[must_use]
+pub fn precision(strings: &Strings, precision: Precision) -> &str {
+    match precision {
+        Precision::Traced => &strings.precision.traced,
+        Precision::Approximate => &strings.precision.approximate,
+        Precision::Schematic => &strings.precision.schematic,
+    }
 }

@@ -1,0 +1,263 @@
+//! The command line as clap reads it; negative coordinates are values, not options.
+
+use std::path::PathBuf;
+use std::str::FromStr;
+
+use clap::{Args, Parser, Subcommand};
+
+use crate::atlas::Id;
+use crate::geo::{Camera, LonLat, MAX_ZOOM, MIN_ZOOM, WorldBounds};
+use crate::i18n::Language;
+use crate::theme::Theme;
+
+/// An atlas of the Belt and Road's six economic corridors and eleven cross-border zones.
+#[derive(Debug, Parser)]
+#[command(name = "corridor-atlas", version, args_conflicts_with_subcommands = true)]
+pub(super) struct Arguments {
+    #[command(flatten)]
+    pub(super) window: WindowArguments,
+    #[command(subcommand)]
+    pub(super) command: Option<Subcommands>,
+}
+
+/// How the window opens.
+#[derive(Clone, Debug, Default, Args)]
+pub struct WindowArguments {
+    #[command(flatten)]
+    pub sight: Sight,
+    /// Start without what the last session left
+    #[arg(long)]
+    pub fresh: bool,
+}
+
+/// Where to look, at what, and how.
+#[derive(Clone, Debug, Default, Args)]
+pub struct Sight {
+    /// The middle of the map in degrees, and the zoom (2 to 22)
+    #[arg(long, value_name = "LON,LAT,ZOOM", allow_hyphen_values = true, conflicts_with = "fit")]
+    pub view: Option<View>,
+    /// Show the whole of a thing, or of a box in degrees
+    #[arg(long, value_name = "ID|W,S,E,N", allow_hyphen_values = true)]
+    pub fit: Option<Fit>,
+    /// Select a thing, for example zone/horgos
+    #[arg(long, value_name = "ID")]
+    pub select: Option<Id>,
+    /// en, zh or ko
+    #[arg(long)]
+    pub lang: Option<Language>,
+    /// light, dark or projector
+    #[arg(long)]
+    pub theme: Option<Theme>,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Subcommands {
+    /// Draw a picture into a PNG file, without a window
+    Render(RenderArguments),
+    /// What a click at a place would find, nearest first
+    At(AtArguments),
+    /// Everything the panel says of a thing
+    Info(InfoArguments),
+    /// Find things by name in any language, by pinyin, by words or by coordinates
+    Search(SearchArguments),
+    /// The ids and names of a kind of thing
+    List(ListArguments),
+    /// Measure start, pan, zoom and hit times in the real window, then exit
+    Profile(ProfileArguments),
+}
+
+#[derive(Debug, Args)]
+pub(super) struct RenderArguments {
+    /// The picture to write: OUT.png
+    #[arg(short = 'o', long = "output", value_name = "OUT")]
+    pub(super) output: PathBuf,
+    /// Width and height in points
+    #[arg(long, value_name = "WxH", default_value = "1440x900")]
+    pub(super) size: PictureSize,
+    /// Pixels in a point
+    #[arg(long, default_value_t = 1.0, value_name = "N")]
+    pub(super) scale: f32,
+    #[command(flatten)]
+    pub(super) sight: Sight,
+    /// Show these layers and corridors only
+    #[arg(long, value_name = "ID,ID", value_delimiter = ',')]
+    pub(super) layers: Vec<String>,
+    /// Leave these layers and corridors out
+    #[arg(long, value_name = "ID,ID", value_delimiter = ',')]
+    pub(super) hide: Vec<String>,
+    /// Explain corridors, marks and lines in a corner
+    #[arg(long)]
+    pub(super) legend: bool,
+    /// Words over the picture
+    #[arg(long, value_name = "TEXT")]
+    pub(super) title: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct AtArguments {
+    /// Longitude and latitude in degrees
+    #[arg(value_name = "LON,LAT", allow_hyphen_values = true)]
+    pub(super) place: LonLat,
+    /// The zoom at which the click is made (2 to 22)
+    #[arg(long, value_name = "Z", default_value = "8", value_parser = zoom, allow_hyphen_values = true)]
+    pub(super) zoom: f64,
+    /// Show these layers and corridors only
+    #[arg(long, value_name = "ID,ID", value_delimiter = ',')]
+    pub(super) layers: Vec<String>,
+    /// Leave these layers and corridors out
+    #[arg(long, value_name = "ID,ID", value_delimiter = ',')]
+    pub(super) hide: Vec<String>,
+    #[command(flatten)]
+    pub(super) form: Form,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct InfoArguments {
+    /// For example zone/horgos
+    pub(super) id: Id,
+    #[command(flatten)]
+    pub(super) form: Form,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct SearchArguments {
+    #[arg(allow_hyphen_values = true)]
+    pub(super) text: String,
+    /// Results at most
+    #[arg(long, value_name = "N", default_value_t = 20)]
+    pub(super) limit: usize,
+    #[command(flatten)]
+    pub(super) form: Form,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct ListArguments {
+    /// corridor, zone, project, border-zone, event, connectivity, source …
+    pub(super) kind: Option<String>,
+    #[command(flatten)]
+    pub(super) form: Form,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct ProfileArguments {
+    /// Answer as JSON
+    #[arg(long)]
+    pub(super) json: bool,
+}
+
+/// How an answer is written.
+#[derive(Clone, Copy, Debug, Args)]
+pub(super) struct Form {
+    /// Answer as JSON
+    #[arg(long)]
+    pub(super) json: bool,
+    /// en, zh or ko
+    #[arg(long, default_value_t = Language::En)]
+    pub(super) lang: Language,
+}
+
+/// `LON,LAT,ZOOM`.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct View(pub Camera);
+
+impl FromStr for View {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let (place, level) = text
+            .rsplit_once(',')
+            .filter(|(place, _)| place.contains(','))
+            .ok_or_else(|| "expected LON,LAT,ZOOM, for example 80.41,44.21,8".to_owned())?;
+        let place: LonLat = place.parse().map_err(|error: crate::geo::ParseLonLatError| error.to_string())?;
+        Ok(Self(Camera::new(place, zoom(level)?)))
+    }
+}
+
+/// What the map is fitted to.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Fit {
+    Thing(Id),
+    Bounds(WorldBounds),
+}
+
+impl FromStr for Fit {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        if text.contains('/') {
+            return text
+                .parse()
+                .map(Self::Thing)
+                .map_err(|error: crate::atlas::ParseIdError| error.to_string());
+        }
+        let parts: Vec<&str> = text.split(',').collect();
+        let [west, south, east, north] = parts.as_slice() else {
+            return Err("expected an id or W,S,E,N, for example zone/horgos or 70,35,90,50".to_owned());
+        };
+        let corner = |lon: &str, lat: &str| -> Result<LonLat, String> {
+            format!("{lon},{lat}").parse().map_err(|error: crate::geo::ParseLonLatError| error.to_string())
+        };
+        let (a, b) = (corner(west, south)?, corner(east, north)?);
+        if a.lon >= b.lon || a.lat >= b.lat {
+            return Err("west must be less than east, and south less than north".to_owned());
+        }
+        let (a, b) = (a.to_world(), LonLat::new(b.lon.min(180.0 - 1e-7), b.lat).to_world());
+        Ok(Self::Bounds(WorldBounds { min: a, max: a }.with(b)))
+    }
+}
+
+/// `WxH` in points.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct PictureSize {
+    pub(super) width: u32,
+    pub(super) height: u32,
+}
+
+impl FromStr for PictureSize {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let side = |part: &str| part.parse::<u32>().ok().filter(|side| (16..=16_384).contains(side));
+        let parts = text.split_once(['x', 'X', '×']);
+        let sides = parts.and_then(|(width, height)| Some((side(width)?, side(height)?)));
+        let (width, height) = sides.ok_or("expected WxH, each from 16 to 16384, for example 1440x900")?;
+        Ok(Self { width, height })
+    }
+}
+
+fn zoom(text: &str) -> Result<f64, String> {
+    let value = text.trim().parse::<f64>().ok().filter(|zoom| (MIN_ZOOM..=MAX_ZOOM).contains(zoom));
+    value.ok_or_else(|| format!("zoom {text} is not between {MIN_ZOOM} and {MAX_ZOOM}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn negative_coordinates_are_values() {
+        for line in [
+            &["corridor-atlas", "at", "-74.0,-40.7", "--json"][..],
+            &["corridor-atlas", "at", "--zoom", "5", "-74.0,-40.7"],
+            &["corridor-atlas", "--view", "-74,-40,5"],
+            &["corridor-atlas", "--fit", "-10,-10,10,10"],
+            &["corridor-atlas", "search", "-33.5, 70"],
+        ] {
+            assert!(Arguments::try_parse_from(line).is_ok(), "{line:?}");
+        }
+    }
+
+    #[test]
+    fn a_view_out_of_range_says_which_part_is() {
+        assert!("200,0,5".parse::<View>().is_err_and(|error| error.contains("longitude 200")));
+        assert!("20,0,50".parse::<View>().is_err_and(|error| error.contains("zoom 50")));
+        assert!("20,0".parse::<View>().is_err());
+        assert!("90,10,80,20".parse::<Fit>().is_err_and(|error| error.contains("west")));
+    }
+
+    #[test]
+    fn the_arguments_hold_together() {
+        use clap::CommandFactory;
+        Arguments::command().debug_assert();
+    }
+}

@@ -1,0 +1,138 @@
+//! The command line: what it asks, and the answers that need no window.
+//!
+//! Results go to standard output. What goes wrong is one line that says what to do.
+
+mod args;
+mod ask;
+mod info;
+mod layers;
+mod picture;
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+use clap::Parser;
+
+use crate::atlas::Id;
+use crate::catalog::Catalog;
+use crate::content::{Content, ContentError};
+use crate::render::NoGpu;
+use crate::state::{Command, State};
+
+use args::{Arguments, Subcommands};
+pub use args::{Fit, Sight, View, WindowArguments};
+
+/// What the command line asks for.
+#[derive(Debug)]
+pub enum Request {
+    /// Open the window.
+    Window(WindowArguments),
+    /// Measure the window.
+    Profile { is_json: bool },
+    /// Answered already: the text for standard output.
+    Answer(String),
+}
+
+/// Why there is no answer, in one line.
+#[derive(Debug, thiserror::Error)]
+pub enum CliError {
+    #[error("{0}")]
+    Usage(String),
+    #[error("there is no {id}; {}", near(.nearest))]
+    UnknownId { id: String, nearest: Vec<String> },
+    #[error("there is no layer {name}; {}", near(.nearest))]
+    UnknownLayer { name: String, nearest: Vec<String> },
+    #[error("there is no kind {name}; {}", near(.nearest))]
+    UnknownKind { name: String, nearest: Vec<String> },
+    #[error("{id} has no place on the map to fit; use --view")]
+    NoPlace { id: Id },
+    #[error("cannot write {}: {source}", .path.display())]
+    Write { path: PathBuf, source: std::io::Error },
+    #[error("{}: pictures end in .png", .path.display())]
+    Format { path: PathBuf },
+    #[error("a picture of {width}×{height} pixels is too large; {most} is the most each way")]
+    TooLarge { width: u64, height: u64, most: u32 },
+    #[error(transparent)]
+    NoGpu(#[from] NoGpu),
+    #[error("the picture could not be encoded: {0}")]
+    Encode(#[from] image::ImageError),
+    #[error("the atlas's own files are damaged: {0}")]
+    Content(#[from] ContentError),
+}
+
+/// The end of a line about something unknown.
+fn near(nearest: &[String]) -> String {
+    if nearest.is_empty() {
+        "see corridor-atlas list".to_owned()
+    } else {
+        format!("nearest: {}", nearest.join(", "))
+    }
+}
+
+/// Reads the arguments and answers what needs no window.
+pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Result<Request, CliError> {
+    let arguments = match Arguments::try_parse_from(arguments) {
+        Ok(arguments) => arguments,
+        Err(error) if !error.use_stderr() => return Ok(Request::Answer(error.to_string())),
+        Err(error) => return Err(CliError::Usage(one_line(&error))),
+    };
+    let answer = match arguments.command {
+        None => return Ok(Request::Window(arguments.window)),
+        Some(Subcommands::Profile(profile)) => return Ok(Request::Profile { is_json: profile.json }),
+        Some(Subcommands::Render(render)) => picture::render(&render, Content::embedded()?)?,
+        Some(Subcommands::At(at)) => ask::at(&at, Content::embedded()?)?,
+        Some(Subcommands::Info(info)) => ask::info(&info, &Content::embedded()?)?,
+        Some(Subcommands::Search(search)) => ask::search(&search, &Content::embedded()?),
+        Some(Subcommands::List(list)) => ask::list(&list, &Content::embedded()?)?,
+    };
+    Ok(Request::Answer(answer))
+}
+
+/// What clap says before it comes to usage, without its line breaks.
+fn one_line(error: &clap::Error) -> String {
+    let text = error.to_string();
+    let text = text.strip_prefix("error: ").unwrap_or(&text);
+    let said: Vec<&str> = text
+        .lines()
+        .map(str::trim)
+        .take_while(|line| !line.starts_with("Usage:") && !line.starts_with("For more"))
+        .filter(|line| !line.is_empty())
+        .collect();
+    format!("{}; see corridor-atlas --help", said.join(" "))
+}
+
+/// The commands that bring a state to what is asked of it.
+pub fn commands(sight: &Sight, state: &State) -> Result<Vec<Command>, CliError> {
+    let catalog = &state.catalog;
+    let mut commands = Vec::new();
+    commands.extend(sight.lang.map(Command::SetLanguage));
+    commands.extend(sight.theme.map(Command::SetTheme));
+    if let Some(View(camera)) = sight.view {
+        commands.push(Command::LookAt(camera));
+    }
+    match &sight.fit {
+        Some(Fit::Bounds(bounds)) => commands.push(Command::Frame(*bounds)),
+        Some(Fit::Thing(id)) => {
+            known(catalog, id)?;
+            let bounds = catalog.bounds(id).ok_or_else(|| CliError::NoPlace { id: id.clone() })?;
+            commands.push(Command::Frame(bounds));
+        }
+        None => {}
+    }
+    if let Some(id) = &sight.select {
+        known(catalog, id)?;
+        commands.push(Command::Select(Some(id.clone())));
+    }
+    Ok(commands)
+}
+
+/// That there is such a thing; else the nearest names.
+fn known(catalog: &Catalog, id: &Id) -> Result<(), CliError> {
+    if catalog.entry(id).is_some() {
+        return Ok(());
+    }
+    let of_kind = catalog.ids(id.kind).into_iter().map(|id| id.to_string()).collect::<Vec<_>>();
+    let text = id.to_string();
+    let nearest = crate::search::nearest(&text, of_kind.iter().map(String::as_str));
+    Err(CliError::UnknownId { id: text.clone(), nearest: nearest.into_iter().map(str::to_owned).collect() })
+}

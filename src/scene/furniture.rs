@@ -1,0 +1,229 @@
+//! What a picture on paper needs beside the map: a title, a legend, a scale bar, and what it is made from.
+
+use super::build::build;
+use super::draw::{Item, Layer, PlacedGlyph, Scene, Shape, TextRun};
+use super::marks::{Emphasis, MarkKind, MarkPen, capsule, plate};
+use super::names::Names;
+use super::scenery::Scenery;
+use super::style::{Looks, MarkStyle};
+use super::text::TextStyle;
+use crate::atlas::Precision;
+use crate::catalog::words;
+use crate::geo::{Size, Viewport};
+use crate::i18n::Strings;
+use crate::state::{LayerKind, State};
+use crate::theme::{Rgba, TypeStyle};
+
+/// The scale bar is at most this long, in points.
+pub const LONGEST_BAR: f64 = 110.0;
+/// From the edge of the picture to its furniture, and from that to what is in it, in points.
+const MARGIN: f32 = 12.0;
+const INSET: [f32; 2] = [14.0, 11.0];
+/// Height of a row of the legend, and room for the sign in front of the words.
+const ROW: f32 = 21.0;
+const SIGN: f32 = 44.0;
+/// Width of the line in a sample.
+const SAMPLE: f32 = 2.2;
+
+/// What is asked for; the scale bar and the sources are always there.
+#[derive(Clone, Debug, Default)]
+pub struct Furniture {
+    pub title: Option<String>,
+    pub has_legend: bool,
+}
+
+/// The picture of `state` with its furniture, whose place names keep clear of.
+#[must_use]
+pub fn figure(
+    (state, scenery): (&State, &Scenery),
+    pixels_per_point: f32,
+    names: &mut Names,
+    wanted: &Furniture,
+) -> Scene {
+    let viewport = state.view.viewport();
+    let mut desk = Desk {
+        looks: scenery.looks(state.settings.theme),
+        strings: Strings::embedded(state.settings.language),
+        size: viewport.size,
+        names,
+        shapes: Vec::new(),
+        runs: Vec::new(),
+        papers: Vec::new(),
+    };
+    desk.scale_and_sources(&viewport);
+    if let Some(title) = &wanted.title {
+        desk.title(title);
+    }
+    if wanted.has_legend {
+        desk.legend(state);
+    }
+    let Desk { shapes, runs, papers, .. } = desk;
+    names.keep_clear(papers);
+    let mut scene = build(state, scenery, pixels_per_point, names);
+    scene.layers.push(Layer { opacity: 1.0, items: vec![Item::Shapes(shapes), Item::Text(runs)] });
+    scene
+}
+
+/// What stands in front of a line of the legend.
+enum Sign {
+    Badge { letter: String, colours: (Rgba, Rgba) },
+    Mark(MarkKind),
+    Line(Precision),
+}
+
+struct Desk<'a> {
+    looks: &'a Looks,
+    strings: &'static Strings,
+    size: Size,
+    names: &'a mut Names,
+    shapes: Vec<Shape>,
+    runs: Vec<TextRun>,
+    /// Left, top, right, bottom of each paper.
+    papers: Vec<[f32; 4]>,
+}
+
+impl Desk<'_> {
+    fn scaled(&self, style: TypeStyle) -> TextStyle {
+        let size = style.size * self.looks.scale().text;
+        TextStyle { face: style.face, size, tracking_em: style.tracking / style.size, is_upper: false }
+    }
+
+    /// Paper from the upper left corner `at`.
+    fn paper(&mut self, at: [f32; 2], [width, height]: [f32; 2], fill: Rgba) {
+        let half = [width / 2.0, height / 2.0];
+        let center = [at[0] + half[0], at[1] + half[1]];
+        let line = self.looks.colours().surface.line;
+        let radius = f32::from(self.looks.tokens().radius.card);
+        self.papers.push([at[0], at[1], at[0] + width, at[1] + height]);
+        self.shapes.push(Shape { half, ..plate(center, 0.0, radius, (fill, line, 1.0)) });
+    }
+
+    /// Words from the left end of their baseline; their width.
+    fn words(&mut self, text: &str, style: TextStyle, (at, colour): ([f32; 2], Rgba)) -> f32 {
+        let layout = self.names.layout(text, style);
+        let glyphs = layout.glyphs.iter();
+        let glyphs = glyphs.map(|glyph| PlacedGlyph { at: [at[0] + glyph.at[0], at[1]], ..*glyph }).collect();
+        self.runs.push(TextRun { size: layout.size, colour, halo: None, opacity: 1.0, glyphs });
+        layout.width
+    }
+
+    fn title(&mut self, title: &str) {
+        let style = self.scaled(self.looks.tokens().text.title);
+        let width = self.names.layout(title, style).width + 2.0 * INSET[0];
+        let height = style.size + 2.0 * INSET[1];
+        let surface = self.looks.colours().surface.panel;
+        self.paper([MARGIN, MARGIN], [width, height], surface);
+        let at = [MARGIN + INSET[0], MARGIN + INSET[1] + style.size * 0.82];
+        self.words(title, style, (at, self.looks.colours().text.primary));
+    }
+
+    fn scale_and_sources(&mut self, viewport: &Viewport) {
+        let style = self.scaled(self.looks.tokens().text.chip);
+        let colours = self.looks.colours();
+        let (veil, ink, grey) = (colours.surface.veil, colours.text.primary, colours.text.secondary);
+        let metres = viewport.round_metres(LONGEST_BAR);
+        let bar = (metres / viewport.metres_per_point()) as f32;
+        let length = words::length(self.strings, metres);
+        let sources = words::attribution(self.strings);
+        let height = 22.0 + 2.0 * style.size * 1.4;
+        let width = self.names.layout(&sources, style).width.max(bar + 60.0) + 20.0;
+        let top = self.size.height as f32 - MARGIN - height;
+        self.paper([MARGIN, top], [width, height], veil);
+        let left = MARGIN + 10.0;
+        let (ends, base) = (top + 8.0 + style.size, top + 16.0 + style.size);
+        self.words("0", style, ([left, ends], ink));
+        let half = self.names.layout(&length, style).width / 2.0;
+        self.words(&length, style, ([left + bar - half.min(bar / 2.0), ends], ink));
+        let tick = 5.0;
+        for [a, b] in [
+            [[left, base - tick], [left, base]],
+            [[left, base], [left + bar, base]],
+            [[left + bar, base], [left + bar, base - tick]],
+        ] {
+            self.shapes.push(capsule(a, b, 1.4, ink));
+        }
+        self.words(&sources, style, ([left, base + 8.0 + style.size], grey));
+    }
+
+    /// The corridors, marks and lines that are shown, in the lower right corner.
+    fn legend(&mut self, state: &State) {
+        let rows = self.legend_rows(state);
+        let style = self.scaled(self.looks.tokens().text.body);
+        let widths = rows.iter().map(|(_, text)| self.names.layout(text, style).width);
+        let width = widths.fold(0.0, f32::max) + SIGN + 2.0 * INSET[0];
+        let height = rows.len() as f32 * ROW + 2.0 * INSET[1];
+        let corner = [self.size.width as f32 - MARGIN - width, self.size.height as f32 - MARGIN - height];
+        let (panel, ink) = (self.looks.colours().surface.panel, self.looks.colours().text.primary);
+        self.paper(corner, [width, height], panel);
+        let marks = self.looks.marks(3.0);
+        for (number, (sign, text)) in rows.into_iter().enumerate() {
+            let middle = corner[1] + INSET[1] + (number as f32 + 0.5) * ROW;
+            let left = corner[0] + INSET[0];
+            self.sign(&sign, [left, middle], &marks);
+            self.words(&text, style, ([left + SIGN, middle + style.size * 0.36], ink));
+        }
+    }
+
+    fn legend_rows(&self, state: &State) -> Vec<(Sign, String)> {
+        let language = state.settings.language;
+        let corridors = &state.catalog.atlas.corridors;
+        let shown = corridors.iter().filter(|corridor| state.layers.shows_corridor(&corridor.id));
+        let corridors = shown.map(|corridor| {
+            let colours = self.looks.corridor(&corridor.id);
+            let name = corridor.name.short(language).to_owned();
+            (Sign::Badge { letter: corridor.letter.clone(), colours }, name)
+        });
+        let (layers, precision) = (&self.strings.layers, &self.strings.precision);
+        let marks = [
+            (LayerKind::Zones, MarkKind::Zone, &layers.zones),
+            (LayerKind::Horgos, MarkKind::Horgos, &layers.horgos),
+            (LayerKind::Projects, MarkKind::Project("port".to_owned()), &layers.projects),
+            (LayerKind::BorderZones, MarkKind::BorderZone, &layers.border_zones),
+            (LayerKind::Crossings, MarkKind::Crossing { is_gauge_break: true }, &layers.crossings),
+        ];
+        let marks = marks.into_iter().filter(|(layer, ..)| state.layers.shows(*layer));
+        let marks = marks.map(|(_, kind, text)| (Sign::Mark(kind), text.clone()));
+        let lines = [
+            (Precision::Traced, &precision.traced_long),
+            (Precision::Approximate, &precision.approximate_long),
+            (Precision::Schematic, &precision.schematic_long),
+        ];
+        let lines = lines.into_iter().filter(|_| state.layers.shows(LayerKind::Corridors));
+        corridors
+            .chain(marks)
+            .chain(lines.map(|(precision, text)| (Sign::Line(precision), text.clone())))
+            .collect()
+    }
+
+    fn sign(&mut self, sign: &Sign, [left, middle]: [f32; 2], marks: &MarkStyle) {
+        let badge = &self.looks.tokens().badge;
+        let at = [left + 14.0, middle];
+        match sign {
+            Sign::Badge { letter, colours: (fill, ink) } => {
+                let half = badge.size / 2.0;
+                self.shapes.push(plate(at, half, badge.radius, (*fill, Rgba::CLEAR, 0.0)));
+                let run = self.names.letter(letter, at, badge.size * badge.font_share, *ink);
+                self.runs.push(run);
+            }
+            Sign::Mark(kind) => {
+                MarkPen { style: marks, shapes: &mut self.shapes }.mark(kind, at, Emphasis::None);
+            }
+            Sign::Line(precision) => self.sample(*precision, [left, middle]),
+        }
+    }
+
+    /// A short line as corridors of that precision are drawn.
+    fn sample(&mut self, precision: Precision, [left, middle]: [f32; 2]) {
+        let ink = self.looks.colours().text.primary;
+        let right = left + SIGN - 12.0;
+        let Some([on, off]) = self.looks.dash(precision, SAMPLE) else {
+            self.shapes.push(capsule([left, middle], [right, middle], SAMPLE, ink));
+            return;
+        };
+        let mut x = left;
+        while x + on <= right {
+            self.shapes.push(capsule([x, middle], [x + on, middle], SAMPLE, ink));
+            x += on + off;
+        }
+    }
+}
