@@ -9,6 +9,7 @@ use corridor_atlas::cli::{self, Request};
 
 fn main() -> ExitCode {
     let started = Instant::now();
+    quiet_drivers();
     match run(started) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
@@ -17,6 +18,15 @@ fn main() -> ExitCode {
             let _ = writeln!(std::io::stderr(), "corridor-atlas: {line}");
             ExitCode::from(2)
         }
+    }
+}
+
+/// Mesa's choice of a device asks the Wayland display and complains on standard error where there is none.
+#[allow(unsafe_code)]
+fn quiet_drivers() {
+    if std::env::var_os("XDG_RUNTIME_DIR").is_none() {
+        // SAFETY: no other thread runs yet.
+        unsafe { std::env::set_var("NODEVICE_SELECT", "1") };
     }
 }
 

@@ -32,7 +32,8 @@ impl Headless {
     /// Finds a device; software will do.
     pub fn new(loader: Loader) -> Result<Self, NoGpu> {
         // GL comes last: looking for it makes system libraries write to standard error.
-        let adapter = adapter(wgpu::Backends::PRIMARY).or_else(|| adapter(wgpu::Backends::GL)).ok_or(NoGpu)?;
+        let adapter =
+            adapter(wgpu::Backends::PRIMARY).or_else(|| adapter(wgpu::Backends::GL)).ok_or(NoGpu)?;
         let descriptor = wgpu::DeviceDescriptor {
             required_limits: wgpu::Limits {
                 max_texture_dimension_2d: MOST_PIXELS,
@@ -78,10 +79,8 @@ impl std::fmt::Debug for Headless {
 
 /// A device that can draw, of these backends or of those that WGPU_BACKEND names.
 fn adapter(backends: wgpu::Backends) -> Option<wgpu::Adapter> {
-    let descriptor = wgpu::InstanceDescriptor {
-        backends,
-        ..wgpu::InstanceDescriptor::new_without_display_handle()
-    };
+    let descriptor =
+        wgpu::InstanceDescriptor { backends, ..wgpu::InstanceDescriptor::new_without_display_handle() };
     let instance = wgpu::Instance::new(descriptor.with_env());
     pollster::block_on(instance.request_adapter(&wgpu::RequestAdapterOptions::default())).ok()
 }

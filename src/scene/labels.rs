@@ -37,8 +37,8 @@ pub(super) struct Candidate {
     pub halo: (Rgba, f32),
     /// Turned clockwise about the anchor; only centred names are.
     pub angle: f32,
-    /// Names an area wide enough to move about in.
-    pub(super) has_room: bool,
+    /// How far a name of an area may step aside, across and down.
+    pub(super) room: Option<[f32; 2]>,
     /// Placed even where it covers others.
     pub is_required: bool,
     /// Costs above this are too much.
@@ -72,7 +72,7 @@ impl Memory {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Side {
     Center,
-    /// Off its anchor by so many halves of its width and of twice its height.
+    /// Off its anchor by so many steps of its room.
     Nudged(i8, i8),
     Right,
     Left,
@@ -96,18 +96,24 @@ const SIDES: [Side; 8] = [
 ];
 
 /// A name of an area moves about within it.
-const NUDGES: [Side; 11] = [
+const NUDGES: [Side; 17] = [
     Side::Center,
     Side::Nudged(0, -1),
     Side::Nudged(0, 1),
-    Side::Nudged(-1, 0),
     Side::Nudged(1, 0),
-    Side::Nudged(-1, -1),
+    Side::Nudged(-1, 0),
     Side::Nudged(1, -1),
-    Side::Nudged(-1, 1),
     Side::Nudged(1, 1),
+    Side::Nudged(-1, -1),
+    Side::Nudged(-1, 1),
     Side::Nudged(0, -2),
     Side::Nudged(0, 2),
+    Side::Nudged(2, 0),
+    Side::Nudged(-2, 0),
+    Side::Nudged(2, -1),
+    Side::Nudged(2, 1),
+    Side::Nudged(-2, -1),
+    Side::Nudged(-2, 1),
 ];
 
 /// Places the candidates inside `free`; `memory` is what the picture before left behind.
@@ -156,10 +162,10 @@ fn choose(
     steady: Option<Side>,
     (free, grid, points): Around<'_>,
 ) -> Option<(Side, Rect)> {
-    let sides: &[Side] = match (candidate.radius, candidate.has_room) {
+    let sides: &[Side] = match (candidate.radius, candidate.room) {
         (Some(_), _) => &SIDES,
-        (None, true) => &NUDGES,
-        (None, false) => &[Side::Center],
+        (None, Some(_)) => &NUDGES,
+        (None, None) => &[Side::Center],
     };
     let mut best: Option<(f32, Side, Rect)> = None;
     for (order, &side) in sides.iter().enumerate() {
@@ -194,7 +200,8 @@ fn rect_at(candidate: &Candidate, side: Side) -> Rect {
     let (left, top) = match side {
         Side::Center => (x - width / 2.0, y - height / 2.0),
         Side::Nudged(right, down) => {
-            let (dx, dy) = (f32::from(right) * width * 0.5, f32::from(down) * height);
+            let [step_x, step_y] = candidate.room.unwrap_or_default();
+            let (dx, dy) = (f32::from(right) * step_x, f32::from(down) * step_y);
             (x + dx - width / 2.0, y + dy - height / 2.0)
         }
         Side::Right => (x + gap, y - height / 2.0),
@@ -321,7 +328,7 @@ mod tests {
             lines: vec![Line { layout, colour: Rgba([0, 0, 0, 255]) }],
             halo: (Rgba([255, 255, 255, 255]), 1.6),
             angle: 0.0,
-            has_room: false,
+            room: None,
             is_required: false,
             most_cost: 100.0,
         }

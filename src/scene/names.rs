@@ -12,7 +12,7 @@ use super::marks::{Emphasis, MarkKind};
 use super::text::{Layout, TextStyle, Typesetter, balanced};
 use crate::atlas::{Id, Kind};
 use crate::catalog::Entry;
-use crate::geo::{ScreenPoint, WorldFixed};
+use crate::geo::{LonLat, ScreenPoint, WorldFixed};
 use crate::i18n::Language;
 use crate::state::LayerKind;
 use crate::theme::{Face, MapTypeStyle, Rgba};
@@ -185,7 +185,7 @@ impl Gather<'_, '_> {
                 lines,
                 halo: (ink.halo_land, ink.halo_width_px),
                 angle: 0.0,
-                has_room: false,
+                room: None,
                 is_required: emphasis == Emphasis::Selected,
                 most_cost: if base >= rank::ZONE { 60.0 } else { 14.0 },
             });
@@ -225,6 +225,7 @@ impl Gather<'_, '_> {
             let is_shown = f64::from(country.min_zoom) <= zoom + 0.4 && zoom < 9.0;
             let Some(at) = self.on_screen(country.label.to_world()).filter(|_| is_shown) else { continue };
             let line = self.line(country.name.get(self.language()), style, ink.country);
+            let room = self.room(country.bounds);
             self.candidates.push(Candidate {
                 key: hash(("country", row)),
                 priority: rank::COUNTRY - i32::from(country.label_rank) * 3,
@@ -233,11 +234,19 @@ impl Gather<'_, '_> {
                 lines: vec![line],
                 halo: (ink.halo_land, ink.halo_width_px),
                 angle: 0.0,
-                has_room: true,
+                room: Some(room),
                 is_required: false,
                 most_cost: 9.0,
             });
         }
+    }
+
+    /// How far the name of a country may step aside at a time: an eighth of its box.
+    fn room(&self, [west, south, east, north]: [f64; 4]) -> [f32; 2] {
+        let corner = |lon, lat| self.frame.viewport.screen_from_world(LonLat::new(lon, lat).to_world());
+        let scale = self.frame.viewport.camera.scale() * 4_294_967_296.0 / 360.0;
+        let height = corner(west, south).y - corner(west, north).y;
+        [((east - west) * scale / 8.0) as f32, (height / 8.0) as f32]
     }
 
     fn features(&mut self) {
@@ -267,7 +276,7 @@ impl Gather<'_, '_> {
                 lines,
                 halo: (halo, ink.halo_width_px),
                 angle: feature.angle_deg.to_radians(),
-                has_room: false,
+                room: None,
                 is_required: false,
                 most_cost: 3.0,
             });
@@ -306,7 +315,7 @@ impl Gather<'_, '_> {
                 lines: vec![line],
                 halo: (ink.halo_land, ink.halo_width_px),
                 angle: 0.0,
-                has_room: false,
+                room: None,
                 is_required: is_selected,
                 most_cost: 9.0,
             });
