@@ -58,7 +58,8 @@ struct Source {
 #[test]
 fn modules_only_use_what_is_below_them() {
     let mut faults = Vec::new();
-    for source in sources() {
+    // Tests may build what they look at from above.
+    for source in sources().into_iter().filter(|source| !source.path.ends_with("tests.rs")) {
         let Some((_, allowed)) = MAY_USE.iter().find(|(name, _)| *name == source.module) else {
             if !["lib", "main"].contains(&source.module.as_str()) {
                 faults.push(format!("{}: {} has no row in MAY_USE", source.path.display(), source.module));

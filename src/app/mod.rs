@@ -5,6 +5,7 @@ mod start;
 
 use std::sync::Arc;
 
+use crate::catalog::words::short_name;
 use crate::content::Content;
 use crate::i18n::Strings;
 use crate::render::{self, ViewId};
@@ -23,6 +24,8 @@ pub struct App {
     commands: Commands,
     picture: Picture,
     online: Option<OnlineTiles>,
+    /// Of the window: what is selected, and the program's name.
+    title: String,
     /// When the last frame began, in egui's seconds.
     last_secs: Option<f64>,
     profile: Option<Profile>,
@@ -34,6 +37,8 @@ struct Picture {
     scene: Option<Arc<Scene>>,
     built_from: Option<Shown>,
     names: Names,
+    /// Whether a frame with everything on it has been shown.
+    is_complete: bool,
 }
 
 /// What a scene depends on; a frame in which none of it changed shows the same scene again.
@@ -67,11 +72,18 @@ impl App {
             commands: Commands::default(),
             picture: Picture::default(),
             online: None,
+            title: String::new(),
             last_secs: None,
             profile,
         };
         app.look.apply(&ctx);
         app
+    }
+
+    /// What is shown and chosen right now.
+    #[must_use]
+    pub fn state(&self) -> &State {
+        &self.state
     }
 
     /// Grants every wish in the queue and performs what follows from it.
@@ -90,6 +102,36 @@ impl App {
             self.online = Some(OnlineTiles::new(ctx, start::cache_folder()));
         } else if !is_online {
             self.online = None;
+        }
+    }
+
+    /// Says what is selected in the window's title, where a screen reader and the task bar read it.
+    fn name_window(&mut self, ctx: &egui::Context) {
+        let strings = Strings::embedded(self.state.settings.language);
+        let (catalog, language) = (&self.state.catalog, self.state.settings.language);
+        let title = match &self.state.picks.selected {
+            Some(id) => strings
+                .words
+                .window_title
+                .fill_all(&[("name", &short_name(catalog, id, language)), ("app", &strings.app_name)]),
+            None => strings.app_name.clone(),
+        };
+        if title != self.title {
+            ctx.send_viewport_cmd(egui::ViewportCommand::Title(title.clone()));
+            self.title = title;
+        }
+    }
+
+    /// What the first picture does not need is read once it stands.
+    fn settle(&mut self, is_complete: bool) {
+        if !is_complete || self.picture.is_complete {
+            return;
+        }
+        self.picture.is_complete = true;
+        let scenery = Arc::clone(&self.scenery);
+        let reading = std::thread::Builder::new().name("atlas-boundaries".to_owned());
+        if let Err(error) = reading.spawn(move || scenery.read_boundaries()) {
+            log::error!("boundaries cannot be clicked: {error}");
         }
     }
 
@@ -122,15 +164,17 @@ impl eframe::App for App {
         let now = ctx.input(|input| input.time);
         let dt_secs = self.last_secs.map_or(0.0, |last| now - last);
         self.last_secs = Some(now);
+        let is_complete =
+            frame.wgpu_render_state().is_some_and(|state| render::is_complete(state, ViewId::MAIN));
+        self.settle(is_complete);
         if let Some(profile) = &mut self.profile {
-            let is_complete =
-                frame.wgpu_render_state().is_some_and(|state| render::is_complete(state, ViewId::MAIN));
             let seen = profile::Seen { is_complete, state: &self.state, scenery: &self.scenery, ctx };
             profile.frame(&seen, &mut self.commands);
         }
         // Time passes first, so that what a hand asks for is done on the newest camera.
         let _ = self.state.apply(Command::Tick(dt_secs));
         self.apply(ctx);
+        self.name_window(ctx);
         if self.state.view.is_moving() {
             ctx.request_repaint();
         }

@@ -145,3 +145,36 @@ fn degrees(bounds: WorldBounds) -> [f64; 4] {
     let (a, b) = (bounds.min.to_lonlat(), bounds.max.to_lonlat());
     [a.lon, b.lat, b.lon, a.lat].map(|value| (value * 1e7).round() / 1e7)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::atlas::Kind;
+    use crate::content::Content;
+
+    #[test]
+    fn everything_with_an_id_has_facts_and_each_fact_a_source_that_exists() {
+        let state = Content::embedded().expect("the embedded content reads").state;
+        let catalog = &state.catalog;
+        let mut faults = Vec::new();
+        for id in Kind::ALL.into_iter().flat_map(|kind| catalog.ids(kind)) {
+            let info = info(catalog, Language::En, &id);
+            if info.facts.is_empty() {
+                faults.push(format!("{id} has no facts"));
+            }
+            for fact in &info.facts {
+                let unknown = fact.sources.iter().find(|source| catalog.atlas.source(&source.id).is_none());
+                if fact.sources.is_empty() || unknown.is_some() || fact.value.is_empty() {
+                    faults.push(format!("{id} {}: {:?} {unknown:?}", fact.key, fact.value));
+                }
+            }
+            for related in &info.related {
+                if catalog.entry(related).is_none() {
+                    faults.push(format!("{id} stands with {related}, which does not exist"));
+                }
+            }
+        }
+        faults.truncate(20);
+        assert!(faults.is_empty(), "{}", faults.join("\n"));
+    }
+}

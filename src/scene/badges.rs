@@ -55,14 +55,14 @@ pub(super) fn badges<'a>(
 }
 
 /// A corridor's chains one after the other, as if they were one line; main routes first.
-struct Unrolled<'a> {
+pub(super) struct Unrolled<'a> {
     /// Where each chain begins along the whole, in world steps.
     chains: Vec<(f64, &'a Chain)>,
     length: f64,
 }
 
 impl<'a> Unrolled<'a> {
-    fn new(corridor: &'a CorridorLines) -> Self {
+    pub(super) fn new(corridor: &'a CorridorLines) -> Self {
         let mut length = 0.0;
         let mut chains = Vec::with_capacity(corridor.chains.len());
         for chain in &corridor.chains {
@@ -73,7 +73,7 @@ impl<'a> Unrolled<'a> {
     }
 
     /// Where badges go along the line, and how far they may move; this changes only at whole zooms.
-    fn places(&self, viewport: &Viewport, spacing: Spacing) -> Vec<(f64, f64)> {
+    pub(super) fn places(&self, viewport: &Viewport, spacing: Spacing) -> Vec<(f64, f64)> {
         let scale = viewport.camera.scale();
         if self.length * scale < spacing.least_line {
             return Vec::new();
@@ -85,7 +85,7 @@ impl<'a> Unrolled<'a> {
     }
 
     /// Where the line is drawn at a distance along it.
-    fn at(&self, along: f64, viewport: &Viewport) -> Option<ScreenPoint> {
+    pub(super) fn at(&self, along: f64, viewport: &Viewport) -> Option<ScreenPoint> {
         let index = self.chains.partition_point(|(start, _)| *start <= along).checked_sub(1)?;
         let (start, chain) = self.chains[index];
         let own = along - start;

@@ -93,7 +93,7 @@ impl<'a> Frame<'a> {
         self.scenery.corridors.iter().enumerate().filter(|(_, corridor)| layers.shows_corridor(&corridor.id))
     }
 
-    fn is_lit(&self, corridor: &Id) -> bool {
+    pub(super) fn is_lit(&self, corridor: &Id) -> bool {
         self.lit.as_ref().is_none_or(|lit| lit.contains(corridor))
     }
 
@@ -209,17 +209,20 @@ impl<'a> Frame<'a> {
         Some(std::iter::once(casing).chain(strokes).collect())
     }
 
-    fn badges(&self) -> Vec<Badge> {
+    /// How badges repeat along the corridors.
+    pub(super) fn spacing(&self) -> Spacing {
         let tokens = &self.looks.tokens().badge;
-        let scale = f64::from(self.mark_style.scale);
-        let spacing = Spacing {
+        Spacing {
             repeat: f64::from(tokens.repeat_along_line),
             least_line: f64::from(tokens.least_line),
-            clear: f64::from(tokens.size) * scale * 0.9,
-        };
+            clear: f64::from(tokens.size * self.mark_style.scale) * 0.9,
+        }
+    }
+
+    fn badges(&self) -> Vec<Badge> {
         let lit = self.corridors().filter(|(_, corridor)| self.is_lit(&corridor.id));
         let marks: Vec<[f32; 2]> = self.marks.iter().map(|mark| self.at(mark)).collect();
-        badges(lit, (&self.viewport, spacing), &marks)
+        badges(lit, (&self.viewport, self.spacing()), &marks)
     }
 
     fn badge_layer(&self, badges: &[Badge], names: &mut Names) -> Layer {

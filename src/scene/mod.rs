@@ -3,6 +3,7 @@
 //! Invariant: building a scene changes nothing and depends only on its arguments,
 //! so the same state gives the same picture on screen and on paper.
 
+mod along;
 mod badges;
 mod build;
 mod corridors;

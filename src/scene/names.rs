@@ -3,14 +3,15 @@
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::Arc;
 
-use super::badges::Badge;
+use super::along::stretch;
+use super::badges::{Badge, Unrolled};
 use super::build::Frame;
 use super::draw::{Item, Layer, PlacedGlyph, TextRun};
 use super::features::Mark;
 use super::labels::{Candidate, Line, Memory, Obstacles, place};
 use super::marks::{Emphasis, MarkKind};
 use super::text::{Layout, TextStyle, Typesetter, balanced};
-use crate::atlas::{Id, Kind};
+use crate::atlas::{Id, Kind, RouteRole};
 use crate::catalog::Entry;
 use crate::geo::{LonLat, ScreenPoint, WorldFixed};
 use crate::i18n::Language;
@@ -20,6 +21,8 @@ use crate::theme::{Face, MapTypeStyle, Rgba};
 /// From here on zones carry a second language, from [`THIRD_ZOOM`] a third.
 const SECOND_ZOOM: f64 = 5.0;
 const THIRD_ZOOM: f64 = 7.0;
+/// Corridors are named along their lines from here on.
+const CORRIDOR_NAME_ZOOM: f64 = 4.2;
 /// Every so many points along a corridor a point counts as covered.
 const COVER_STEP: f64 = 14.0;
 
@@ -38,6 +41,7 @@ mod rank {
     pub(super) const HOVERED: i32 = 900;
     pub(super) const HORGOS: i32 = 800;
     pub(super) const ZONE: i32 = 700;
+    pub(super) const CORRIDOR: i32 = 650;
     pub(super) const COUNTRY: i32 = 600;
     pub(super) const SEA: i32 = 500;
     pub(super) const CAPITAL: i32 = 450;
@@ -51,6 +55,7 @@ pub(super) fn layer(frame: &Frame<'_>, badges: &[Badge], names: &mut Names) -> (
     let mut gather =
         Gather { frame, typesetter: &mut names.typesetter, candidates: Vec::new(), dots: Vec::new() };
     gather.marks();
+    gather.corridors();
     if frame.state.layers.shows(LayerKind::Places) {
         gather.countries();
         gather.features();
@@ -176,19 +181,58 @@ impl Gather<'_, '_> {
                 Emphasis::None | Emphasis::Dimmed => base,
             };
             let lines = self.mark_lines(mark);
+            let is_selected = emphasis == Emphasis::Selected;
+            let ring = frame.mark_style.selected_glow_width + 2.0 * frame.mark_style.scale;
             let ink = &frame.looks.colours().map.label;
             self.candidates.push(Candidate {
                 key: key(&mark.ids[0]),
                 priority,
                 anchor: frame.at(mark),
-                radius: Some(mark.kind.radius(&frame.mark_style)),
+                radius: Some(mark.kind.radius(&frame.mark_style) + if is_selected { ring } else { 0.0 }),
                 lines,
                 halo: (ink.halo_land, ink.halo_width_px),
                 angle: 0.0,
                 room: None,
-                is_required: emphasis == Emphasis::Selected,
+                is_required: is_selected,
                 most_cost: if base >= rank::ZONE { 60.0 } else { 14.0 },
             });
+        }
+    }
+
+    /// Each corridor's name along its line, between its badges.
+    fn corridors(&mut self) {
+        let frame = self.frame;
+        let zoom = self.zoom();
+        if zoom < CORRIDOR_NAME_ZOOM {
+            return;
+        }
+        let style = self.style(frame.looks.tokens().map_type.city(1));
+        let ink = &frame.looks.colours().map.label;
+        let half_step = frame.looks.half_step(zoom) as f32;
+        for (index, corridor) in frame.corridors().filter(|(_, corridor)| frame.is_lit(&corridor.id)) {
+            let name = short_name(frame, &corridor.id, self.language());
+            let line = self.line(&name, style, frame.looks.corridor(&corridor.id).0);
+            let aside =
+                frame.looks.corridor_width(RouteRole::Main, zoom) + 2.0 * half_step + style.size * 0.7;
+            let unrolled = Unrolled::new(corridor);
+            for (number, (badge, step)) in
+                unrolled.places(&frame.viewport, frame.spacing()).into_iter().enumerate()
+            {
+                let room = (line.layout.width, aside);
+                let Some(found) = stretch(&unrolled, &frame.viewport, (badge, step), room) else { continue };
+                self.candidates.push(Candidate {
+                    key: hash(("corridor", index, number)),
+                    priority: rank::CORRIDOR,
+                    anchor: found.middle,
+                    radius: None,
+                    lines: vec![line.clone()],
+                    halo: (ink.halo_land, ink.halo_width_px),
+                    angle: found.angle,
+                    room: None,
+                    is_required: false,
+                    most_cost: 60.0,
+                });
+            }
         }
     }
 

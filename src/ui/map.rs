@@ -51,7 +51,8 @@ fn pointer(ui: &Ui, context: &Context<'_>, response: &Response, commands: &mut C
     else {
         return;
     };
-    let hits = hits(ui, context, response, pos);
+    let viewport = context.state.view.viewport();
+    let hits = pick(context.state, context.scenery, &viewport, on_map(response, pos));
     let aimed: Vec<&Hit> = hits.iter().filter(|hit| !hit.layer.is_ground()).collect();
     let hovered = aimed.first().map(|hit| hit.id.clone());
     if hovered != context.state.picks.hovered {
@@ -69,12 +70,6 @@ fn pointer(ui: &Ui, context: &Context<'_>, response: &Response, commands: &mut C
     } else if response.clicked() {
         commands.push(Command::Click(at_one_place(&hits)));
     }
-}
-
-/// What lies under the pointer; looked up again only when pointer or map moved.
-fn hits(ui: &Ui, context: &Context<'_>, response: &Response, pos: egui::Pos2) -> Vec<Hit> {
-    let _ = ui;
-    pick(context.state, context.scenery, &context.state.view.viewport(), on_map(response, pos))
 }
 
 /// The first hit and whatever else lies at its place; the country only where there is nothing else.
