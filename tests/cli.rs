@@ -74,7 +74,9 @@ fn the_open_ocean_has_nothing_and_says_so() {
 fn a_hidden_layer_is_not_hit() {
     let at = json(&["at", "80.4097,44.2125", "--hide", "horgos,crossings,corridor/nelb,corridor/ccwaec"]);
     let hits = at["hits"].as_array().expect("hits");
-    assert!(!hits.iter().any(|hit| ["zones", "crossings", "corridors"].contains(&hit["layer"].as_str().unwrap())));
+    assert!(
+        !hits.iter().any(|hit| ["zones", "crossings", "corridors"].contains(&hit["layer"].as_str().unwrap()))
+    );
 }
 
 #[test]
@@ -109,7 +111,10 @@ fn info_has_the_shape_of_the_contract_in_three_languages() {
         let facts = info["facts"].as_array().expect("facts");
         assert!(facts.len() > 10);
         for fact in facts {
-            assert!(fact["key"].is_string() && fact["value"].is_string() && fact["certain"].is_boolean(), "{fact}");
+            assert!(
+                fact["key"].is_string() && fact["value"].is_string() && fact["certain"].is_boolean(),
+                "{fact}"
+            );
             assert!(fact.get("as_of").is_some() && fact.get("note").is_some(), "{fact}");
             let sources = fact["sources"].as_array().expect("sources");
             assert!(!sources.is_empty() && sources.iter().all(|source| source["id"].is_string()), "{fact}");
@@ -124,7 +129,8 @@ fn the_documents_claim_stands_beside_the_check() {
     let area: Vec<&Value> =
         info["facts"].as_array().expect("facts").iter().filter(|fact| fact["key"] == "area").collect();
     let says = |who: &str, part: &str| {
-        area.iter().any(|fact| fact["says"] == who && fact["value"].as_str().is_some_and(|v| v.contains(part)))
+        area.iter()
+            .any(|fact| fact["says"] == who && fact["value"].as_str().is_some_and(|v| v.contains(part)))
     };
     assert!(says("document", "528 ha") && says("check", "560 ha"));
     assert!(area.iter().all(|fact| fact["agreement"] == "differ"));
@@ -207,7 +213,11 @@ fn without_a_graphics_driver_the_picture_names_the_package() {
     assert_eq!(output.status.code(), Some(2), "{said}");
     assert_eq!(said.lines().count(), 1, "{said}");
     assert!(said.contains("mesa-vulkan-drivers"), "{said}");
-    assert_eq!(std::fs::read_dir(folder.path()).expect("the folder").count(), 0, "nothing half-written is left");
+    assert_eq!(
+        std::fs::read_dir(folder.path()).expect("the folder").count(),
+        0,
+        "nothing half-written is left"
+    );
 }
 
 #[test]

@@ -25,7 +25,8 @@ struct Studio {
 impl Studio {
     fn new() -> Self {
         let content = Content::embedded().expect("the embedded content reads");
-        let headless = Headless::new(Loader::new(content.basemap)).expect("a software driver, from `make test`");
+        let headless =
+            Headless::new(Loader::new(content.basemap)).expect("a software driver, from `make test`");
         Self { headless, results: SnapshotResults::new() }
     }
 
@@ -99,14 +100,18 @@ fn the_world_wraps_at_180_degrees_and_ends_at_the_poles() {
 fn names_in_chinese_and_korean() {
     let mut studio = Studio::new();
     for language in [Language::Zh, Language::Ko] {
-        studio.shot(&format!("names_{language}"), vec![look(118.0, 44.0, 4.6), Command::SetLanguage(language)]);
+        studio
+            .shot(&format!("names_{language}"), vec![look(118.0, 44.0, 4.6), Command::SetLanguage(language)]);
     }
 }
 
 #[test]
 fn a_figure_has_a_title_a_legend_and_its_sources() {
     let furniture = Furniture { title: Some("From Lianyungang to Rotterdam".to_owned()), has_legend: true };
-    let commands = vec![look(70.0, 45.0, 2.6), Command::SetLayerVisible { layer: LayerKind::Crossings, is_visible: false }];
+    let commands = vec![
+        look(70.0, 45.0, 2.6),
+        Command::SetLayerVisible { layer: LayerKind::Crossings, is_visible: false },
+    ];
     Studio::new().shot_at("figure", 2.0, (commands, furniture));
 }
 

@@ -52,8 +52,12 @@ impl Window {
         self.0.hover_at(pos);
         self.0.run();
         for pressed in [true, false] {
-            let event =
-                egui::Event::PointerButton { pos, button: PointerButton::Primary, pressed, modifiers: Modifiers::NONE };
+            let event = egui::Event::PointerButton {
+                pos,
+                button: PointerButton::Primary,
+                pressed,
+                modifiers: Modifiers::NONE,
+            };
             self.0.event(event);
             self.0.run();
         }
@@ -215,13 +219,18 @@ fn a_citation_goes_to_the_clipboard_with_its_sources() {
     for _ in 0..4 {
         window.0.step();
         let commands = &window.0.output().platform_output.commands;
-        copied = copied.or_else(|| commands.iter().find_map(|command| match command {
-            OutputCommand::CopyText(text) => Some(text.clone()),
-            _ => None,
-        }));
+        copied = copied.or_else(|| {
+            commands.iter().find_map(|command| match command {
+                OutputCommand::CopyText(text) => Some(text.clone()),
+                _ => None,
+            })
+        });
     }
     let copied = copied.expect("a text on the clipboard");
-    assert!(copied.starts_with("Horgos") && copied.contains("Corridor Atlas") && copied.lines().count() > 3, "{copied}");
+    assert!(
+        copied.starts_with("Horgos") && copied.contains("Corridor Atlas") && copied.lines().count() > 3,
+        "{copied}"
+    );
 }
 
 #[test]

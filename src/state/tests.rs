@@ -125,10 +125,8 @@ fn back_and_forward_walk_the_selections() {
 #[test]
 fn flying_ends_where_the_thing_is_in_the_middle_of_the_free_map() {
     let mut state = fresh();
-    let (size, padding) = (
-        Size { width: 1400.0, height: 900.0 },
-        Padding { left: 300.0, right: 380.0, ..Padding::default() },
-    );
+    let (size, padding) =
+        (Size { width: 1400.0, height: 900.0 }, Padding { left: 300.0, right: 380.0, ..Padding::default() });
     check(&mut state, Command::SetViewport { size, padding }, &[]);
     check(&mut state, Command::FlyTo(id("zone/horgos")), &[]);
     assert!(state.view.is_flying());
@@ -236,17 +234,21 @@ fn only_what_concerns_the_world_outside_has_an_effect() {
 }
 
 fn command() -> impl Strategy<Value = Command> {
-    let any_id = prop::sample::select(vec!["zone/horgos", "corridor/cpec", "zone/nowhere", "place/x", "source/geonames"]);
+    let any_id = prop::sample::select(vec![
+        "zone/horgos",
+        "corridor/cpec",
+        "zone/nowhere",
+        "place/x",
+        "source/geonames",
+    ]);
     let any_id = any_id.prop_map(id);
     let far = -5_000.0..5_000.0;
     prop_oneof![
         (0.0..5.0).prop_map(Command::Tick),
         (far.clone(), far.clone()).prop_map(|(dx, dy)| Command::Pan { dx, dy }),
         (far.clone(), far.clone()).prop_map(|(dx, dy)| Command::Drift { dx, dy }),
-        (-30.0..30.0, far.clone(), far).prop_map(|(delta, x, y)| Command::Zoom {
-            delta,
-            about: Some(ScreenPoint::new(x, y))
-        }),
+        (-30.0..30.0, far.clone(), far)
+            .prop_map(|(delta, x, y)| Command::Zoom { delta, about: Some(ScreenPoint::new(x, y)) }),
         (1.0..9_000.0, 1.0..9_000.0).prop_map(|(width, height)| Command::SetViewport {
             size: Size { width, height },
             padding: Padding { left: 300.0, right: 300.0, ..Padding::default() },

@@ -25,6 +25,7 @@ pub(crate) fn here_ui(ui: &Ui, context: &Context<'_>, commands: &mut Commands) {
         at
     });
     let area = Area::new(id)
+        .fade_in(false)
         .order(Order::Foreground)
         .current_pos(at)
         .constrain_to(ui.max_rect().shrink(12.0))

@@ -10,6 +10,7 @@ use crate::scene::LONGEST_BAR;
 
 pub(crate) fn scale_ui(ui: &Ui, context: &Context<'_>, layout: &Layout) {
     let area = Area::new(Id::unique("scale"))
+        .fade_in(false)
         .order(Order::Middle)
         .fixed_pos(layout.scale_left_bottom)
         .pivot(Align2::LEFT_BOTTOM)

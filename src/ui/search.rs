@@ -65,6 +65,7 @@ pub(crate) fn search_ui(ui: &Ui, context: &Context<'_>, layout: &Layout, command
     }
     let at = if layout.is_left_open { layout.left.min } else { layout.left.right_top() + vec2(12.0, 0.0) };
     let area = Area::new(EguiId::unique("search"))
+        .fade_in(false)
         .order(Order::Foreground)
         .fixed_pos(at)
         .sense(Sense::click_and_drag())

@@ -20,6 +20,7 @@ pub(crate) fn sheets_ui(ui: &Ui, context: &Context<'_>, commands: &mut Commands)
     };
     veil(ui, commands);
     let area = Area::new(Id::unique("sheet"))
+        .fade_in(false)
         .order(Order::Foreground)
         .anchor(Align2::CENTER_CENTER, vec2(0.0, 0.0))
         .sense(Sense::click_and_drag())

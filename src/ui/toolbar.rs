@@ -12,6 +12,7 @@ pub(crate) fn toolbar_ui(ui: &Ui, context: &Context<'_>, layout: &Layout, comman
     let strings = &context.strings.toolbar;
     let at = pos2(layout.toolbar_right, layout.left.top());
     let area = Area::new(Id::unique("toolbar"))
+        .fade_in(false)
         .fixed_pos(at)
         .pivot(Align2::RIGHT_TOP)
         .accessible_name(&context.strings.access.region_toolbar);

@@ -56,7 +56,8 @@ fn each_corridor_clicked_where_it_is_drawn_is_named() {
     for corridor in &atlas.corridors {
         let legs = atlas.legs.iter().filter(|leg| leg.corridor == corridor.id);
         let mut places = legs.flat_map(|leg| leg.line.iter().copied());
-        let is_first = |place: &LonLat| first_hit(&content, *place, ZOOM).is_some_and(|(id, _)| id == corridor.id);
+        let is_first =
+            |place: &LonLat| first_hit(&content, *place, ZOOM).is_some_and(|(id, _)| id == corridor.id);
         let place = places.find(is_first).expect("some place of its line is its own");
         let mut window = Window::open(&["--view", &view(place, ZOOM)]);
         window.click_middle();
@@ -92,7 +93,8 @@ fn a_boundary_in_dispute_is_clicked_and_named() {
 #[test]
 fn the_map_follows_drag_wheel_and_keys() {
     let content = content();
-    let horgos = content.state.catalog.atlas.zones.iter().find(|zone| zone.order.is_none()).expect("the centre");
+    let horgos =
+        content.state.catalog.atlas.zones.iter().find(|zone| zone.order.is_none()).expect("the centre");
     let title = title_of(&content, &horgos.id);
     let place = horgos.position.place();
     // A degree east of the centre, which is 91 points at zoom 7.
@@ -132,7 +134,8 @@ fn search_goes_to_what_is_typed() {
 
 #[test]
 fn the_window_opens_where_the_command_line_says() {
-    let mut window = Window::open(&["--select", "zone/mohan", "--fit", "zone/mohan", "--lang", "zh", "--theme", "dark"]);
+    let mut window =
+        Window::open(&["--select", "zone/mohan", "--fit", "zone/mohan", "--lang", "zh", "--theme", "dark"]);
     window.until("磨憨", |window| window.title().starts_with("磨憨"));
     let dark = |window: &Window| {
         let picture = window.picture();
@@ -160,7 +163,10 @@ fn a_measured_window_draws_nothing_while_idle() {
     assert_eq!(report["idle_frames"], 0, "{report}");
     for part in ["pan", "zoom"] {
         for value in ["frames", "frame_ms_p50", "frame_ms_p99", "cpu_ms_p50", "cpu_ms_p99"] {
-            assert!(report[part][value].as_f64().is_some_and(|value| value > 0.0), "{part} {value}: {report}");
+            assert!(
+                report[part][value].as_f64().is_some_and(|value| value > 0.0),
+                "{part} {value}: {report}"
+            );
         }
     }
     assert!(report["first_frame_ms"].as_f64() <= report["complete_ms"].as_f64(), "{report}");

@@ -14,6 +14,7 @@ pub(crate) fn sheet(
     content: impl FnOnce(&mut Ui),
 ) {
     let area = Area::new(Id::unique(name))
+        .fade_in(false)
         .order(Order::Middle)
         .fixed_pos(rect.min)
         .default_size(rect.size())
