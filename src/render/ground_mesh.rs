@@ -1,7 +1,7 @@
 //! A basemap chunk in the form in which it goes to the GPU.
 
-use crate::basemap::{Areas, Chunk, Lines};
-use crate::geo::{WorldBounds, WorldFixed};
+use crate::basemap::{Areas, Chunk, Detail, Lines};
+use crate::geo::{WorldBounds, WorldFixed, simplify};
 use crate::scene::{BoundaryLine, LinePoint};
 
 /// Triangles and polylines of one chunk.
@@ -9,11 +9,22 @@ pub(super) struct GroundMesh {
     pub(super) bounds: WorldBounds,
     pub(super) land: Triangles,
     pub(super) lakes: Triangles,
+    /// For the closer half of the zooms at which the chunk is drawn.
+    pub(super) near: StrokeSet,
+    /// For the farther half: no more points than can be seen there.
+    pub(super) far: StrokeSet,
+}
+
+/// The polylines of a chunk.
+pub(super) struct StrokeSet {
     pub(super) coast: Strokes,
     pub(super) shores: Strokes,
     pub(super) rivers: Strokes,
     pub(super) borders: Strokes,
 }
+
+/// A line of the farther half stays this close to its data, in points; what is smaller is left out.
+const TOLERANCE: f64 = 0.4;
 
 pub(super) struct Triangles {
     pub(super) vertices: Vec<WorldFixed>,
@@ -30,15 +41,35 @@ pub(super) struct Strokes {
 }
 
 impl GroundMesh {
-    pub(super) fn new(chunk: Chunk, bounds: WorldBounds) -> Self {
+    pub(super) fn new(chunk: Chunk, bounds: WorldBounds, detail: Detail) -> Self {
+        let tolerance = TOLERANCE * 4_294_967_296.0 / (256.0 * far_zoom(detail).exp2());
         Self {
             bounds,
-            land: Triangles::whole(chunk.land),
+            near: StrokeSet::new(&chunk, 0.0),
+            far: StrokeSet::new(&chunk, tolerance),
             lakes: Triangles::by_rank(&chunk.lakes),
-            coast: Strokes::new(&chunk.coast),
-            shores: Strokes::new(&chunk.shores),
-            rivers: Strokes::new(&chunk.rivers),
-            borders: Strokes::new(&chunk.borders),
+            land: Triangles::whole(chunk.land),
+        }
+    }
+}
+
+/// Where the farther half of a detail's zooms ends.
+pub(super) fn far_zoom(detail: Detail) -> f64 {
+    match detail {
+        Detail::Coarse => 3.3,
+        Detail::Medium => 5.4,
+        Detail::Fine => 8.0,
+    }
+}
+
+impl StrokeSet {
+    /// Lines simplified to within `tolerance` world steps; 0 keeps every point.
+    fn new(chunk: &Chunk, tolerance: f64) -> Self {
+        Self {
+            coast: Strokes::new(&chunk.coast, tolerance),
+            shores: Strokes::new(&chunk.shores, tolerance),
+            rivers: Strokes::new(&chunk.rivers, tolerance),
+            borders: Strokes::new(&chunk.borders, tolerance),
         }
     }
 }
@@ -68,19 +99,30 @@ impl Triangles {
 }
 
 impl Strokes {
-    fn new(lines: &Lines) -> Self {
+    fn new(lines: &Lines, tolerance: f64) -> Self {
         let mut sorted: Vec<(u16, &[WorldFixed])> = lines.iter().collect();
         sorted.sort_by_key(|(kind, _)| *kind);
         let mut points = Vec::with_capacity(lines.points.len());
         let mut ends: Vec<(u16, u32)> = Vec::new();
         for (kind, line) in sorted {
+            if tolerance > 0.0 && is_smaller(line, 2.0 * tolerance) {
+                continue;
+            }
+            let kept = if tolerance > 0.0 {
+                simplify(line, tolerance, |_| false)
+            } else {
+                (0..line.len()).collect()
+            };
             let mut along = 0.0;
-            for (number, &at) in line.iter().enumerate() {
-                if let Some(&before) = number.checked_sub(1).and_then(|before| line.get(before)) {
+            let mut before: Option<WorldFixed> = None;
+            for (number, &index) in kept.iter().enumerate() {
+                let at = line[index];
+                if let Some(before) = before {
                     let (dx, dy) = at.offset_from(before);
                     along += (dx as f64).hypot(dy as f64);
                 }
-                points.push(LinePoint::new(at, along as u32, 0, number + 1 == line.len()));
+                before = Some(at);
+                points.push(LinePoint::new(at, along as u32, 0, number + 1 == kept.len()));
             }
             push_end(&mut ends, kind, points.len() as u32);
         }
@@ -112,6 +154,17 @@ impl Strokes {
         }
         ranges
     }
+}
+
+/// Whether a closed line is less than `size` world steps wide and high: an island or a pond.
+fn is_smaller(line: &[WorldFixed], size: f64) -> bool {
+    let is_closed = line.len() > 2 && line.first() == line.last();
+    let bounds = WorldBounds::of(line.iter().copied());
+    is_closed
+        && bounds.is_some_and(|bounds| {
+            let (width, height) = bounds.max.offset_from(bounds.min);
+            (width as f64) < size && (height as f64) < size
+        })
 }
 
 fn push_end(ends: &mut Vec<(u16, u32)>, kind: u16, end: u32) {

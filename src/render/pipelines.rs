@@ -3,7 +3,7 @@
 use egui_wgpu::wgpu;
 
 use super::shaders::{
-    AREA, BLIT, FORMAT, LINE, PipelineParts, SHAPE, TERRAIN, TEXT, group_layout, pipeline, sampler_entry,
+    AREA, BLIT, FORMAT, GROUND, LINE, PipelineParts, SHAPE, Stencil, TEXT, group_layout, pipeline, sampler_entry,
     texture_entry, uniform_entry,
 };
 
@@ -16,9 +16,10 @@ const VIEW_SIZE: u64 = 16;
 pub(super) struct Pipelines {
     pub(super) line: wgpu::RenderPipeline,
     pub(super) area: wgpu::RenderPipeline,
+    /// Colours land and marks it in the stencil.
     pub(super) land: wgpu::RenderPipeline,
-    pub(super) sea: wgpu::RenderPipeline,
-    pub(super) terrain: wgpu::RenderPipeline,
+    pub(super) tile_land: wgpu::RenderPipeline,
+    pub(super) tile_sea: wgpu::RenderPipeline,
     pub(super) shape: wgpu::RenderPipeline,
     pub(super) text: wgpu::RenderPipeline,
     /// Lays a flattened layer over the map.
@@ -40,68 +41,57 @@ impl Pipelines {
         let ground_layout = group_layout(
             device,
             "ground",
-            &[uniform_entry(0, GROUND_SIZE, false), texture_entry(1, false), texture_entry(2, false)],
+            &[uniform_entry(0, GROUND_SIZE, false), texture_entry(1, false)],
         );
         let tile_layout = group_layout(device, "tile", &[uniform_entry(0, TILE_SIZE, true)]);
         let picture_layout = group_layout(device, "picture", &[texture_entry(0, true), sampler_entry(1)]);
         let view_layout = group_layout(device, "view", &[uniform_entry(0, VIEW_SIZE, false)]);
         let blit_layout =
             group_layout(device, "blit", &[uniform_entry(0, 16, false), texture_entry(1, false)]);
-        let make = |name,
-                    source,
-                    entries,
-                    groups: &[&wgpu::BindGroupLayout],
-                    buffers: &[wgpu::VertexBufferLayout<'_>]| {
-            let topology = wgpu::PrimitiveTopology::TriangleStrip;
-            let is_blended = name != "terrain" && name != "sea";
-            let parts = PipelineParts {
-                name,
-                source,
-                entries,
-                groups,
-                buffers,
-                topology,
-                format: FORMAT,
-                is_blended,
-            };
-            pipeline(device, &parts)
+        let base = PipelineParts {
+            name: "",
+            source: "",
+            entries: ("vertex", "fragment"),
+            groups: &[],
+            buffers: &[],
+            topology: wgpu::PrimitiveTopology::TriangleStrip,
+            format: FORMAT,
+            is_blended: true,
+            stencil: Stencil::None,
         };
-        let triangles = |name,
-                         entries,
-                         format,
-                         groups: &[&wgpu::BindGroupLayout],
-                         buffers: &[wgpu::VertexBufferLayout<'_>]| {
-            let source = if entries == ("vertex", "fragment") { BLIT } else { AREA };
-            let topology = wgpu::PrimitiveTopology::TriangleList;
-            let parts = PipelineParts {
-                name,
-                source,
-                entries,
-                groups,
-                buffers,
-                topology,
-                format,
-                is_blended: name != "sea",
-            };
-            pipeline(device, &parts)
+        let make = |parts: PipelineParts<'_>| pipeline(device, &parts);
+        let list = wgpu::PrimitiveTopology::TriangleList;
+        let area = PipelineParts {
+            name: "area",
+            source: AREA,
+            groups: &[&draw_layout],
+            buffers: &[AREA_BUFFER],
+            topology: list,
+            ..base
         };
-        let areas = [AREA_BUFFER];
+        let tile = PipelineParts {
+            source: GROUND,
+            groups: &[&tile_layout, &picture_layout, &ground_layout],
+            is_blended: false,
+            stencil: Stencil::Inside,
+            ..base
+        };
+        let blit =
+            PipelineParts { name: "flatten", source: BLIT, groups: &[&blit_layout], topology: list, ..base };
+        let line = PipelineParts { name: "line", source: LINE, groups: &[&draw_layout], ..base };
+        let shape = PipelineParts { name: "shape", source: SHAPE, groups: &[&view_layout], ..base };
+        let text =
+            PipelineParts { name: "text", source: TEXT, groups: &[&view_layout, &picture_layout], ..base };
         Self {
-            line: make("line", LINE, ("vertex", "fragment"), &[&draw_layout], &line_buffers()),
-            area: triangles("area", ("vertex", "plain"), FORMAT, &[&draw_layout], &areas),
-            land: triangles("land", ("vertex", "land"), FORMAT, &[&draw_layout, &ground_layout], &areas),
-            sea: triangles("sea", ("everywhere", "sea"), FORMAT, &[&draw_layout, &ground_layout], &[]),
-            terrain: make("terrain", TERRAIN, ("vertex", "fragment"), &[&tile_layout, &picture_layout], &[]),
-            shape: make("shape", SHAPE, ("vertex", "fragment"), &[&view_layout], &[SHAPE_BUFFER]),
-            text: make(
-                "text",
-                TEXT,
-                ("vertex", "fragment"),
-                &[&view_layout, &picture_layout],
-                &[GLYPH_BUFFER],
-            ),
-            flatten: triangles("flatten", ("vertex", "fragment"), FORMAT, &[&blit_layout], &[]),
-            blit: triangles("blit", ("vertex", "fragment"), window_format, &[&blit_layout], &[]),
+            land: make(PipelineParts { name: "land", is_blended: false, stencil: Stencil::Mark, ..area }),
+            area: make(area),
+            tile_land: make(PipelineParts { name: "relief on land", entries: ("vertex", "land"), ..tile }),
+            tile_sea: make(PipelineParts { name: "depth of the sea", entries: ("vertex", "sea"), ..tile }),
+            line: make(PipelineParts { buffers: &line_buffers(), ..line }),
+            shape: make(PipelineParts { buffers: &[SHAPE_BUFFER], ..shape }),
+            text: make(PipelineParts { buffers: &[GLYPH_BUFFER], ..text }),
+            flatten: make(blit),
+            blit: make(PipelineParts { name: "blit", format: window_format, ..blit }),
             sampler: device.create_sampler(&wgpu::SamplerDescriptor {
                 mag_filter: wgpu::FilterMode::Linear,
                 min_filter: wgpu::FilterMode::Linear,

@@ -29,12 +29,6 @@ struct DrawUniform {
 
 /// One draw call. Buffers are handles: cloning one copies nothing.
 pub(super) enum Call {
-    Sea,
-    Land {
-        areas: (wgpu::Buffer, wgpu::Buffer),
-        indices: std::ops::Range<u32>,
-        uniform: u32,
-    },
     Area {
         areas: (wgpu::Buffer, wgpu::Buffer),
         indices: std::ops::Range<u32>,
@@ -60,6 +54,8 @@ pub(super) struct Segment {
 pub(super) struct Plan<'a> {
     viewport: Viewport,
     px: f32,
+    /// What is land.
+    pub(super) land: Vec<Call>,
     pub(super) segments: Vec<Segment>,
     pub(super) uniforms: Vec<u8>,
     pub(super) shapes: Vec<ShapeInstance>,
@@ -86,6 +82,7 @@ impl<'a> Plan<'a> {
         let mut plan = Self {
             viewport: scene.viewport,
             px,
+            land: Vec::new(),
             segments: Vec::new(),
             uniforms: Vec::new(),
             shapes: Vec::new(),
@@ -118,10 +115,12 @@ impl<'a> Plan<'a> {
     fn ground(&mut self, ground: &Ground, chunks: &[ChunkId], store: &Store) {
         let style = &ground.style;
         let chunks: Vec<&ChunkBuffers> = chunks.iter().filter_map(|id| store.chunk(*id)).collect();
-        let mut calls = vec![Call::Sea];
+        let mut land = Vec::new();
         for chunk in &chunks {
-            self.areas(chunk.land.as_ref(), chunk.bounds, (style.land[0], u32::MAX, true), &mut calls);
+            self.areas(chunk.land.as_ref(), chunk.bounds, (style.land[0], u32::MAX), &mut land);
         }
+        self.land = land;
+        let mut calls = Vec::new();
         let shore = Pen {
             colour: style.coast,
             width: style.coast_width.max(1.0 / self.px),
@@ -132,7 +131,8 @@ impl<'a> Plan<'a> {
             self.water(style, &chunks, shore, &mut calls);
         }
         for chunk in &chunks {
-            self.line(chunk.coast.as_ref(), chunk.bounds, (shore, 0..u32::MAX), &mut calls);
+            let (buffers, _) = chunk.lines(self.viewport.camera.zoom);
+            self.line(buffers.coast.as_ref(), chunk.bounds, (shore, 0..u32::MAX), &mut calls);
         }
         self.push(1.0, calls);
         self.borders(style, &chunks);
@@ -141,14 +141,16 @@ impl<'a> Plan<'a> {
     fn water(&mut self, style: &GroundStyle, chunks: &[&ChunkBuffers], shore: Pen, calls: &mut Vec<Call>) {
         let river = Pen { colour: style.river, width: style.river_width, dash: None, half_step: 0.0 };
         for chunk in chunks {
-            let count = chunk.mesh.rivers.count_to(style.water_max_rank);
-            self.line(chunk.rivers.as_ref(), chunk.bounds, (river, 0..count), calls);
+            let (buffers, strokes) = chunk.lines(self.viewport.camera.zoom);
+            let count = strokes.rivers.count_to(style.water_max_rank);
+            self.line(buffers.rivers.as_ref(), chunk.bounds, (river, 0..count), calls);
         }
         for chunk in chunks {
             let count = chunk.mesh.lakes.count_to(style.water_max_rank);
-            self.areas(chunk.lakes.as_ref(), chunk.bounds, (style.lake, count, false), calls);
-            let count = chunk.mesh.shores.count_to(style.water_max_rank);
-            self.line(chunk.shores.as_ref(), chunk.bounds, (shore, 0..count), calls);
+            self.areas(chunk.lakes.as_ref(), chunk.bounds, (style.lake, count), calls);
+            let (buffers, strokes) = chunk.lines(self.viewport.camera.zoom);
+            let count = strokes.shores.count_to(style.water_max_rank);
+            self.line(buffers.shores.as_ref(), chunk.bounds, (shore, 0..count), calls);
         }
     }
 
@@ -159,9 +161,10 @@ impl<'a> Plan<'a> {
         let dashed = Pen { dash: Some(style.disputed_dash), ..line };
         let (mut bands, mut lines) = (Vec::new(), Vec::new());
         for chunk in chunks {
+            let (buffers, strokes) = chunk.lines(self.viewport.camera.zoom);
             for (wanted, pen) in [(BoundaryLine::Solid, line), (BoundaryLine::Disputed, dashed)] {
-                for range in Strokes::ranges(&chunk.mesh.borders.ends, &style.boundaries, wanted) {
-                    let buffer = chunk.borders.as_ref();
+                for range in Strokes::ranges(&strokes.borders.ends, &style.boundaries, wanted) {
+                    let buffer = buffers.borders.as_ref();
                     self.line(buffer, chunk.bounds, (ribbon, range.clone()), &mut bands);
                     if style.border_opacity > 0.0 {
                         self.line(buffer, chunk.bounds, (pen, range), &mut lines);
@@ -238,7 +241,7 @@ impl<'a> Plan<'a> {
         &mut self,
         buffer: Option<&AreaBuffer>,
         bounds: WorldBounds,
-        (colour, count, is_land): (Rgba, u32, bool),
+        (colour, count): (Rgba, u32),
         calls: &mut Vec<Call>,
     ) {
         let Some(buffer) = buffer else { return };
@@ -249,11 +252,7 @@ impl<'a> Plan<'a> {
         let pen = Pen { colour, width: 0.0, dash: None, half_step: 0.0 };
         for uniform in self.place(bounds, pen) {
             let (areas, indices) = ((buffer.vertices.clone(), buffer.indices.clone()), indices.clone());
-            calls.push(if is_land {
-                Call::Land { areas, indices, uniform }
-            } else {
-                Call::Area { areas, indices, uniform }
-            });
+            calls.push(Call::Area { areas, indices, uniform });
         }
     }
 

@@ -4,7 +4,7 @@ use egui_wgpu::wgpu;
 
 pub(super) const LINE: &str = include_str!("shaders/line.wgsl");
 pub(super) const AREA: &str = include_str!("shaders/area.wgsl");
-pub(super) const TERRAIN: &str = include_str!("shaders/terrain.wgsl");
+pub(super) const GROUND: &str = include_str!("shaders/ground.wgsl");
 pub(super) const SHAPE: &str = include_str!("shaders/shape.wgsl");
 pub(super) const TEXT: &str = include_str!("shaders/text.wgsl");
 pub(super) const BLIT: &str = include_str!("shaders/blit.wgsl");
@@ -16,6 +16,7 @@ pub(super) const FORMAT: wgpu::TextureFormat = wgpu::TextureFormat::Rgba8Unorm;
 pub(super) const UNIFORM_STRIDE: u64 = 256;
 
 /// What differs between pipelines.
+#[derive(Clone, Copy)]
 pub(super) struct PipelineParts<'a> {
     pub(super) name: &'a str,
     pub(super) source: &'a str,
@@ -26,6 +27,44 @@ pub(super) struct PipelineParts<'a> {
     pub(super) format: wgpu::TextureFormat,
     /// Colours come multiplied with their alpha.
     pub(super) is_blended: bool,
+    pub(super) stencil: Stencil,
+}
+
+/// What a pipeline has to do with the stencil, whose reference is 1 for land and 0 for sea.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Stencil {
+    /// It is drawn in a pass that has none.
+    None,
+    /// Writes the reference.
+    Mark,
+    /// Draws only where the reference stands.
+    Inside,
+}
+
+/// Every device has it.
+pub(super) const STENCIL_FORMAT: wgpu::TextureFormat = wgpu::TextureFormat::Depth24PlusStencil8;
+
+impl Stencil {
+    fn state(self) -> Option<wgpu::DepthStencilState> {
+        let (compare, pass_op) = match self {
+            Self::None => return None,
+            Self::Mark => (wgpu::CompareFunction::Always, wgpu::StencilOperation::Replace),
+            Self::Inside => (wgpu::CompareFunction::Equal, wgpu::StencilOperation::Keep),
+        };
+        let face = wgpu::StencilFaceState {
+            compare,
+            fail_op: wgpu::StencilOperation::Keep,
+            depth_fail_op: wgpu::StencilOperation::Keep,
+            pass_op,
+        };
+        Some(wgpu::DepthStencilState {
+            format: STENCIL_FORMAT,
+            depth_write_enabled: Some(false),
+            depth_compare: Some(wgpu::CompareFunction::Always),
+            stencil: wgpu::StencilState { front: face, back: face, read_mask: 0xff, write_mask: 0xff },
+            bias: wgpu::DepthBiasState::default(),
+        })
+    }
 }
 
 pub(super) fn pipeline(device: &wgpu::Device, parts: &PipelineParts<'_>) -> wgpu::RenderPipeline {
@@ -51,7 +90,7 @@ pub(super) fn pipeline(device: &wgpu::Device, parts: &PipelineParts<'_>) -> wgpu
             buffers: &buffers,
         },
         primitive: wgpu::PrimitiveState { topology: parts.topology, ..wgpu::PrimitiveState::default() },
-        depth_stencil: None,
+        depth_stencil: parts.stencil.state(),
         multisample: wgpu::MultisampleState::default(),
         fragment: Some(wgpu::FragmentState {
             module: &module,
@@ -114,17 +153,32 @@ pub(super) fn group_layout(
 }
 
 /// A texture that passes can draw into and shaders can read.
-pub(super) fn target(device: &wgpu::Device, name: &str, [width, height]: [u32; 2]) -> wgpu::Texture {
+pub(super) fn target(device: &wgpu::Device, name: &str, size: [u32; 2]) -> wgpu::Texture {
+    let usage = wgpu::TextureUsages::RENDER_ATTACHMENT
+        | wgpu::TextureUsages::TEXTURE_BINDING
+        | wgpu::TextureUsages::COPY_SRC;
+    attachment(device, name, size, (FORMAT, usage))
+}
+
+/// Where the ground marks what is land.
+pub(super) fn stencil(device: &wgpu::Device, size: [u32; 2]) -> wgpu::Texture {
+    attachment(device, "stencil", size, (STENCIL_FORMAT, wgpu::TextureUsages::RENDER_ATTACHMENT))
+}
+
+fn attachment(
+    device: &wgpu::Device,
+    name: &str,
+    [width, height]: [u32; 2],
+    (format, usage): (wgpu::TextureFormat, wgpu::TextureUsages),
+) -> wgpu::Texture {
     device.create_texture(&wgpu::TextureDescriptor {
         label: Some(name),
         size: wgpu::Extent3d { width: width.max(1), height: height.max(1), depth_or_array_layers: 1 },
         mip_level_count: 1,
         sample_count: 1,
         dimension: wgpu::TextureDimension::D2,
-        format: FORMAT,
-        usage: wgpu::TextureUsages::RENDER_ATTACHMENT
-            | wgpu::TextureUsages::TEXTURE_BINDING
-            | wgpu::TextureUsages::COPY_SRC,
+        format,
+        usage,
         view_formats: &[],
     })
 }

@@ -6,7 +6,7 @@ use egui_wgpu::wgpu;
 use egui_wgpu::wgpu::util::DeviceExt;
 
 use super::glyphs::GlyphAtlas;
-use super::ground_mesh::{GroundMesh, Strokes, Triangles};
+use super::ground_mesh::{GroundMesh, StrokeSet, Strokes, Triangles, far_zoom};
 use super::loader::{Loaded, Loader, Part};
 use crate::basemap::{ChunkId, RELIEF_SIZE, ReliefTile, TileId};
 use crate::geo::WorldBounds;
@@ -29,17 +29,43 @@ pub(super) struct AreaBuffer {
 }
 
 pub(super) struct ChunkBuffers {
+    /// Where the zooms of the farther lines end.
+    far_zoom: f64,
     pub(super) bounds: WorldBounds,
     pub(super) land: Option<AreaBuffer>,
     pub(super) lakes: Option<AreaBuffer>,
-    pub(super) coast: Option<LineBuffer>,
-    pub(super) shores: Option<LineBuffer>,
-    pub(super) rivers: Option<LineBuffer>,
-    pub(super) borders: Option<LineBuffer>,
+    near: LineBuffers,
+    far: LineBuffers,
     /// Kept to tell by rank and boundary what to draw; its points and triangles are on the GPU only.
     pub(super) mesh: GroundMesh,
     bytes: u64,
     last_drawn: u64,
+}
+
+impl ChunkBuffers {
+    /// The polylines for a zoom, and what of them is what.
+    pub(super) fn lines(&self, zoom: f64) -> (&LineBuffers, &StrokeSet) {
+        if zoom < self.far_zoom { (&self.far, &self.mesh.far) } else { (&self.near, &self.mesh.near) }
+    }
+}
+
+/// The buffers of a [`StrokeSet`].
+pub(super) struct LineBuffers {
+    pub(super) coast: Option<LineBuffer>,
+    pub(super) shores: Option<LineBuffer>,
+    pub(super) rivers: Option<LineBuffer>,
+    pub(super) borders: Option<LineBuffer>,
+}
+
+impl LineBuffers {
+    fn new(device: &wgpu::Device, set: &mut StrokeSet) -> Self {
+        Self {
+            coast: strokes_buffer(device, &mut set.coast),
+            shores: strokes_buffer(device, &mut set.shores),
+            rivers: strokes_buffer(device, &mut set.rivers),
+            borders: strokes_buffer(device, &mut set.borders),
+        }
+    }
 }
 
 pub(super) struct TileTexture {
@@ -99,7 +125,7 @@ impl Store {
     fn keep(&mut self, gpu: &Gpu<'_>, loaded: Loaded) {
         match loaded {
             Loaded::Chunk(id, mesh) => {
-                self.chunks.insert(id, mesh.map(|mesh| chunk_buffers(gpu.device, mesh, self.frame)));
+                self.chunks.insert(id, mesh.map(|mesh| chunk_buffers(gpu.device, id, mesh, self.frame)));
             }
             Loaded::Tile(id, tile) => {
                 self.tiles.insert(id, tile.map(|tile| tile_texture(gpu, &tile, self.frame)));
@@ -226,20 +252,23 @@ fn area_buffer(device: &wgpu::Device, triangles: &mut Triangles) -> Option<AreaB
     })
 }
 
-fn chunk_buffers(device: &wgpu::Device, mut mesh: GroundMesh, frame: u64) -> ChunkBuffers {
+fn chunk_buffers(device: &wgpu::Device, id: ChunkId, mut mesh: GroundMesh, frame: u64) -> ChunkBuffers {
     let area_bytes = |areas: &Triangles| (areas.vertices.len() * 8 + areas.indices.len() * 4) as u64;
     let line_bytes = |lines: &Strokes| (lines.points.len() * size_of::<LinePoint>()) as u64;
     let bytes = area_bytes(&mesh.land)
         + area_bytes(&mesh.lakes)
-        + [&mesh.coast, &mesh.shores, &mesh.rivers, &mesh.borders].into_iter().map(line_bytes).sum::<u64>();
+        + [&mesh.near, &mesh.far]
+            .into_iter()
+            .flat_map(|set| [&set.coast, &set.shores, &set.rivers, &set.borders])
+            .map(line_bytes)
+            .sum::<u64>();
     ChunkBuffers {
+        far_zoom: far_zoom(id.detail),
         bounds: mesh.bounds,
         land: area_buffer(device, &mut mesh.land),
         lakes: area_buffer(device, &mut mesh.lakes),
-        coast: strokes_buffer(device, &mut mesh.coast),
-        shores: strokes_buffer(device, &mut mesh.shores),
-        rivers: strokes_buffer(device, &mut mesh.rivers),
-        borders: strokes_buffer(device, &mut mesh.borders),
+        near: LineBuffers::new(device, &mut mesh.near),
+        far: LineBuffers::new(device, &mut mesh.far),
         mesh,
         bytes,
         last_drawn: frame,

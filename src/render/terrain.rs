@@ -107,17 +107,32 @@ pub(super) fn ground_uniform(ground: &Ground, viewport: &Viewport) -> [f32; 16] 
     uniform
 }
 
+/// Steps of the ramp between two height codes, so that the nearest step is near enough.
+const STEPS: u32 = 4;
+
+/// What the sea is coloured where no tile lies.
+pub(super) fn flat_sea(style: &GroundStyle) -> wgpu::Color {
+    let [r, g, b, _] = sea_colour(&style.sea, 0.0).to_unit().map(f64::from);
+    wgpu::Color { r, g, b, a: 1.0 }
+}
+
 /// Colours by height code: the sea's in the first row, the land's in the second.
 pub(super) fn ramp(device: &wgpu::Device, queue: &wgpu::Queue, style: &GroundStyle) -> wgpu::Texture {
     let metres = |code: u8| if style.has_height_tints { depth_or_height_m(code) } else { 0.0 };
-    let sea = (0..=255_u8).flat_map(|code| sea_colour(&style.sea, (-metres(code)).max(0.0)).0);
-    let land = (0..=255_u8).flat_map(|code| land_colour(style.land, metres(code).max(0.0)).0);
+    let width = 255 * STEPS + 1;
+    let between = |step: u32| {
+        let (code, share) = ((step / STEPS) as u8, (step % STEPS) as f32 / STEPS as f32);
+        let (low, high) = (metres(code), metres(code.saturating_add(1)));
+        low + (high - low) * share
+    };
+    let sea = (0..width).flat_map(|step| sea_colour(&style.sea, (-between(step)).max(0.0)).0);
+    let land = (0..width).flat_map(|step| land_colour(style.land, between(step).max(0.0)).0);
     let bytes: Vec<u8> = sea.chain(land).collect();
     device.create_texture_with_data(
         queue,
         &wgpu::TextureDescriptor {
             label: Some("ramp"),
-            size: wgpu::Extent3d { width: 256, height: 2, depth_or_array_layers: 1 },
+            size: wgpu::Extent3d { width, height: 2, depth_or_array_layers: 1 },
             mip_level_count: 1,
             sample_count: 1,
             dimension: wgpu::TextureDimension::D2,

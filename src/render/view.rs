@@ -6,17 +6,21 @@ use egui_wgpu::wgpu;
 
 use super::pipelines::{DRAW_SIZE, Pipelines, TILE_SIZE};
 use super::plan::{Call, Plan};
-use super::shaders::{UNIFORM_STRIDE, target};
+use super::shaders::{UNIFORM_STRIDE, stencil, target};
 use super::store::Store;
 use super::terrain::{self, TileDraw};
 use crate::scene::Scene;
+
+/// What the stencil says of a pixel.
+const SEA: u32 = 0;
+const LAND: u32 = 1;
 
 /// The textures and buffers of one picture.
 pub(super) struct View {
     pub(super) size: [u32; 2],
     pub(super) map: wgpu::Texture,
     scratch: wgpu::Texture,
-    terrain: wgpu::Texture,
+    stencil: wgpu::Texture,
     pub(super) drawn: Option<Arc<Scene>>,
     pub(super) is_complete: bool,
     buffers: Buffers,
@@ -50,7 +54,7 @@ impl View {
             size,
             map: target(device, "map", size),
             scratch: target(device, "flattened", size),
-            terrain: target(device, "terrain", size),
+            stencil: stencil(device, size),
             drawn: None,
             is_complete: false,
             buffers: Buffers {
@@ -78,8 +82,10 @@ impl View {
         let ramp =
             scene.ground.as_ref().map(|ground| terrain::ramp(frame.device, frame.queue, &ground.style));
         let groups = self.groups(frame, ramp.as_ref());
-        self.terrain_pass(frame, &groups, &tiles);
-        self.map_passes(frame, &groups, &plan);
+        if let Some(ground) = &scene.ground {
+            self.ground_pass(frame, &groups, (terrain::flat_sea(&ground.style), &plan.land, &tiles));
+        }
+        self.map_passes(frame, &groups, (&plan, scene.ground.is_some()));
         self.is_complete = terrain::is_complete(scene, frame.store);
         self.drawn = Some(Arc::clone(scene));
     }
@@ -122,9 +128,9 @@ impl View {
             device.create_bind_group(&wgpu::BindGroupDescriptor { label: None, layout, entries: &entries })
         };
         let view_of = |texture: &wgpu::Texture| texture.create_view(&wgpu::TextureViewDescriptor::default());
-        let (terrain, glyphs) = (view_of(&self.terrain), view_of(&frame.store.glyphs.texture));
+        let glyphs = view_of(&frame.store.glyphs.texture);
         // Without a ground nothing reads the ramp; any texture will do in its place.
-        let ramp = ramp.map_or_else(|| view_of(&self.terrain), view_of);
+        let ramp = ramp.map_or_else(|| view_of(&self.map), view_of);
         let texture = wgpu::BindingResource::TextureView;
         Groups {
             draw: group(&pipelines.draw_layout, &[part(&self.buffers.draws, DRAW_SIZE)]),
@@ -132,7 +138,7 @@ impl View {
             view: group(&pipelines.view_layout, &[self.buffers.view.as_entire_binding()]),
             ground: group(
                 &pipelines.ground_layout,
-                &[self.buffers.ground.as_entire_binding(), texture(&terrain), texture(&ramp)],
+                &[self.buffers.ground.as_entire_binding(), texture(&ramp)],
             ),
             glyphs: group(
                 &pipelines.picture_layout,
@@ -141,29 +147,59 @@ impl View {
         }
     }
 
-    /// Flat ground at sea level where no tile lies.
-    fn terrain_pass(&self, frame: &mut Frame<'_>, groups: &Groups, tiles: &[TileDraw]) {
-        let flat = wgpu::Color { r: 128.0 / 255.0, g: 128.0 / 255.0, b: 1.0, a: 1.0 };
-        let mut pass = begin(frame.encoder, &self.terrain, wgpu::LoadOp::Clear(flat));
-        pass.set_pipeline(&frame.pipelines.terrain);
-        for (number, tile) in (0..).zip(tiles) {
-            let Some(texture) = frame.store.tile(tile.id) else { continue };
-            pass.set_bind_group(0, &groups.tile, &[number * UNIFORM_STRIDE as u32]);
-            pass.set_bind_group(1, &texture.group, &[]);
-            pass.draw(0..4, 0..1);
+    /// Land over a flat sea, marked in the stencil; then the tiles, as sea and as land.
+    fn ground_pass(
+        &self,
+        frame: &mut Frame<'_>,
+        groups: &Groups,
+        (sea, land, tiles): (wgpu::Color, &[Call], &[TileDraw]),
+    ) {
+        let stencil = self.stencil.create_view(&wgpu::TextureViewDescriptor::default());
+        let operations = wgpu::Operations { load: wgpu::LoadOp::Clear(0), store: wgpu::StoreOp::Discard };
+        let stencil = wgpu::RenderPassDepthStencilAttachment {
+            view: &stencil,
+            depth_ops: Some(wgpu::Operations {
+                load: wgpu::LoadOp::Clear(1.0),
+                store: wgpu::StoreOp::Discard,
+            }),
+            stencil_ops: Some(operations),
+        };
+        let mut pass = begin(frame.encoder, (&self.map, wgpu::LoadOp::Clear(sea)), Some(stencil));
+        pass.set_stencil_reference(LAND);
+        for call in land {
+            if let Call::Area { areas, indices, uniform } = call {
+                pass.set_pipeline(&frame.pipelines.land);
+                triangles(&mut pass, groups, (areas, indices.clone(), *uniform));
+            }
+        }
+        for (reference, pipeline) in [(SEA, &frame.pipelines.tile_sea), (LAND, &frame.pipelines.tile_land)] {
+            pass.set_pipeline(pipeline);
+            pass.set_stencil_reference(reference);
+            pass.set_bind_group(2, &groups.ground, &[]);
+            for (number, tile) in (0..).zip(tiles) {
+                let Some(texture) = frame.store.tile(tile.id) else { continue };
+                pass.set_bind_group(0, &groups.tile, &[number * UNIFORM_STRIDE as u32]);
+                pass.set_bind_group(1, &texture.group, &[]);
+                pass.draw(0..4, 0..1);
+            }
         }
     }
 
-    fn map_passes(&self, frame: &mut Frame<'_>, groups: &Groups, plan: &Plan<'_>) {
-        let mut load = wgpu::LoadOp::Clear(wgpu::Color::TRANSPARENT);
+    fn map_passes(
+        &self,
+        frame: &mut Frame<'_>,
+        groups: &Groups,
+        (plan, has_ground): (&Plan<'_>, bool),
+    ) {
+        let clear = wgpu::LoadOp::Clear(wgpu::Color::TRANSPARENT);
+        let mut load = if has_ground { wgpu::LoadOp::Load } else { clear };
         for (number, segment) in plan.segments.iter().enumerate() {
             if segment.opacity >= 1.0 {
-                let mut pass = begin(frame.encoder, &self.map, load);
+                let mut pass = begin(frame.encoder, (&self.map, load), None);
                 self.calls(&mut pass, frame.pipelines, groups, &segment.calls);
             } else {
                 {
-                    let clear = wgpu::LoadOp::Clear(wgpu::Color::TRANSPARENT);
-                    let mut pass = begin(frame.encoder, &self.scratch, clear);
+                    let mut pass = begin(frame.encoder, (&self.scratch, clear), None);
                     self.calls(&mut pass, frame.pipelines, groups, &segment.calls);
                 }
                 let offset = number as u64 * UNIFORM_STRIDE;
@@ -173,7 +209,7 @@ impl View {
                     (&self.buffers.opacities, offset),
                     &self.scratch,
                 );
-                let mut pass = begin(frame.encoder, &self.map, load);
+                let mut pass = begin(frame.encoder, (&self.map, load), None);
                 pass.set_pipeline(&frame.pipelines.flatten);
                 pass.set_bind_group(0, &group, &[]);
                 pass.draw(0..3, 0..1);
@@ -181,24 +217,13 @@ impl View {
             load = wgpu::LoadOp::Load;
         }
         if plan.segments.is_empty() {
-            begin(frame.encoder, &self.map, load);
+            begin(frame.encoder, (&self.map, load), None);
         }
     }
 
     fn calls(&self, pass: &mut wgpu::RenderPass<'_>, pipelines: &Pipelines, groups: &Groups, calls: &[Call]) {
         for call in calls {
             match call {
-                Call::Sea => {
-                    pass.set_pipeline(&pipelines.sea);
-                    pass.set_bind_group(0, &groups.draw, &[0]);
-                    pass.set_bind_group(1, &groups.ground, &[]);
-                    pass.draw(0..3, 0..1);
-                }
-                Call::Land { areas, indices, uniform } => {
-                    pass.set_pipeline(&pipelines.land);
-                    pass.set_bind_group(1, &groups.ground, &[]);
-                    triangles(pass, groups, (areas, indices.clone(), *uniform));
-                }
                 Call::Area { areas, indices, uniform } => {
                     pass.set_pipeline(&pipelines.area);
                     triangles(pass, groups, (areas, indices.clone(), *uniform));
@@ -272,8 +297,8 @@ fn triangles(
 
 fn begin<'a>(
     encoder: &'a mut wgpu::CommandEncoder,
-    texture: &wgpu::Texture,
-    load: wgpu::LoadOp<wgpu::Color>,
+    (texture, load): (&wgpu::Texture, wgpu::LoadOp<wgpu::Color>),
+    stencil: Option<wgpu::RenderPassDepthStencilAttachment<'_>>,
 ) -> wgpu::RenderPass<'a> {
     let view = texture.create_view(&wgpu::TextureViewDescriptor::default());
     encoder.begin_render_pass(&wgpu::RenderPassDescriptor {
@@ -284,6 +309,7 @@ fn begin<'a>(
             resolve_target: None,
             ops: wgpu::Operations { load, store: wgpu::StoreOp::Store },
         })],
+        depth_stencil_attachment: stencil,
         ..wgpu::RenderPassDescriptor::default()
     })
 }
