@@ -154,10 +154,12 @@ impl<'a> Plan<'a> {
         }
     }
 
-    /// The ribbon as one flat band, then the lines on it.
+    /// The ribbons, then the lines on them.
     fn borders(&mut self, style: &GroundStyle, chunks: &[&ChunkBuffers]) {
-        let ribbon = Pen { colour: style.ribbon, width: style.ribbon_width, dash: None, half_step: 0.0 };
-        let line = Pen { colour: style.border, width: style.border_width, dash: None, half_step: 0.0 };
+        let (ribbon, border) =
+            (style.ribbon.faded(style.ribbon_opacity), style.border.faded(style.border_opacity));
+        let ribbon = Pen { colour: ribbon, width: style.ribbon_width, dash: None, half_step: 0.0 };
+        let line = Pen { colour: border, width: style.border_width, dash: None, half_step: 0.0 };
         let dashed = Pen { dash: Some(style.disputed_dash), ..line };
         let (mut bands, mut lines) = (Vec::new(), Vec::new());
         for chunk in chunks {
@@ -172,8 +174,8 @@ impl<'a> Plan<'a> {
                 }
             }
         }
-        self.push(style.ribbon_opacity, bands);
-        self.push(style.border_opacity, lines);
+        bands.append(&mut lines);
+        self.push(1.0, bands);
     }
 
     fn item(&mut self, item: &Item, store: &mut Store, calls: &mut Vec<Call>) {

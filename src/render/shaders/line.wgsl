@@ -1,5 +1,6 @@
 // Polylines as instanced segments: each instance reads four neighbouring points of one buffer.
-// Joins and caps are round because each segment is a capsule.
+// Joins and caps are round because each segment is a capsule. Where two meet, the line that halves their
+// angle parts them, so that each pixel belongs to one of them and translucent lines do not blend twice.
 
 struct Draw {
     reference: vec2<u32>,
@@ -21,6 +22,9 @@ struct Fragment {
     @location(0) local: vec2<f32>,
     @location(1) @interpolate(flat) length_px: f32,
     @location(2) @interpolate(flat) along_px: f32,
+    // Each end in pixels, and the direction in which the line goes on there; 0 where nothing is parted.
+    @location(3) @interpolate(flat) parting_a: vec4<f32>,
+    @location(4) @interpolate(flat) parting_b: vec4<f32>,
 };
 
 const GAP: u32 = 1u;
@@ -39,6 +43,15 @@ fn side(point: vec4<u32>) -> f32 {
 fn direction(start: vec2<f32>, end: vec2<f32>) -> vec2<f32> {
     let way = end - start;
     return way / max(length(way), 1e-6);
+}
+
+// Which way the line goes where two segments meet. Short segments and sharp turns are not parted: what
+// would be cut off there may belong to neither.
+fn parting(here: vec2<f32>, other: vec2<f32>) -> vec2<f32> {
+    let long_enough = min(length(here), length(other)) >= draw.width_px;
+    let first = here / max(length(here), 1e-6);
+    let second = other / max(length(other), 1e-6);
+    return select(vec2<f32>(0.0), first + second, long_enough && dot(first, second) > -0.2);
 }
 
 // Beside a point, along the mean normal of the segments that meet there.
@@ -71,17 +84,23 @@ fn vertex(
     let way = direction(a, b);
     var way_before = way;
     if (before.w & GAP) == 0u {
-        way_before = direction(place(before), a);
+        let start = place(before);
+        way_before = direction(start, a);
+        out.parting_a = vec4<f32>(a, parting(a - start, b - a));
     }
     var way_after = way;
     if (second.w & GAP) == 0u {
-        way_after = direction(b, place(after));
+        let end = place(after);
+        way_after = direction(b, end);
+        out.parting_b = vec4<f32>(b, parting(b - a, end - b));
     }
     let side_a = side(first);
     let side_b = side(second);
     if side_a != 0.0 || side_b != 0.0 {
         a = beside(a, way, way_before, side_a);
         b = beside(b, way, way_after, side_b);
+        out.parting_a = vec4<f32>(a, out.parting_a.zw);
+        out.parting_b = vec4<f32>(b, out.parting_b.zw);
     }
     let reach = draw.width_px * 0.5 + 1.0;
     let low = min(a, b) - vec2<f32>(reach);
@@ -104,6 +123,12 @@ fn vertex(
 
 @fragment
 fn fragment(in: Fragment) -> @location(0) vec4<f32> {
+    let at_pixel = in.position.xy;
+    let is_before = dot(at_pixel - in.parting_a.xy, in.parting_a.zw) < 0.0;
+    let is_after = any(in.parting_b.zw != vec2<f32>(0.0)) && dot(at_pixel - in.parting_b.xy, in.parting_b.zw) >= 0.0;
+    if is_before || is_after {
+        discard;
+    }
     let inside = clamp(in.local.x, 0.0, in.length_px);
     var beyond = abs(in.local.x - inside);
     if draw.dash_px.y > 0.0 {
