@@ -1,5 +1,6 @@
 //! A basemap chunk in the form in which it goes to the GPU.
 
+use super::blocks::Blocks;
 use crate::basemap::{Areas, Chunk, Detail, Lines};
 use crate::geo::{WorldBounds, WorldFixed, simplify};
 use crate::scene::{BoundaryLine, LinePoint};
@@ -31,6 +32,8 @@ pub(super) struct Triangles {
     pub(super) indices: Vec<u32>,
     /// (rank, one past its last index), by rising rank.
     pub(super) ends: Vec<(u16, u32)>,
+    /// Of triangles.
+    pub(super) blocks: Blocks,
 }
 
 /// Polylines with what each run of them is: a rank, or the row of a boundary.
@@ -38,7 +41,12 @@ pub(super) struct Strokes {
     pub(super) points: Vec<LinePoint>,
     /// (kind, one past its last point), by rising kind.
     pub(super) ends: Vec<(u16, u32)>,
+    /// Of segments.
+    pub(super) blocks: Blocks,
 }
+
+/// Triangles and segments in a block.
+const BLOCK: usize = 384;
 
 impl GroundMesh {
     pub(super) fn new(chunk: Chunk, bounds: WorldBounds, detail: Detail) -> Self {
@@ -75,8 +83,14 @@ impl StrokeSet {
 }
 
 impl Triangles {
+    fn new(vertices: Vec<WorldFixed>, indices: Vec<u32>, ends: Vec<(u16, u32)>) -> Self {
+        let corner = |index: usize| vertices[indices[index] as usize];
+        let blocks = Blocks::new(indices.len() / 3, BLOCK, |i| [0, 1, 2].map(|n| corner(3 * i + n)));
+        Self { vertices, indices, ends, blocks }
+    }
+
     fn whole(areas: Areas) -> Self {
-        Self { vertices: areas.vertices, indices: areas.triangles, ends: Vec::new() }
+        Self::new(areas.vertices, areas.triangles, Vec::new())
     }
 
     fn by_rank(areas: &Areas) -> Self {
@@ -89,7 +103,7 @@ impl Triangles {
             indices.extend_from_slice(&areas.triangles[range]);
             push_end(&mut ends, group.owner, indices.len() as u32);
         }
-        Self { vertices: areas.vertices.clone(), indices, ends }
+        Self::new(areas.vertices.clone(), indices, ends)
     }
 
     /// How many indices belong to ranks up to `rank`.
@@ -126,7 +140,9 @@ impl Strokes {
             }
             push_end(&mut ends, kind, points.len() as u32);
         }
-        Self { points, ends }
+        let blocks =
+            Blocks::new(points.len().saturating_sub(1), BLOCK, |i| [points[i].at, points[i + 1].at]);
+        Self { points, ends, blocks }
     }
 
     /// How many points belong to kinds up to `rank`.

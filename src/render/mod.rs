@@ -2,6 +2,7 @@
 //!
 //! Invariant: nothing outside this module names a GPU type, and losing the device loses no data.
 
+mod blocks;
 mod field;
 mod glyphs;
 mod ground_mesh;

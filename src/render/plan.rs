@@ -8,7 +8,7 @@ use super::placement::placements;
 use super::shaders::UNIFORM_STRIDE;
 use super::store::{AreaBuffer, ChunkBuffers, LineBuffer, Store};
 use crate::basemap::{ChunkId, Detail};
-use crate::geo::{Viewport, WorldBounds};
+use crate::geo::{Size, Viewport, WorldBounds};
 use crate::scene::{BoundaryLine, Ground, GroundStyle, Item, LineDraw, Scene, TextRun};
 use crate::theme::Rgba;
 
@@ -226,17 +226,31 @@ impl<'a> Plan<'a> {
         calls: &mut Vec<Call>,
     ) {
         let Some(buffer) = buffer else { return };
-        let end = points.end.min(buffer.count);
-        if points.start + 1 >= end {
+        let all = points.start..points.end.min(buffer.count).saturating_sub(1);
+        let segments = match &buffer.blocks {
+            Some(blocks) => blocks.in_view(all, &self.views(pen.width)),
+            None if all.is_empty() => return,
+            None => vec![all],
+        };
+        if segments.is_empty() {
             return;
         }
         for uniform in self.place(bounds, pen) {
-            calls.push(Call::Line {
+            let call = |segments: &std::ops::Range<u32>| Call::Line {
                 buffer: buffer.buffer.clone(),
-                segments: points.start..end - 1,
+                segments: segments.clone(),
                 uniform,
-            });
+            };
+            calls.extend(segments.iter().map(call));
         }
+    }
+
+    /// The parts of the world in view, grown by half the width of a line and its soft edge.
+    fn views(&self, width: f32) -> Vec<WorldBounds> {
+        let margin = f64::from(width) + 2.0 / f64::from(self.px);
+        let size = self.viewport.size;
+        let grown = Size { width: size.width + margin, height: size.height + margin };
+        Viewport { size: grown, ..self.viewport }.bounds()
     }
 
     fn areas(
@@ -247,14 +261,18 @@ impl<'a> Plan<'a> {
         calls: &mut Vec<Call>,
     ) {
         let Some(buffer) = buffer else { return };
-        let indices = 0..count.min(buffer.count);
-        if indices.is_empty() {
+        let triangles = buffer.blocks.in_view(0..count.min(buffer.count) / 3, &self.views(0.0));
+        if triangles.is_empty() {
             return;
         }
         let pen = Pen { colour, width: 0.0, dash: None, half_step: 0.0 };
         for uniform in self.place(bounds, pen) {
-            let (areas, indices) = ((buffer.vertices.clone(), buffer.indices.clone()), indices.clone());
-            calls.push(Call::Area { areas, indices, uniform });
+            let call = |triangles: &std::ops::Range<u32>| Call::Area {
+                areas: (buffer.vertices.clone(), buffer.indices.clone()),
+                indices: 3 * triangles.start..3 * triangles.end,
+                uniform,
+            };
+            calls.extend(triangles.iter().map(call));
         }
     }
 

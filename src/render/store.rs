@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use egui_wgpu::wgpu;
 use egui_wgpu::wgpu::util::DeviceExt;
 
+use super::blocks::Blocks;
 use super::glyphs::GlyphAtlas;
 use super::ground_mesh::{GroundMesh, StrokeSet, Strokes, Triangles, far_zoom};
 use super::loader::{Loaded, Loader, Part};
@@ -20,12 +21,16 @@ pub(super) const BUDGET_SOFTWARE: u64 = 256 << 20;
 pub(super) struct LineBuffer {
     pub(super) buffer: wgpu::Buffer,
     pub(super) count: u32,
+    /// `None` where the mesh is drawn as a whole.
+    pub(super) blocks: Option<Blocks>,
 }
 
 pub(super) struct AreaBuffer {
     pub(super) vertices: wgpu::Buffer,
     pub(super) indices: wgpu::Buffer,
     pub(super) count: u32,
+    /// Of triangles.
+    pub(super) blocks: Blocks,
 }
 
 pub(super) struct ChunkBuffers {
@@ -228,12 +233,13 @@ fn line_buffer(device: &wgpu::Device, points: &[LinePoint]) -> LineBuffer {
         contents: bytemuck::cast_slice(&padded),
         usage: wgpu::BufferUsages::VERTEX,
     });
-    LineBuffer { buffer, count: points.len() as u32 }
+    LineBuffer { buffer, count: points.len() as u32, blocks: None }
 }
 
 fn strokes_buffer(device: &wgpu::Device, strokes: &mut Strokes) -> Option<LineBuffer> {
     let points = std::mem::take(&mut strokes.points);
-    (points.len() > 1).then(|| line_buffer(device, &points))
+    let blocks = std::mem::take(&mut strokes.blocks);
+    (points.len() > 1).then(|| LineBuffer { blocks: Some(blocks), ..line_buffer(device, &points) })
 }
 
 fn area_buffer(device: &wgpu::Device, triangles: &mut Triangles) -> Option<AreaBuffer> {
@@ -249,6 +255,7 @@ fn area_buffer(device: &wgpu::Device, triangles: &mut Triangles) -> Option<AreaB
         vertices: buffer(bytemuck::cast_slice(&vertices), wgpu::BufferUsages::VERTEX),
         indices: buffer(bytemuck::cast_slice(&indices), wgpu::BufferUsages::INDEX),
         count: indices.len() as u32,
+        blocks: std::mem::take(&mut triangles.blocks),
     })
 }
 

@@ -54,7 +54,7 @@ fn facts() -> Vec<(String, &'static Fact)> {
     let atlas = atlas();
     let of_items = ids().into_iter().filter_map(|id| atlas.item(&id).map(|item| (id.to_string(), item)));
     let items = of_items.flat_map(|(id, item)| item.facts().iter().map(move |fact| (id.clone(), fact)));
-    let document = atlas.document.iter().map(|fact| ("document".to_owned(), fact));
+    let document = atlas.document().facts.iter().map(|fact| ("document".to_owned(), fact));
     let countries = atlas.countries.iter().flat_map(|one| {
         let id = one.id.to_string();
         one.facts.iter().map(move |fact| (id.clone(), fact))
