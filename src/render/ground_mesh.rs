@@ -61,6 +61,15 @@ impl GroundMesh {
     }
 }
 
+impl GroundMesh {
+    /// Points of the longest mesh of polylines.
+    pub(super) fn longest(&self) -> u32 {
+        let sets = [&self.near, &self.far].into_iter();
+        let lengths = sets.flat_map(|set| [&set.coast, &set.shores, &set.rivers, &set.borders]);
+        lengths.map(|strokes| strokes.points.len() as u32).max().unwrap_or(0)
+    }
+}
+
 /// Where the farther half of a detail's zooms ends.
 pub(super) fn far_zoom(detail: Detail) -> f64 {
     match detail {
@@ -140,8 +149,7 @@ impl Strokes {
             }
             push_end(&mut ends, kind, points.len() as u32);
         }
-        let blocks =
-            Blocks::new(points.len().saturating_sub(1), BLOCK, |i| [points[i].at, points[i + 1].at]);
+        let blocks = Blocks::new(points.len().saturating_sub(1), BLOCK, |i| [points[i].at, points[i + 1].at]);
         Self { points, ends, blocks }
     }
 

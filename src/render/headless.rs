@@ -65,6 +65,7 @@ impl Headless {
             device: &self.device,
             queue: &self.queue,
             picture_layout: &self.renderer.pipelines.picture_layout,
+            points_layout: &self.renderer.pipelines.points_layout,
             sampler: &self.renderer.pipelines.sampler,
         };
         self.renderer.store.complete(&gpu, &parts);

@@ -114,7 +114,10 @@ fn load(basemap: &Basemap<'_>, part: Part) -> Loaded {
         Part::Chunk(id) => {
             let bounds = basemap.chunk_bounds(id);
             let chunk = basemap.chunk(id).inspect_err(|error| log::error!("{id:?}: {error}")).ok();
-            Loaded::Chunk(id, chunk.zip(bounds).map(|(chunk, bounds)| GroundMesh::new(chunk, bounds, id.detail)))
+            Loaded::Chunk(
+                id,
+                chunk.zip(bounds).map(|(chunk, bounds)| GroundMesh::new(chunk, bounds, id.detail)),
+            )
         }
         Part::Tile(id) => {
             let tile = basemap.relief_tile(id).inspect_err(|error| log::error!("{id:?}: {error}")).ok();

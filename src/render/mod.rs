@@ -12,6 +12,7 @@ mod loader;
 mod pipelines;
 mod placement;
 mod plan;
+mod segments;
 mod shaders;
 mod store;
 mod terrain;
@@ -70,6 +71,7 @@ impl MapRenderer {
             device,
             queue,
             picture_layout: &self.pipelines.picture_layout,
+            points_layout: &self.pipelines.points_layout,
             sampler: &self.pipelines.sampler,
         };
         let has_news = self.store.receive(&gpu);

@@ -3,8 +3,8 @@
 use egui_wgpu::wgpu;
 
 use super::shaders::{
-    AREA, BLIT, FORMAT, GROUND, LINE, PipelineParts, SHAPE, Stencil, TEXT, group_layout, pipeline, sampler_entry,
-    texture_entry, uniform_entry,
+    AREA, BLIT, FORMAT, GROUND, LINE, PipelineParts, SHAPE, Stencil, TEXT, group_layout, pipeline,
+    points_entry, sampler_entry, texture_entry, uniform_entry,
 };
 
 /// Bytes of the uniforms in the shaders.
@@ -30,6 +30,7 @@ pub(super) struct Pipelines {
     pub(super) ground_layout: wgpu::BindGroupLayout,
     pub(super) tile_layout: wgpu::BindGroupLayout,
     pub(super) picture_layout: wgpu::BindGroupLayout,
+    pub(super) points_layout: wgpu::BindGroupLayout,
     pub(super) view_layout: wgpu::BindGroupLayout,
     pub(super) blit_layout: wgpu::BindGroupLayout,
     pub(super) sampler: wgpu::Sampler,
@@ -38,13 +39,11 @@ pub(super) struct Pipelines {
 impl Pipelines {
     pub(super) fn new(device: &wgpu::Device, window_format: wgpu::TextureFormat) -> Self {
         let draw_layout = group_layout(device, "draw", &[uniform_entry(0, DRAW_SIZE, true)]);
-        let ground_layout = group_layout(
-            device,
-            "ground",
-            &[uniform_entry(0, GROUND_SIZE, false), texture_entry(1, false)],
-        );
+        let ground_layout =
+            group_layout(device, "ground", &[uniform_entry(0, GROUND_SIZE, false), texture_entry(1, false)]);
         let tile_layout = group_layout(device, "tile", &[uniform_entry(0, TILE_SIZE, true)]);
         let picture_layout = group_layout(device, "picture", &[texture_entry(0, true), sampler_entry(1)]);
+        let points_layout = group_layout(device, "points", &[points_entry()]);
         let view_layout = group_layout(device, "view", &[uniform_entry(0, VIEW_SIZE, false)]);
         let blit_layout =
             group_layout(device, "blit", &[uniform_entry(0, 16, false), texture_entry(1, false)]);
@@ -78,7 +77,13 @@ impl Pipelines {
         };
         let blit =
             PipelineParts { name: "flatten", source: BLIT, groups: &[&blit_layout], topology: list, ..base };
-        let line = PipelineParts { name: "line", source: LINE, groups: &[&draw_layout], ..base };
+        let line = PipelineParts {
+            name: "line",
+            source: LINE,
+            groups: &[&draw_layout, &points_layout],
+            topology: list,
+            ..base
+        };
         let shape = PipelineParts { name: "shape", source: SHAPE, groups: &[&view_layout], ..base };
         let text =
             PipelineParts { name: "text", source: TEXT, groups: &[&view_layout, &picture_layout], ..base };
@@ -87,7 +92,7 @@ impl Pipelines {
             area: make(area),
             tile_land: make(PipelineParts { name: "relief on land", entries: ("vertex", "land"), ..tile }),
             tile_sea: make(PipelineParts { name: "depth of the sea", entries: ("vertex", "sea"), ..tile }),
-            line: make(PipelineParts { buffers: &line_buffers(), ..line }),
+            line: make(line),
             shape: make(PipelineParts { buffers: &[SHAPE_BUFFER], ..shape }),
             text: make(PipelineParts { buffers: &[GLYPH_BUFFER], ..text }),
             flatten: make(blit),
@@ -101,27 +106,11 @@ impl Pipelines {
             ground_layout,
             tile_layout,
             picture_layout,
+            points_layout,
             view_layout,
             blit_layout,
         }
     }
-}
-
-const POINT_STRIDE: u64 = 16;
-
-/// One buffer of points, seen four times, each a point further on.
-fn line_buffers() -> [wgpu::VertexBufferLayout<'static>; 4] {
-    const ATTRIBUTES: [[wgpu::VertexAttribute; 1]; 4] = [
-        wgpu::vertex_attr_array![0 => Uint32x4],
-        wgpu::vertex_attr_array![1 => Uint32x4],
-        wgpu::vertex_attr_array![2 => Uint32x4],
-        wgpu::vertex_attr_array![3 => Uint32x4],
-    ];
-    [0, 1, 2, 3].map(|slot: usize| wgpu::VertexBufferLayout {
-        array_stride: POINT_STRIDE,
-        step_mode: wgpu::VertexStepMode::Instance,
-        attributes: &ATTRIBUTES[slot],
-    })
 }
 
 const AREA_BUFFER: wgpu::VertexBufferLayout<'_> = wgpu::VertexBufferLayout {

@@ -5,8 +5,9 @@ use egui_wgpu::wgpu;
 use super::ground_mesh::Strokes;
 use super::instances::{GlyphInstance, ShapeInstance};
 use super::placement::placements;
+use super::segments::Points;
 use super::shaders::UNIFORM_STRIDE;
-use super::store::{AreaBuffer, ChunkBuffers, LineBuffer, Store};
+use super::store::{AreaBuffer, ChunkBuffers, Gpu, Store};
 use crate::basemap::{ChunkId, Detail};
 use crate::geo::{Size, Viewport, WorldBounds};
 use crate::scene::{BoundaryLine, Ground, GroundStyle, Item, LineDraw, Scene, TextRun};
@@ -36,7 +37,7 @@ pub(super) enum Call {
     },
     /// Segments, by the number of their first point.
     Line {
-        buffer: wgpu::Buffer,
+        points: wgpu::BindGroup,
         segments: std::ops::Range<u32>,
         uniform: u32,
     },
@@ -60,7 +61,7 @@ pub(super) struct Plan<'a> {
     pub(super) uniforms: Vec<u8>,
     pub(super) shapes: Vec<ShapeInstance>,
     pub(super) glyphs: Vec<GlyphInstance>,
-    gpu: (&'a wgpu::Device, &'a wgpu::Queue),
+    gpu: Gpu<'a>,
 }
 
 /// How a polyline is stroked, in points.
@@ -73,12 +74,7 @@ struct Pen {
 }
 
 impl<'a> Plan<'a> {
-    pub(super) fn new(
-        scene: &Scene,
-        px: f32,
-        store: &mut Store,
-        gpu: (&'a wgpu::Device, &'a wgpu::Queue),
-    ) -> Self {
+    pub(super) fn new(scene: &Scene, px: f32, store: &mut Store, gpu: Gpu<'a>) -> Self {
         let mut plan = Self {
             viewport: scene.viewport,
             px,
@@ -195,14 +191,14 @@ impl<'a> Plan<'a> {
     }
 
     fn line_draw(&mut self, draw: &LineDraw, store: &mut Store, calls: &mut Vec<Call>) {
-        store.upload_line(self.gpu.0, &draw.mesh);
+        store.upload_line(&self.gpu, &draw.mesh);
         let pen = Pen { colour: draw.colour, width: draw.width, dash: draw.dash, half_step: draw.half_step };
         self.line(store.lines.get(&draw.mesh.id), draw.mesh.bounds, (pen, draw.points.clone()), calls);
     }
 
     /// All halos before all letters, so that no halo covers a neighbour.
     fn text(&mut self, runs: &[TextRun], store: &mut Store) {
-        let (device, queue) = self.gpu;
+        let Gpu { device, queue, .. } = self.gpu;
         let mut letters = Vec::new();
         for run in runs {
             for glyph in &run.glyphs {
@@ -220,7 +216,7 @@ impl<'a> Plan<'a> {
 
     fn line(
         &mut self,
-        buffer: Option<&LineBuffer>,
+        buffer: Option<&Points>,
         bounds: WorldBounds,
         (pen, points): (Pen, std::ops::Range<u32>),
         calls: &mut Vec<Call>,
@@ -237,7 +233,7 @@ impl<'a> Plan<'a> {
         }
         for uniform in self.place(bounds, pen) {
             let call = |segments: &std::ops::Range<u32>| Call::Line {
-                buffer: buffer.buffer.clone(),
+                points: buffer.group.clone(),
                 segments: segments.clone(),
                 uniform,
             };

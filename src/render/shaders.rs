@@ -135,6 +135,19 @@ pub(super) fn texture_entry(binding: u32, is_filtered: bool) -> wgpu::BindGroupL
     }
 }
 
+/// A texture of whole numbers for the vertex stage.
+pub(super) fn points_entry() -> wgpu::BindGroupLayoutEntry {
+    wgpu::BindGroupLayoutEntry {
+        visibility: wgpu::ShaderStages::VERTEX,
+        ty: wgpu::BindingType::Texture {
+            sample_type: wgpu::TextureSampleType::Uint,
+            view_dimension: wgpu::TextureViewDimension::D2,
+            multisampled: false,
+        },
+        ..texture_entry(0, false)
+    }
+}
+
 pub(super) fn sampler_entry(binding: u32) -> wgpu::BindGroupLayoutEntry {
     wgpu::BindGroupLayoutEntry {
         binding,

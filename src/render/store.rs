@@ -9,6 +9,7 @@ use super::blocks::Blocks;
 use super::glyphs::GlyphAtlas;
 use super::ground_mesh::{GroundMesh, StrokeSet, Strokes, Triangles, far_zoom};
 use super::loader::{Loaded, Loader, Part};
+use super::segments::{Corners, Points};
 use crate::basemap::{ChunkId, RELIEF_SIZE, ReliefTile, TileId};
 use crate::geo::WorldBounds;
 use crate::scene::{LineMesh, LinePoint, MeshId};
@@ -16,14 +17,6 @@ use crate::scene::{LineMesh, LinePoint, MeshId};
 /// Bytes kept before the least recently drawn goes, on a graphics card and in software.
 pub(super) const BUDGET_HARDWARE: u64 = 512 << 20;
 pub(super) const BUDGET_SOFTWARE: u64 = 256 << 20;
-
-/// Points of polylines with one more at both ends, so that each segment sees its neighbours.
-pub(super) struct LineBuffer {
-    pub(super) buffer: wgpu::Buffer,
-    pub(super) count: u32,
-    /// `None` where the mesh is drawn as a whole.
-    pub(super) blocks: Option<Blocks>,
-}
 
 pub(super) struct AreaBuffer {
     pub(super) vertices: wgpu::Buffer,
@@ -39,8 +32,8 @@ pub(super) struct ChunkBuffers {
     pub(super) bounds: WorldBounds,
     pub(super) land: Option<AreaBuffer>,
     pub(super) lakes: Option<AreaBuffer>,
-    near: LineBuffers,
-    far: LineBuffers,
+    near: ChunkLines,
+    far: ChunkLines,
     /// Kept to tell by rank and boundary what to draw; its points and triangles are on the GPU only.
     pub(super) mesh: GroundMesh,
     bytes: u64,
@@ -49,26 +42,26 @@ pub(super) struct ChunkBuffers {
 
 impl ChunkBuffers {
     /// The polylines for a zoom, and what of them is what.
-    pub(super) fn lines(&self, zoom: f64) -> (&LineBuffers, &StrokeSet) {
+    pub(super) fn lines(&self, zoom: f64) -> (&ChunkLines, &StrokeSet) {
         if zoom < self.far_zoom { (&self.far, &self.mesh.far) } else { (&self.near, &self.mesh.near) }
     }
 }
 
 /// The buffers of a [`StrokeSet`].
-pub(super) struct LineBuffers {
-    pub(super) coast: Option<LineBuffer>,
-    pub(super) shores: Option<LineBuffer>,
-    pub(super) rivers: Option<LineBuffer>,
-    pub(super) borders: Option<LineBuffer>,
+pub(super) struct ChunkLines {
+    pub(super) coast: Option<Points>,
+    pub(super) shores: Option<Points>,
+    pub(super) rivers: Option<Points>,
+    pub(super) borders: Option<Points>,
 }
 
-impl LineBuffers {
-    fn new(device: &wgpu::Device, set: &mut StrokeSet) -> Self {
+impl ChunkLines {
+    fn new(gpu: &Gpu<'_>, set: &mut StrokeSet) -> Self {
         Self {
-            coast: strokes_buffer(device, &mut set.coast),
-            shores: strokes_buffer(device, &mut set.shores),
-            rivers: strokes_buffer(device, &mut set.rivers),
-            borders: strokes_buffer(device, &mut set.borders),
+            coast: strokes_buffer(gpu, &mut set.coast),
+            shores: strokes_buffer(gpu, &mut set.shores),
+            rivers: strokes_buffer(gpu, &mut set.rivers),
+            borders: strokes_buffer(gpu, &mut set.borders),
         }
     }
 }
@@ -81,10 +74,11 @@ pub(super) struct TileTexture {
 
 /// Everything kept, and the frame that was drawn last.
 pub(super) struct Store {
-    pub(super) lines: HashMap<MeshId, LineBuffer>,
+    pub(super) lines: HashMap<MeshId, Points>,
     chunks: HashMap<ChunkId, Option<ChunkBuffers>>,
     tiles: HashMap<TileId, Option<TileTexture>>,
     pub(super) glyphs: GlyphAtlas,
+    pub(super) corners: Corners,
     pub(super) loader: Loader,
     budget: u64,
     frame: u64,
@@ -97,6 +91,7 @@ impl Store {
             chunks: HashMap::new(),
             tiles: HashMap::new(),
             glyphs: GlyphAtlas::new(device),
+            corners: Corners::new(device),
             loader,
             budget,
             frame: 0,
@@ -130,7 +125,9 @@ impl Store {
     fn keep(&mut self, gpu: &Gpu<'_>, loaded: Loaded) {
         match loaded {
             Loaded::Chunk(id, mesh) => {
-                self.chunks.insert(id, mesh.map(|mesh| chunk_buffers(gpu.device, id, mesh, self.frame)));
+                let longest = mesh.as_ref().map_or(0, GroundMesh::longest);
+                self.corners.reach(gpu.device, longest);
+                self.chunks.insert(id, mesh.map(|mesh| chunk_buffers(gpu, id, mesh, self.frame)));
             }
             Loaded::Tile(id, tile) => {
                 self.tiles.insert(id, tile.map(|tile| tile_texture(gpu, &tile, self.frame)));
@@ -185,8 +182,10 @@ impl Store {
     }
 
     /// Puts a mesh on the GPU at its first use.
-    pub(super) fn upload_line(&mut self, device: &wgpu::Device, mesh: &LineMesh) {
-        self.lines.entry(mesh.id).or_insert_with(|| line_buffer(device, &mesh.points));
+    pub(super) fn upload_line(&mut self, gpu: &Gpu<'_>, mesh: &LineMesh) {
+        self.corners.reach(gpu.device, mesh.points.len() as u32);
+        let upload = || Points::new((gpu.device, gpu.queue), gpu.points_layout, &mesh.points);
+        self.lines.entry(mesh.id).or_insert_with(upload);
     }
 
     /// Counts a frame, and drops what was drawn longest ago where there is too much.
@@ -215,31 +214,20 @@ impl Store {
 }
 
 /// The device and what making textures for it needs.
+#[derive(Clone, Copy)]
 pub(super) struct Gpu<'a> {
     pub(super) device: &'a wgpu::Device,
     pub(super) queue: &'a wgpu::Queue,
     pub(super) picture_layout: &'a wgpu::BindGroupLayout,
+    pub(super) points_layout: &'a wgpu::BindGroupLayout,
     pub(super) sampler: &'a wgpu::Sampler,
 }
 
-fn line_buffer(device: &wgpu::Device, points: &[LinePoint]) -> LineBuffer {
-    let end = LinePoint::new(crate::geo::WorldFixed::default(), 0, 0, true);
-    let mut padded = Vec::with_capacity(points.len() + 3);
-    padded.push(end);
-    padded.extend_from_slice(points);
-    padded.extend([end, end]);
-    let buffer = device.create_buffer_init(&wgpu::util::BufferInitDescriptor {
-        label: Some("line"),
-        contents: bytemuck::cast_slice(&padded),
-        usage: wgpu::BufferUsages::VERTEX,
-    });
-    LineBuffer { buffer, count: points.len() as u32, blocks: None }
-}
-
-fn strokes_buffer(device: &wgpu::Device, strokes: &mut Strokes) -> Option<LineBuffer> {
+fn strokes_buffer(gpu: &Gpu<'_>, strokes: &mut Strokes) -> Option<Points> {
     let points = std::mem::take(&mut strokes.points);
     let blocks = std::mem::take(&mut strokes.blocks);
-    (points.len() > 1).then(|| LineBuffer { blocks: Some(blocks), ..line_buffer(device, &points) })
+    let upload = || Points::new((gpu.device, gpu.queue), gpu.points_layout, &points);
+    (points.len() > 1).then(|| Points { blocks: Some(blocks), ..upload() })
 }
 
 fn area_buffer(device: &wgpu::Device, triangles: &mut Triangles) -> Option<AreaBuffer> {
@@ -259,7 +247,7 @@ fn area_buffer(device: &wgpu::Device, triangles: &mut Triangles) -> Option<AreaB
     })
 }
 
-fn chunk_buffers(device: &wgpu::Device, id: ChunkId, mut mesh: GroundMesh, frame: u64) -> ChunkBuffers {
+fn chunk_buffers(gpu: &Gpu<'_>, id: ChunkId, mut mesh: GroundMesh, frame: u64) -> ChunkBuffers {
     let area_bytes = |areas: &Triangles| (areas.vertices.len() * 8 + areas.indices.len() * 4) as u64;
     let line_bytes = |lines: &Strokes| (lines.points.len() * size_of::<LinePoint>()) as u64;
     let bytes = area_bytes(&mesh.land)
@@ -272,10 +260,10 @@ fn chunk_buffers(device: &wgpu::Device, id: ChunkId, mut mesh: GroundMesh, frame
     ChunkBuffers {
         far_zoom: far_zoom(id.detail),
         bounds: mesh.bounds,
-        land: area_buffer(device, &mut mesh.land),
-        lakes: area_buffer(device, &mut mesh.lakes),
-        near: LineBuffers::new(device, &mut mesh.near),
-        far: LineBuffers::new(device, &mut mesh.far),
+        land: area_buffer(gpu.device, &mut mesh.land),
+        lakes: area_buffer(gpu.device, &mut mesh.lakes),
+        near: ChunkLines::new(gpu, &mut mesh.near),
+        far: ChunkLines::new(gpu, &mut mesh.far),
         mesh,
         bytes,
         last_drawn: frame,

@@ -6,8 +6,9 @@ use egui_wgpu::wgpu;
 
 use super::pipelines::{DRAW_SIZE, Pipelines, TILE_SIZE};
 use super::plan::{Call, Plan};
+use super::segments::indices_of;
 use super::shaders::{UNIFORM_STRIDE, stencil, target};
-use super::store::Store;
+use super::store::{Gpu, Store};
 use super::terrain::{self, TileDraw};
 use crate::scene::Scene;
 
@@ -71,7 +72,13 @@ impl View {
 
     /// Draws the scene into this view's map.
     pub(super) fn draw(&mut self, frame: &mut Frame<'_>, scene: &Arc<Scene>, px: f32) {
-        let gpu = (frame.device, frame.queue);
+        let gpu = Gpu {
+            device: frame.device,
+            queue: frame.queue,
+            picture_layout: &frame.pipelines.picture_layout,
+            points_layout: &frame.pipelines.points_layout,
+            sampler: &frame.pipelines.sampler,
+        };
         let tiles = scene
             .ground
             .as_ref()
@@ -185,22 +192,27 @@ impl View {
         }
     }
 
-    fn map_passes(
-        &self,
-        frame: &mut Frame<'_>,
-        groups: &Groups,
-        (plan, has_ground): (&Plan<'_>, bool),
-    ) {
+    fn map_passes(&self, frame: &mut Frame<'_>, groups: &Groups, (plan, has_ground): (&Plan<'_>, bool)) {
         let clear = wgpu::LoadOp::Clear(wgpu::Color::TRANSPARENT);
         let mut load = if has_ground { wgpu::LoadOp::Load } else { clear };
         for (number, segment) in plan.segments.iter().enumerate() {
             if segment.opacity >= 1.0 {
                 let mut pass = begin(frame.encoder, (&self.map, load), None);
-                self.calls(&mut pass, frame.pipelines, groups, &segment.calls);
+                self.calls(
+                    &mut pass,
+                    (frame.pipelines, &frame.store.corners.indices),
+                    groups,
+                    &segment.calls,
+                );
             } else {
                 {
                     let mut pass = begin(frame.encoder, (&self.scratch, clear), None);
-                    self.calls(&mut pass, frame.pipelines, groups, &segment.calls);
+                    self.calls(
+                        &mut pass,
+                        (frame.pipelines, &frame.store.corners.indices),
+                        groups,
+                        &segment.calls,
+                    );
                 }
                 let offset = number as u64 * UNIFORM_STRIDE;
                 let group = blit_group(
@@ -221,20 +233,25 @@ impl View {
         }
     }
 
-    fn calls(&self, pass: &mut wgpu::RenderPass<'_>, pipelines: &Pipelines, groups: &Groups, calls: &[Call]) {
+    fn calls(
+        &self,
+        pass: &mut wgpu::RenderPass<'_>,
+        (pipelines, corners): (&Pipelines, &wgpu::Buffer),
+        groups: &Groups,
+        calls: &[Call],
+    ) {
         for call in calls {
             match call {
                 Call::Area { areas, indices, uniform } => {
                     pass.set_pipeline(&pipelines.area);
                     triangles(pass, groups, (areas, indices.clone(), *uniform));
                 }
-                Call::Line { buffer, segments, uniform } => {
+                Call::Line { points, segments, uniform } => {
                     pass.set_pipeline(&pipelines.line);
                     pass.set_bind_group(0, &groups.draw, &[*uniform]);
-                    for slot in 0..4 {
-                        pass.set_vertex_buffer(slot, buffer.slice(u64::from(slot) * 16..));
-                    }
-                    pass.draw(0..4, segments.clone());
+                    pass.set_bind_group(1, points, &[]);
+                    pass.set_index_buffer(corners.slice(..), wgpu::IndexFormat::Uint32);
+                    pass.draw_indexed(indices_of(segments), 0, 0..1);
                 }
                 Call::Shapes(range) => {
                     pass.set_pipeline(&pipelines.shape);

@@ -1,4 +1,4 @@
-// Polylines as instanced segments: each instance reads four neighbouring points of one buffer.
+// Polylines as triangles: each corner of a segment fetches four neighbouring points by the segment's number.
 // Joins and caps are round because each segment is a capsule. Where two meet, the line that halves their
 // angle parts them, so that each pixel belongs to one of them and translucent lines do not blend twice.
 
@@ -15,6 +15,8 @@ struct Draw {
 };
 
 @group(0) @binding(0) var<uniform> draw: Draw;
+// x, y, distance along the line and flags of each point, after one that ends a line.
+@group(1) @binding(0) var points: texture_2d<u32>;
 
 struct Fragment {
     @builtin(position) position: vec4<f32>,
@@ -28,6 +30,10 @@ struct Fragment {
 };
 
 const GAP: u32 = 1u;
+
+fn point(number: u32) -> vec4<u32> {
+    return textureLoad(points, vec2<u32>(number % 2048u, number / 2048u), 0);
+}
 
 // Integers are subtracted first, so nothing is lost at deep zoom.
 fn place(point: vec4<u32>) -> vec2<f32> {
@@ -68,17 +74,19 @@ fn beside(at: vec2<f32>, here: vec2<f32>, other: vec2<f32>, distance: f32) -> ve
 
 @vertex
 fn vertex(
-    @builtin(vertex_index) corner: u32,
-    @location(0) before: vec4<u32>,
-    @location(1) first: vec4<u32>,
-    @location(2) second: vec4<u32>,
-    @location(3) after: vec4<u32>,
+    @builtin(vertex_index) index: u32,
 ) -> Fragment {
+    let segment = index / 4u;
+    let corner = index % 4u;
+    let first = point(segment + 1u);
     var out: Fragment;
     out.position = vec4<f32>(2.0, 2.0, 2.0, 1.0);
     if (first.w & GAP) != 0u {
         return out;
     }
+    let before = point(segment);
+    let second = point(segment + 2u);
+    let after = point(segment + 3u);
     var a = place(first);
     var b = place(second);
     let way = direction(a, b);
