@@ -103,7 +103,7 @@ impl<'a> Item<'a> {
     #[must_use]
     pub fn other_names(&self) -> Vec<&'a str> {
         let Some(names) = self.names() else { return Vec::new() };
-        let short = names.short.iter().flat_map(|short| short.all());
+        let short = names.short.iter().flat_map(super::super::i18n::Localized::all);
         std::iter::once(names.pinyin.as_str())
             .chain(names.also.iter().map(String::as_str))
             .chain(short)

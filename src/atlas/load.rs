@@ -1,4 +1,4 @@
-//! Reads `assets/atlas`: plain JSON and GeoJSON, each entry checked by its type.
+//! Reads `assets/atlas`: plain JSON and `GeoJSON`, each entry checked by its type.
 
 use serde::Deserialize;
 use serde::de::DeserializeOwned;

@@ -44,7 +44,7 @@ impl Coverage {
         let (left, right) = (x0.min(x1), x0.max(x1));
         let (first, last) = (left.floor() as usize, right.ceil() as usize);
         if last <= first + 1 {
-            let middle = (left + right) / 2.0 - first as f32;
+            let middle = f32::midpoint(left, right) - first as f32;
             self.steps[start + first] += height * (1.0 - middle);
             self.steps[start + first + 1] += height * middle;
             return;
@@ -55,7 +55,7 @@ impl Coverage {
             // The area to the right of the edge within this column, summed so far.
             let (from, to) = (left.max(x as f32), right.min(x as f32 + 1.0));
             let part = (to - from) * per_x;
-            let middle = (from + to) / 2.0 - x as f32;
+            let middle = f32::midpoint(from, to) - x as f32;
             self.steps[start + x] += part * (1.0 - middle) + before;
             before = part * middle;
         }

@@ -78,7 +78,7 @@ impl std::fmt::Debug for Headless {
     }
 }
 
-/// A device that can draw, of these backends or of those that WGPU_BACKEND names.
+/// A device that can draw, of these backends or of those that `WGPU_BACKEND` names.
 fn adapter(backends: wgpu::Backends) -> Option<wgpu::Adapter> {
     let descriptor =
         wgpu::InstanceDescriptor { backends, ..wgpu::InstanceDescriptor::new_without_display_handle() };

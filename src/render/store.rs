@@ -138,17 +138,14 @@ impl Store {
     /// The chunk's buffers; asks for it where it is missing. Inner `None`: it is damaged.
     pub(super) fn has_chunk(&mut self, id: ChunkId) -> bool {
         let frame = self.frame;
-        match self.chunks.get_mut(&id) {
-            Some(chunk) => {
-                if let Some(chunk) = chunk {
-                    chunk.last_drawn = frame;
-                }
-                true
+        if let Some(chunk) = self.chunks.get_mut(&id) {
+            if let Some(chunk) = chunk {
+                chunk.last_drawn = frame;
             }
-            None => {
-                self.loader.ask([Part::Chunk(id)]);
-                false
-            }
+            true
+        } else {
+            self.loader.ask([Part::Chunk(id)]);
+            false
         }
     }
 
@@ -158,17 +155,14 @@ impl Store {
 
     pub(super) fn has_tile(&mut self, id: TileId) -> bool {
         let frame = self.frame;
-        match self.tiles.get_mut(&id) {
-            Some(tile) => {
-                if let Some(tile) = tile {
-                    tile.last_drawn = frame;
-                }
-                true
+        if let Some(tile) = self.tiles.get_mut(&id) {
+            if let Some(tile) = tile {
+                tile.last_drawn = frame;
             }
-            None => {
-                self.loader.ask([Part::Tile(id)]);
-                false
-            }
+            true
+        } else {
+            self.loader.ask([Part::Tile(id)]);
+            false
         }
     }
 

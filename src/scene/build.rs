@@ -298,7 +298,7 @@ fn tiles(viewport: &Viewport, pixels_per_point: f32) -> Vec<TileId> {
     let wanted = viewport.camera.zoom - 1.0 + f64::from(pixels_per_point).log2();
     let z = (wanted - 0.2).ceil().clamp(0.0, f64::from(RELIEF_LEVELS - 1)) as u8;
     let count = 1u32 << z;
-    let column = |steps: u32| (u64::from(steps) * u64::from(count) >> 32) as u32;
+    let column = |steps: u32| ((u64::from(steps) * u64::from(count)) >> 32) as u32;
     let mut tiles = Vec::new();
     for part in viewport.bounds() {
         for y in column(part.min.y)..=column(part.max.y) {

@@ -132,7 +132,7 @@ impl LinePoint {
     #[must_use]
     pub fn new(at: WorldFixed, along: u32, half_steps: i8, is_last: bool) -> Self {
         let side = u32::from(half_steps.cast_unsigned()) << 8;
-        Self { at, along, flags: side | u32::from(is_last) * Self::GAP }
+        Self { at, along, flags: side | (u32::from(is_last) * Self::GAP) }
     }
 
     /// The side offset in half steps.

@@ -72,7 +72,7 @@ impl MarkPen<'_> {
         match emphasis {
             Emphasis::Selected => self.selected(at, radius),
             Emphasis::Hovered => {
-                self.disc(at, radius + 5.0 * self.style.scale, self.style.hover_plate, Rgba::CLEAR, 0.0)
+                self.disc(at, radius + 5.0 * self.style.scale, self.style.hover_plate, Rgba::CLEAR, 0.0);
             }
             Emphasis::None | Emphasis::Dimmed => {}
         }
@@ -80,7 +80,7 @@ impl MarkPen<'_> {
             MarkKind::Zone => self.zone(at, radius),
             MarkKind::Horgos => self.horgos(at, radius),
             MarkKind::Cluster(_) => {
-                self.disc(at, radius, self.style.filled, self.style.case, 1.5 * self.style.scale)
+                self.disc(at, radius, self.style.filled, self.style.case, 1.5 * self.style.scale);
             }
             MarkKind::Project(glyph) => self.project(at, glyph),
             MarkKind::BorderZone => self.border_zone(at),

@@ -215,7 +215,8 @@ fn a_result_of_the_search_is_selected_and_flown_to() {
     check(&mut state, Command::SetQuery("Manzouli".to_owned()), &[]);
     check(&mut state, Command::MoveInResults(Direction::Down), &[]);
     check(&mut state, Command::MoveInResults(Direction::Up), &[]);
-    check(&mut state, Command::TakeResult(state.search.highlighted()), &[]);
+    let marked = state.search.highlighted();
+    check(&mut state, Command::TakeResult(marked), &[]);
     assert_eq!(state.picks.selected, Some(id("zone/manzhouli")));
     assert!(!state.search.is_open && state.view.is_flying());
 }

@@ -97,9 +97,9 @@ impl Look {
     pub(crate) fn shadow(&self) -> Shadow {
         let shadow = &self.colours().panel_shadow;
         Shadow {
-            offset: shadow.offset.map(|v| v as i8),
-            blur: shadow.blur as u8,
-            spread: shadow.spread as u8,
+            offset: shadow.offset.map(|v| v),
+            blur: shadow.blur,
+            spread: shadow.spread,
             color: colour(shadow.colour),
         }
     }
