@@ -40,7 +40,7 @@ impl Content {
         let tables = tables.unwrap_or_else(|panic| std::panic::resume_unwind(panic))?;
         let tokens = Arc::new(Tokens::embedded()?);
         let catalog = Arc::new(Catalog::new(atlas?, tables));
-        let scenery = Arc::new(Scenery::new(&catalog, Basemap::embedded(), Arc::clone(&tokens)));
+        let scenery = Arc::new(Scenery::new(&catalog, Basemap::embedded(), &tokens));
         Ok(Self { state: State::new(catalog), scenery, tokens, basemap })
     }
 }

@@ -76,7 +76,8 @@ pub(super) struct Report {
 
 #[derive(Clone, Debug, Default, Serialize)]
 struct Frames {
-    frames: usize,
+    #[serde(rename = "frames")]
+    count: usize,
     frame_ms_p50: f64,
     frame_ms_p99: f64,
     cpu_ms_p50: f64,
@@ -215,7 +216,7 @@ impl Report {
         let line = |name: &str, one: &Frames| {
             format!(
                 "{name}: cpu {:.1} ms, p99 {:.1}; frame {:.1} ms, p99 {:.1} ({} frames)\n",
-                one.cpu_ms_p50, one.cpu_ms_p99, one.frame_ms_p50, one.frame_ms_p99, one.frames
+                one.cpu_ms_p50, one.cpu_ms_p99, one.frame_ms_p50, one.frame_ms_p99, one.count
             )
         };
         let memory = self.peak_rss_mb.map(|mb| format!("peak memory: {mb:.0} MB\n")).unwrap_or_default();
@@ -240,9 +241,9 @@ fn frames(samples: &mut Vec<Sample>) -> Frames {
     };
     let (frame_ms_p50, frame_ms_p99) = of(|sample| sample.wall_ms);
     let (cpu_ms_p50, cpu_ms_p99) = of(|sample| sample.cpu_ms);
-    let frames = samples.len();
+    let count = samples.len();
     samples.clear();
-    Frames { frames, frame_ms_p50, frame_ms_p99, cpu_ms_p50, cpu_ms_p99 }
+    Frames { count, frame_ms_p50, frame_ms_p99, cpu_ms_p50, cpu_ms_p99 }
 }
 
 /// The value below which `share` (0 to 1) of the values lie: the nearest rank.

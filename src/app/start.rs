@@ -127,7 +127,7 @@ fn explained(error: eframe::Error) -> WindowError {
             Ok(error) => *error,
             Err(error) => WindowError::Window(error.to_string()),
         },
-        other => WindowError::Window(other.to_string()),
+        error @ eframe::Error::Winit(_) => WindowError::Window(error.to_string()),
     }
 }
 

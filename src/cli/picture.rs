@@ -74,7 +74,7 @@ impl Unfinished {
         let file = if path.is_dir() {
             Err(std::io::Error::from(std::io::ErrorKind::IsADirectory))
         } else {
-            builder.tempfile_in(folder).map_err(plain)
+            builder.tempfile_in(folder).map_err(|error| plain(&error))
         };
         let file = file.map_err(|source| CliError::Write { path: path.to_owned(), source })?;
         Ok(Self { path: path.to_owned(), file })
@@ -96,6 +96,6 @@ impl Unfinished {
 }
 
 /// The cause without the name of the temporary file.
-fn plain(error: std::io::Error) -> std::io::Error {
+fn plain(error: &std::io::Error) -> std::io::Error {
     error.kind().into()
 }

@@ -20,7 +20,7 @@ pub enum Part {
 
 /// A decoded part, or that it is damaged.
 pub(super) enum Loaded {
-    Chunk(ChunkId, Option<GroundMesh>),
+    Chunk(ChunkId, Option<Box<GroundMesh>>),
     Tile(TileId, Option<ReliefTile>),
 }
 
@@ -116,7 +116,7 @@ fn load(basemap: &Basemap<'_>, part: Part) -> Loaded {
             let chunk = basemap.chunk(id).inspect_err(|error| log::error!("{id:?}: {error}")).ok();
             Loaded::Chunk(
                 id,
-                chunk.zip(bounds).map(|(chunk, bounds)| GroundMesh::new(chunk, bounds, id.detail)),
+                chunk.zip(bounds).map(|(chunk, bounds)| Box::new(GroundMesh::new(chunk, bounds, id.detail))),
             )
         }
         Part::Tile(id) => {

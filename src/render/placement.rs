@@ -69,7 +69,8 @@ mod tests {
 
     #[test]
     fn a_narrow_world_is_drawn_more_than_once() {
-        let found = placements(&view(60.0, 2.0), bounds(-20.0, 20.0), (1.0, 0.0));
+        let found = placements(&view(60.0, 2.0), bounds(-170.0, -130.0), (1.0, 0.0));
+        // 1,440 points show 506 degrees of a world that is 1,024 wide: from 193° W to 313° E.
         assert!(found.len() >= 2, "{found:?}");
     }
 

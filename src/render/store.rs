@@ -125,9 +125,9 @@ impl Store {
     fn keep(&mut self, gpu: &Gpu<'_>, loaded: Loaded) {
         match loaded {
             Loaded::Chunk(id, mesh) => {
-                let longest = mesh.as_ref().map_or(0, GroundMesh::longest);
+                let longest = mesh.as_ref().map_or(0, |mesh| mesh.longest());
                 self.corners.reach(gpu.device, longest);
-                self.chunks.insert(id, mesh.map(|mesh| chunk_buffers(gpu, id, mesh, self.frame)));
+                self.chunks.insert(id, mesh.map(|mesh| chunk_buffers(gpu, id, *mesh, self.frame)));
             }
             Loaded::Tile(id, tile) => {
                 self.tiles.insert(id, tile.map(|tile| tile_texture(gpu, &tile, self.frame)));

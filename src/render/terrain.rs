@@ -68,7 +68,7 @@ fn places(id: TileId, viewport: &Viewport, px: f64) -> Vec<[f32; 4]> {
 /// The part of `id`'s texture that shows `wanted`, inside the border of one pixel.
 fn part_of(id: TileId, wanted: TileId) -> [f32; 4] {
     let depth = u32::from(wanted.z - id.z);
-    let count = 2_f32.powi(depth as i32);
+    let count = (depth as f32).exp2();
     let within = |at: u16, from: u16| f32::from(at) - f32::from(from) * count;
     let (x, y) = (within(wanted.x, id.x) / count, within(wanted.y, id.y) / count);
     let size = RELIEF_SIZE as f32;

@@ -34,7 +34,6 @@ pub fn adapter_name(state: &RenderState) -> String {
 }
 
 /// The shape that is the map, over `rect` of the window.
-#[must_use]
 pub fn callback(view: ViewId, rect: egui::Rect, scene: Arc<Scene>) -> egui::Shape {
     egui::Shape::Callback(egui_wgpu::Callback::new_paint_callback(rect, Painted { view, scene }))
 }

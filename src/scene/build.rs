@@ -109,7 +109,7 @@ impl<'a> Frame<'a> {
         let glowing: Vec<_> = lit.iter().copied().filter(|(_, corridor)| self.glows(&corridor.id)).collect();
         if !glowing.is_empty() {
             let extra = state_style.corridor_selected_glow_extra_px;
-            let items = self.lines(&glowing, |_, width| width + extra, |corridor| looks.corridor(corridor).0);
+            let items = self.lines(&glowing, extra, |corridor| looks.corridor(corridor).0);
             layers.push(Layer { opacity: state_style.corridor_selected_glow_opacity, items });
         }
         if let Some(items) = self.project_lines() {
@@ -129,10 +129,9 @@ impl<'a> Frame<'a> {
         let looks = self.looks;
         let casing = &looks.colours().corridor_casing;
         let casing_colour = casing.colour.faded(casing.opacity);
-        let mut items = self.lines(corridors, |_, width| width + casing.extra_px, |_| casing_colour);
+        let mut items = self.lines(corridors, casing.extra_px, |_| casing_colour);
         for role in [RouteRole::Branch, RouteRole::Main] {
-            let strokes =
-                self.lines_of(corridors, role, |_, width| width, |corridor| looks.corridor(corridor).0, true);
+            let strokes = self.lines_of(corridors, (role, true), 0.0, |corridor| looks.corridor(corridor).0);
             items.extend(strokes);
         }
         items
@@ -141,20 +140,22 @@ impl<'a> Frame<'a> {
     fn lines(
         &self,
         corridors: &[(usize, &CorridorLines)],
-        width: impl Fn(RouteRole, f32) -> f32 + Copy,
+        extra_width: f32,
         colour: impl Fn(&Id) -> Rgba + Copy,
     ) -> Vec<Item> {
         let roles = [RouteRole::Branch, RouteRole::Main];
-        roles.into_iter().flat_map(|role| self.lines_of(corridors, role, width, colour, false)).collect()
+        roles
+            .into_iter()
+            .flat_map(|role| self.lines_of(corridors, (role, false), extra_width, colour))
+            .collect()
     }
 
     fn lines_of(
         &self,
         corridors: &[(usize, &CorridorLines)],
-        role: RouteRole,
-        width: impl Fn(RouteRole, f32) -> f32,
+        (role, is_dashed): (RouteRole, bool),
+        extra_width: f32,
         colour: impl Fn(&Id) -> Rgba,
-        is_dashed: bool,
     ) -> Vec<Item> {
         let (looks, zoom) = (self.looks, self.viewport.camera.zoom);
         let mut items = Vec::new();
@@ -166,7 +167,7 @@ impl<'a> Frame<'a> {
                     mesh: Arc::clone(&level.mesh),
                     points: stroke.points.clone(),
                     colour: colour(&corridor.id),
-                    width: width(role, own_width),
+                    width: own_width + extra_width,
                     dash: if is_dashed { looks.dash(stroke.precision, own_width) } else { None },
                     half_step: looks.half_step(zoom) as f32,
                 }));

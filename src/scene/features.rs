@@ -86,7 +86,8 @@ fn projects(state: &State, zoom: f64) -> impl Iterator<Item = Mark> {
     state.catalog.atlas.projects.iter().filter_map(move |project| {
         let is_selected = state.picks.selected.as_ref() == Some(&project.id);
         let is_early = project.lines.is_empty() || zoom >= PROGRAMME_ZOOM;
-        if !is_selected && !(is_shown && is_early) {
+        let is_wanted = is_selected || (is_shown && is_early);
+        if !is_wanted {
             return None;
         }
         let at = LonLat::new(project.position.lon, project.position.lat).to_world();

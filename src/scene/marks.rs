@@ -72,7 +72,7 @@ impl MarkPen<'_> {
         match emphasis {
             Emphasis::Selected => self.selected(at, radius),
             Emphasis::Hovered => {
-                self.disc(at, radius + 5.0 * self.style.scale, self.style.hover_plate, Rgba::CLEAR, 0.0);
+                self.disc(at, radius + 5.0 * self.style.scale, (self.style.hover_plate, Rgba::CLEAR, 0.0));
             }
             Emphasis::None | Emphasis::Dimmed => {}
         }
@@ -80,13 +80,13 @@ impl MarkPen<'_> {
             MarkKind::Zone => self.zone(at, radius),
             MarkKind::Horgos => self.horgos(at, radius),
             MarkKind::Cluster(_) => {
-                self.disc(at, radius, self.style.filled, self.style.case, 1.5 * self.style.scale);
+                self.disc(at, radius, (self.style.filled, self.style.case, 1.5 * self.style.scale));
             }
             MarkKind::Project(glyph) => self.project(at, glyph),
             MarkKind::BorderZone => self.border_zone(at),
             MarkKind::Crossing { is_gauge_break: true } => self.gauge_break(at),
             MarkKind::Crossing { is_gauge_break: false } | MarkKind::Town { .. } => {
-                self.disc(at, radius, self.style.open, self.style.town_stroke, 1.3 * self.style.scale);
+                self.disc(at, radius, (self.style.open, self.style.town_stroke, 1.3 * self.style.scale));
             }
         }
     }
@@ -96,12 +96,12 @@ impl MarkPen<'_> {
         let width = 1.3 * self.style.scale;
         self.shapes.push(Shape {
             dash: Some(self.style.error_dash),
-            ..disc(at, radius, Rgba::CLEAR, self.style.error_ring, width)
+            ..disc(at, radius, (Rgba::CLEAR, self.style.error_ring, width))
         });
     }
 
-    fn disc(&mut self, at: [f32; 2], radius: f32, fill: Rgba, stroke: Rgba, stroke_width: f32) {
-        self.shapes.push(disc(at, radius, fill, stroke, stroke_width));
+    fn disc(&mut self, at: [f32; 2], radius: f32, paint: (Rgba, Rgba, f32)) {
+        self.shapes.push(disc(at, radius, paint));
     }
 
     fn selected(&mut self, at: [f32; 2], radius: f32) {
@@ -109,26 +109,26 @@ impl MarkPen<'_> {
         let ring = radius + 2.0 * style.scale + style.selected_ring_width;
         let glow =
             Rgba([style.selected.0[0], style.selected.0[1], style.selected.0[2], style.selected_glow_alpha]);
-        self.disc(at, ring + style.selected_glow_width - style.selected_ring_width, glow, Rgba::CLEAR, 0.0);
-        self.disc(at, ring, style.case, style.selected, style.selected_ring_width);
+        self.disc(at, ring + style.selected_glow_width - style.selected_ring_width, (glow, Rgba::CLEAR, 0.0));
+        self.disc(at, ring, (style.case, style.selected, style.selected_ring_width));
     }
 
     fn zone(&mut self, at: [f32; 2], radius: f32) {
         let style = self.style;
-        self.disc(at, radius + 1.6 * style.scale, style.case, Rgba::CLEAR, 0.0);
+        self.disc(at, radius + 1.6 * style.scale, (style.case, Rgba::CLEAR, 0.0));
         let gap = style.zone_gap / 2.0;
         let half = |sign: f32| Some(HalfPlane { normal: [sign * FRAC_1_SQRT_2; 2], offset: gap });
         self.shapes.push(Shape {
             clip: half(-1.0),
-            ..disc(at, radius, style.open, style.filled, 1.3 * style.scale)
+            ..disc(at, radius, (style.open, style.filled, 1.3 * style.scale))
         });
-        self.shapes.push(Shape { clip: half(1.0), ..disc(at, radius, style.filled, Rgba::CLEAR, 0.0) });
+        self.shapes.push(Shape { clip: half(1.0), ..disc(at, radius, (style.filled, Rgba::CLEAR, 0.0)) });
     }
 
     fn horgos(&mut self, at: [f32; 2], radius: f32) {
         let style = self.style;
-        self.disc(at, radius + 1.6 * style.scale, style.case, Rgba::CLEAR, 0.0);
-        self.disc(at, radius, style.case, style.filled, style.ring_width);
+        self.disc(at, radius + 1.6 * style.scale, (style.case, Rgba::CLEAR, 0.0));
+        self.disc(at, radius, (style.case, style.filled, style.ring_width));
         self.zone(at, style.zone_radius);
     }
 
@@ -165,7 +165,7 @@ impl MarkPen<'_> {
     fn gauge_break(&mut self, at: [f32; 2]) {
         let style = self.style;
         let scale = style.scale;
-        self.disc(at, style.gauge_radius, style.case, Rgba::CLEAR, 0.0);
+        self.disc(at, style.gauge_radius, (style.case, Rgba::CLEAR, 0.0));
         let line = |from: [f32; 2], to: [f32; 2]| [from.map(|v| v * scale), to.map(|v| v * scale)];
         let mut lines = vec![line([0.0, -4.6], [0.0, 4.6])];
         for (side, apart) in [(-1.0, 1.0), (1.0, 1.8)] {
@@ -204,8 +204,8 @@ pub(super) fn capsule(a: [f32; 2], b: [f32; 2], width: f32, colour: Rgba) -> Sha
 }
 
 /// A disc to the outer edge of its stroke.
-pub(super) fn disc(at: [f32; 2], radius: f32, fill: Rgba, stroke: Rgba, stroke_width: f32) -> Shape {
-    plate(at, radius, radius, (fill, stroke, stroke_width))
+pub(super) fn disc(at: [f32; 2], radius: f32, paint: (Rgba, Rgba, f32)) -> Shape {
+    plate(at, radius, radius, paint)
 }
 
 /// A square with rounded corners, `half` its side.

@@ -7,6 +7,7 @@ mod along;
 mod badges;
 mod build;
 mod corridors;
+mod cover;
 mod draw;
 mod features;
 mod furniture;

@@ -6,9 +6,10 @@ use std::sync::Arc;
 use super::along::stretch;
 use super::badges::{Badge, Unrolled};
 use super::build::Frame;
+use super::cover::obstacles;
 use super::draw::{Item, Layer, PlacedGlyph, TextRun};
 use super::features::Mark;
-use super::labels::{Candidate, Line, Memory, Obstacles, place};
+use super::labels::{Candidate, Line, Memory, place};
 use super::marks::{Emphasis, MarkKind};
 use super::text::{Layout, TextStyle, Typesetter, balanced};
 use crate::atlas::{Id, Kind, RouteRole};
@@ -23,8 +24,6 @@ const SECOND_ZOOM: f64 = 5.0;
 const THIRD_ZOOM: f64 = 7.0;
 /// Corridors are named along their lines from here on.
 const CORRIDOR_NAME_ZOOM: f64 = 4.2;
-/// Every so many points along a corridor a point counts as covered.
-const COVER_STEP: f64 = 14.0;
 
 /// Fonts and layouts, and where names stood in the picture before.
 #[derive(Debug, Default)]
@@ -314,7 +313,8 @@ impl Gather<'_, '_> {
             let lines = parts.into_iter().map(|part| self.line(part, style, colour)).collect();
             self.candidates.push(Candidate {
                 key: hash(("feature", row)),
-                priority: if is_water { rank::SEA } else { rank::RELIEF } - (row as i32).min(80),
+                priority: if is_water { rank::SEA } else { rank::RELIEF }
+                    - i32::try_from(row).map_or(80, |row| row.min(80)),
                 anchor: at,
                 radius: None,
                 lines,
@@ -364,40 +364,6 @@ impl Gather<'_, '_> {
                 most_cost: 9.0,
             });
         }
-    }
-}
-
-/// Marks and badges block; each stretch of a corridor costs.
-fn obstacles(frame: &Frame<'_>, badges: &[Badge]) -> Obstacles {
-    let around = |[x, y]: [f32; 2], r: f32| [x - r, y - r, x + r, y + r];
-    let mut boxes: Vec<_> =
-        frame.marks.iter().map(|mark| around(frame.at(mark), mark.kind.radius(&frame.mark_style))).collect();
-    boxes.extend(badges.iter().map(|badge| around(badge.at, 9.0 * frame.mark_style.scale)));
-    let mut points = Vec::new();
-    for (_, corridor) in frame.corridors() {
-        let level = corridor.level(frame.viewport.camera.zoom);
-        for pair in level.mesh.points.windows(2) {
-            if pair[0].flags & super::draw::LinePoint::GAP == 0 {
-                sample(frame, [pair[0].at, pair[1].at], &mut points);
-            }
-        }
-    }
-    Obstacles { boxes, points }
-}
-
-fn sample(frame: &Frame<'_>, ends: [WorldFixed; 2], points: &mut Vec<[f32; 2]>) {
-    let [a, b] = ends.map(|end| frame.viewport.screen_from_world(end));
-    let size = frame.viewport.size;
-    let is_out =
-        a.x.max(b.x) < 0.0 || a.y.max(b.y) < 0.0 || a.x.min(b.x) > size.width || a.y.min(b.y) > size.height;
-    let length = a.distance(b);
-    if is_out || length > 20_000.0 {
-        return;
-    }
-    let count = (length / COVER_STEP).ceil().max(1.0);
-    for step in 0..count as u32 {
-        let share = f64::from(step) / count;
-        points.push([(a.x + (b.x - a.x) * share) as f32, (a.y + (b.y - a.y) * share) as f32]);
     }
 }
 

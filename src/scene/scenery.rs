@@ -31,11 +31,11 @@ pub struct Scenery {
 
 impl Scenery {
     #[must_use]
-    pub fn new(catalog: &Catalog, basemap: Basemap<'static>, tokens: Arc<Tokens>) -> Self {
+    pub fn new(catalog: &Catalog, basemap: Basemap<'static>, tokens: &Arc<Tokens>) -> Self {
         Self {
             corridors: corridor_lines(&catalog.atlas),
             towns: Towns::new(catalog),
-            looks: Theme::ALL.map(|theme| Looks::new(Arc::clone(&tokens), theme, &catalog.tables)),
+            looks: Theme::ALL.map(|theme| Looks::new(Arc::clone(tokens), theme, &catalog.tables)),
             lines: feature_lines(&catalog.atlas),
             boundaries: OnceLock::new(),
             basemap,
@@ -61,7 +61,7 @@ impl Scenery {
 
     /// Reads the world's boundary lines, so that they can be hit; done away from the window's thread.
     pub fn read_boundaries(&self) {
-        let read = || self.basemap.boundary_lines().ok().and_then(BoundaryLines::new);
+        let read = || self.basemap.boundary_lines().ok().and_then(|lines| BoundaryLines::new(&lines));
         let _ = self.boundaries.get_or_init(read);
     }
 
@@ -80,7 +80,7 @@ pub(super) struct BoundaryLines {
 }
 
 impl BoundaryLines {
-    fn new(lines: Lines) -> Option<Self> {
+    fn new(lines: &Lines) -> Option<Self> {
         let mut runs = Vec::new();
         for (kind, points) in lines.iter() {
             let mut start = 0;

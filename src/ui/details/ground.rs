@@ -4,7 +4,6 @@ use egui::Ui;
 
 use super::lines::pairs_ui;
 use crate::atlas::Source;
-use crate::basemap::Boundary;
 use crate::catalog::Line;
 use crate::state::Command;
 use crate::ui::widgets::{Icon, button, section};
@@ -14,11 +13,11 @@ use crate::ui::{Commands, Context};
 pub(super) fn boundary_ui(
     ui: &mut Ui,
     context: &Context<'_>,
-    (boundary, lines): (&Boundary, &[Line]),
+    (is_disputed, lines): (bool, &[Line]),
     commands: &mut Commands,
 ) {
     let strings = &context.strings.boundary;
-    if boundary.is_disputed {
+    if is_disputed {
         ui.add_space(6.0);
         ui.label(context.look.small(&strings.neutral));
     }
