@@ -169,6 +169,7 @@ fn dragging_moves_the_map_and_the_wheel_zooms_about_the_pointer() {
         unit: egui::MouseWheelUnit::Line,
         delta: vec2(0.0, 3.0),
         phase: egui::TouchPhase::Move,
+        source: egui::MouseWheelSource::Wheel,
         modifiers: Modifiers::NONE,
     };
     window.0.event(wheel);

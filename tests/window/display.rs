@@ -9,13 +9,13 @@ use std::time::{Duration, Instant};
 use image::RgbImage;
 
 /// Of the screen and so of the window, in pixels.
-pub const SIZE: (u32, u32) = (1440, 900);
+pub(crate) const SIZE: (u32, u32) = (1440, 900);
 /// How long something may take before it counts as not happening. Software drawing is slow.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 const PROGRAM: &str = env!("CARGO_BIN_EXE_corridor-atlas");
 
 /// The program in its window, alone on a display of its own; both end when this is dropped.
-pub struct Window {
+pub(crate) struct Window {
     server: Child,
     program: Child,
     number: String,
@@ -24,7 +24,7 @@ pub struct Window {
 
 impl Window {
     /// Opens the window with these arguments and waits until its map is drawn.
-    pub fn open(arguments: &[&str]) -> Self {
+    pub(crate) fn open(arguments: &[&str]) -> Self {
         let folder = tempfile::tempdir().expect("a folder");
         let (server, number) = display(&folder);
         let program = Command::new(PROGRAM)
@@ -42,7 +42,7 @@ impl Window {
     }
 
     /// Sends input, in xdotool's words.
-    pub fn xdotool(&self, words: &str) -> String {
+    pub(crate) fn xdotool(&self, words: &str) -> String {
         let output = Command::new("xdotool")
             .args(words.split(' '))
             .env("DISPLAY", format!(":{}", self.number))
@@ -52,16 +52,16 @@ impl Window {
     }
 
     /// Clicks in the middle of the window.
-    pub fn click_middle(&self) {
+    pub(crate) fn click_middle(&self) {
         self.xdotool(&format!("mousemove {} {} click 1", SIZE.0 / 2, SIZE.1 / 2));
     }
 
-    pub fn title(&self) -> String {
+    pub(crate) fn title(&self) -> String {
         self.xdotool("search --onlyvisible --name Atlas getwindowname")
     }
 
     /// Waits until the window's title is `title`.
-    pub fn expect_title(&mut self, title: &str) {
+    pub(crate) fn expect_title(&mut self, title: &str) {
         let mut last = String::new();
         self.until(title, |window| {
             last = window.title();
@@ -70,7 +70,7 @@ impl Window {
     }
 
     /// Waits until `is_so`; fails when it takes too long or the program ends.
-    pub fn until(&mut self, what: &str, mut is_so: impl FnMut(&Self) -> bool) {
+    pub(crate) fn until(&mut self, what: &str, mut is_so: impl FnMut(&Self) -> bool) {
         let start = Instant::now();
         while !is_so(self) {
             let ended = self.program.try_wait().expect("the program can be asked");
@@ -81,7 +81,7 @@ impl Window {
     }
 
     /// The screen as it is; `None` before the server has drawn one.
-    pub fn picture(&self) -> Option<RgbImage> {
+    pub(crate) fn picture(&self) -> Option<RgbImage> {
         decode_xwd(&std::fs::read(self.framebuffer()).ok()?)
     }
 
@@ -100,7 +100,7 @@ impl Drop for Window {
 }
 
 /// A server on a free display number, with its screen in a file of `folder`.
-pub fn display(folder: &tempfile::TempDir) -> (Child, String) {
+pub(crate) fn display(folder: &tempfile::TempDir) -> (Child, String) {
     let mut server = Command::new("Xvfb")
         .args(["-displayfd", "1", "-noreset", "-screen", "0", &format!("{}x{}x24", SIZE.0, SIZE.1), "-fbdir"])
         .arg(folder.path())

@@ -44,7 +44,7 @@ fn selected_ui(ui: &mut Ui, context: &Context<'_>, (id, entry): (&Id, Entry<'_>)
             Entry::Item(Item::Corridor(corridor)) => corridor::corridor_ui(ui, context, corridor, commands),
             Entry::Item(Item::Source(source)) => ground::source_ui(ui, context, source, commands),
             Entry::Boundary(boundary) => {
-                ground::boundary_ui(ui, context, (boundary.is_disputed, &lines), commands)
+                ground::boundary_ui(ui, context, (boundary.is_disputed, &lines), commands);
             }
             _ => {}
         }
