@@ -7,6 +7,7 @@ use corridor_atlas::geo::{Camera, LonLat};
 use corridor_atlas::i18n::Language;
 use corridor_atlas::state::{LayerKind, State};
 use corridor_atlas::theme::Theme;
+use egui::accesskit::Role;
 use egui::{Key, Modifiers, OutputCommand, PointerButton, Pos2, vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable;
@@ -41,6 +42,12 @@ impl Window {
 
     fn selected(&self) -> Option<String> {
         self.state().picks.selected.as_ref().map(ToString::to_string)
+    }
+
+    /// Presses what has this role and name: a name alone may stand in a label beside it too.
+    fn press(&mut self, role: Role, label: &str) {
+        self.0.get_by_role_and_label(role, label).click();
+        self.0.run();
     }
 
     fn click(&mut self, label: &str) {
@@ -89,9 +96,9 @@ fn id(text: &str) -> Id {
 #[test]
 fn switching_a_layer_off_hides_it() {
     let mut window = Window::open();
-    window.click("Cooperation zones");
+    window.press(Role::Switch, "Cooperation zones");
     assert!(!window.state().layers.shows(LayerKind::Zones));
-    window.click("Cooperation zones");
+    window.press(Role::Switch, "Cooperation zones");
     assert!(window.state().layers.shows(LayerKind::Zones));
 }
 
@@ -104,9 +111,10 @@ fn no_connection_is_opened_unless_a_person_asks() {
 #[test]
 fn a_corridor_in_the_list_opens_its_panel_and_its_eye_hides_it() {
     let mut window = Window::open();
-    window.click("Corridor M, China–Mongolia–Russia, 2,206 km, shown");
+    window.0.get_by_label_contains("Corridor M, China–Mongolia–Russia").click();
+    window.0.run();
     assert_eq!(window.selected().as_deref(), Some("corridor/cmrec"));
-    assert!(window.says("Copy citation") && window.says("ROUTES"));
+    assert!(window.says("Copy citation") && window.says("Routes"));
     window.click("Hide China–Mongolia–Russia");
     assert!(!window.state().layers.shows_corridor(&id("corridor/cmrec")));
 }
@@ -119,7 +127,7 @@ fn a_click_on_the_map_selects_what_is_drawn_there() {
     let mut window = Window::at(101.694, 21.187, 8.0);
     window.click_at(middle());
     assert_eq!(window.selected().as_deref(), Some("zone/mohan"));
-    assert!(window.says("THE DOCUMENT AND THE CHECK"));
+    assert!(window.says("The document and the check"));
     window.key(Modifiers::NONE, Key::Escape);
     window.key(Modifiers::NONE, Key::Escape);
     assert_eq!(window.selected(), None);
@@ -203,7 +211,7 @@ fn a_source_opens_its_card_and_back_returns() {
     window.click("Read the document");
     let source = window.selected().expect("the document");
     assert_eq!(source, "source/opinion-2018");
-    assert!(window.says("FACTS FROM THIS SOURCE"));
+    assert!(window.says("Facts from this source"));
     window.click("Back");
     assert_eq!(window.selected(), None);
     window.click("Forward");
@@ -213,7 +221,7 @@ fn a_source_opens_its_card_and_back_returns() {
 #[test]
 fn a_citation_goes_to_the_clipboard_with_its_sources() {
     let mut window = Window::open();
-    window.click("Horgos");
+    window.press(Role::ListItem, "Horgos");
     window.0.get_by_label("Copy citation").click();
     // The clipboard's commands are of one frame, so each is looked at.
     let mut copied = None;
@@ -239,11 +247,11 @@ fn the_language_changes_the_words_and_the_map_at_once() {
     let mut window = Window::open();
     window.click("中文");
     assert_eq!(window.state().settings.language, Language::Zh);
-    assert!(window.says("走廊") && !window.says("CORRIDORS"));
+    assert!(window.says("走廊") && !window.says("Corridors"));
     window.click("한국어");
     assert!(window.says("회랑"));
     window.click("English");
-    assert!(window.says("CORRIDORS"));
+    assert!(window.says("Corridors"));
 }
 
 #[test]
@@ -268,7 +276,7 @@ fn the_licences_of_everything_carried_are_shown() {
 #[test]
 fn a_small_window_starts_with_the_rail_and_shows_details_when_asked() {
     let mut window = Window::open_with(&Sight::default(), vec2(960.0, 600.0));
-    assert!(!window.says("CORRIDORS"));
+    assert!(!window.says("Corridors"));
     window.key(Modifiers::NONE, Key::N);
     assert_eq!(window.selected().as_deref(), Some("zone/manzhouli"));
     assert!(window.says("Copy citation"));

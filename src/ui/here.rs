@@ -17,8 +17,9 @@ pub(crate) fn here_ui(ui: &Ui, context: &Context<'_>, commands: &mut Commands) {
     }
     // It opens beside the pointer of the click that found these things, and stays there.
     let id = EguiId::unique("here");
+    // Asked before the memory is locked: both are behind the same lock.
+    let pointer = ui.input(|input| input.pointer.interact_pos()).unwrap_or(ui.max_rect().center());
     let at = ui.ctx().data_mut(|data| {
-        let pointer = ui.input(|input| input.pointer.interact_pos()).unwrap_or(ui.max_rect().center());
         let known = data.get_temp::<(Vec<crate::atlas::Id>, egui::Pos2)>(id).filter(|(ids, _)| ids == here);
         let (_, at) = known.unwrap_or_else(|| (here.clone(), pointer + vec2(14.0, 14.0)));
         data.insert_temp(id, (here.clone(), at));

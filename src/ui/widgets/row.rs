@@ -24,9 +24,9 @@ pub(crate) fn row(
     row: Row<'_>,
     content: impl FnOnce(&mut Ui),
 ) -> Response {
-    let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), row.height), Sense::hover());
+    let (rect, place) = ui.allocate_exact_size(vec2(ui.available_width(), row.height), Sense::hover());
     let pressed = Rect::from_min_max(rect.min, rect.max - vec2(row.end_width, 0.0));
-    let response = ui.interact(pressed, ui.scope_id().with(("row", row.name)), Sense::click());
+    let response = ui.interact(pressed, place.id.with("row"), Sense::click());
     response.widget_info(|| WidgetInfo::selected(Role::ListItem, true, row.is_selected, row.name));
     let (colours, radius) = (context.look.colours(), context.look.tokens.radius.control);
     let ground = rect.expand2(vec2(8.0, 0.0));
