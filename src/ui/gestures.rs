@@ -46,10 +46,24 @@ fn drag(ui: &Ui, response: &Response, viewport: &Viewport, commands: &mut Comman
         }
         return;
     }
-    let delta = response.drag_delta();
+    let delta = dragged_since(ui, response);
     if delta != Vec2::ZERO {
         commands.push(Command::Pan { dx: f64::from(delta.x), dy: f64::from(delta.y) });
     }
+}
+
+/// How far the pointer went since this was last asked, from where the button went down: what it moved before
+/// the movement counted as a drag is not lost, so the place that was taken stays under the pointer.
+fn dragged_since(ui: &Ui, response: &Response) -> Vec2 {
+    let Some(total) = response.total_drag_delta() else { return Vec2::ZERO };
+    let memory = response.id.with("dragged");
+    let before = if response.drag_started() {
+        Vec2::ZERO
+    } else {
+        ui.data(|data| data.get_temp(memory)).unwrap_or_default()
+    };
+    ui.data_mut(|data| data.insert_temp(memory, total));
+    total - before
 }
 
 fn throw(ui: &Ui, commands: &mut Commands) {

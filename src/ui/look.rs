@@ -118,7 +118,10 @@ impl Look {
     pub fn apply(&self, ctx: &egui::Context) {
         let egui_theme = if self.theme == Theme::Dark { egui::Theme::Dark } else { egui::Theme::Light };
         ctx.set_theme(egui_theme);
-        ctx.set_style_of(egui_theme, self.style());
+        // Whatever egui takes for its theme, what it draws has this look.
+        for theme in [egui::Theme::Light, egui::Theme::Dark] {
+            ctx.set_style_of(theme, self.style());
+        }
     }
 
     fn style(&self) -> Style {

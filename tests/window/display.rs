@@ -37,7 +37,7 @@ impl Window {
             .expect("the program starts");
         let mut window = Self { server, program, number, folder };
         window.until("a map", |window| window.picture().is_some_and(|picture| has_map(&picture)));
-        window.xdotool("search --onlyvisible --name Atlas windowfocus");
+        window.xdotool("search --onlyvisible --name . windowfocus");
         window
     }
 
@@ -57,7 +57,7 @@ impl Window {
     }
 
     pub(crate) fn title(&self) -> String {
-        self.xdotool("search --onlyvisible --name Atlas getwindowname")
+        self.xdotool("search --onlyvisible --name . getwindowname")
     }
 
     /// Waits until the window's title is `title`.
