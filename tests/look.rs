@@ -121,7 +121,8 @@ fn nothing_trembles_close_up() {
     let mut studio = Studio::new();
     let mut drawn = |shift: f64| {
         let Content { mut state, scenery, .. } = Content::embedded().expect("the embedded content reads");
-        let line = scenery.corridors[0].chains[0].points[40].at.to_lonlat();
+        let points = &scenery.corridors[0].chains[0].points;
+        let line = points[points.len() / 2].at.to_lonlat();
         let commands = [
             Command::SetViewport { size: SIZE, padding: Padding::default() },
             look(line.lon, line.lat, 20.0),

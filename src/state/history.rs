@@ -14,6 +14,13 @@ pub struct Stop {
     pub selected: Option<Id>,
 }
 
+/// What is about to change.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Change {
+    Camera,
+    Selection,
+}
+
 /// Stops behind and ahead of where we are.
 #[derive(Clone, Debug, Default)]
 pub struct History {
@@ -33,18 +40,17 @@ impl History {
         !self.ahead.is_empty()
     }
 
-    /// Called before a change, with what stands now.
-    pub fn remember(&mut self, camera: Camera, selected: &Option<Id>, now_secs: f64) {
+    /// Called before a change, with what stands now. The flight to what was just selected is no stop of its
+    /// own, nor is a camera move soon after another.
+    pub fn remember(&mut self, here: Stop, change: Change, now_secs: f64) {
         let is_recent = self.last_secs.is_some_and(|last| now_secs - last < MERGE_SECS);
         self.last_secs = Some(now_secs);
-        let is_same_selection = self.behind.last().is_some_and(|stop| stop.selected == *selected);
         self.ahead.clear();
-        if is_recent && is_same_selection {
+        if is_recent && change == Change::Camera {
             return;
         }
-        let stop = Stop { camera, selected: selected.clone() };
-        if self.behind.last() != Some(&stop) {
-            self.behind.push(stop);
+        if self.behind.last() != Some(&here) {
+            self.behind.push(here);
         }
         if self.behind.len() > MOST_STOPS {
             self.behind.remove(0);

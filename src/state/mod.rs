@@ -12,7 +12,7 @@ mod view;
 use std::sync::Arc;
 
 pub use command::{Command, Direction, Effect, Step};
-pub use history::History;
+pub use history::{Change, History};
 pub use layers::{LayerKind, Layers};
 pub use picks::Picks;
 pub use view::View;
@@ -84,17 +84,17 @@ impl State {
             Command::Tick(dt_secs) => self.view.tick(dt_secs),
             Command::SetViewport { size, padding } => self.view.set_viewport(size, padding),
             Command::MoveCamera(camera) => {
-                self.remember_view();
+                self.remember(Change::Camera);
                 self.view.move_to(camera);
             }
             Command::Pan { dx, dy } => {
-                self.remember_view();
+                self.remember(Change::Camera);
                 self.view.pan(dx, dy);
             }
             Command::Drift { .. } if self.settings.is_motion_reduced => self.view.stop(),
             Command::Drift { dx, dy } => self.view.drift(dx, dy),
             Command::Zoom { delta, about } => {
-                self.remember_view();
+                self.remember(Change::Camera);
                 self.view.zoom(delta, about, self.settings.is_motion_reduced);
             }
             Command::ShowAll => self.fly(|state| state.view.home()),
@@ -137,7 +137,7 @@ impl State {
     /// Selects without moving the camera.
     fn select(&mut self, id: Option<Id>) {
         if self.picks.selected != id {
-            self.remember_view();
+            self.remember(Change::Selection);
             self.picks.select(id);
         }
     }
@@ -194,7 +194,7 @@ impl State {
     }
 
     fn fly(&mut self, target: impl FnOnce(&Self) -> crate::geo::Camera) {
-        self.remember_view();
+        self.remember(Change::Camera);
         let camera = target(self);
         self.view.fly(camera, self.settings.is_motion_reduced);
     }
@@ -214,8 +214,9 @@ impl State {
         }
     }
 
-    fn remember_view(&mut self) {
-        self.history.remember(self.view.camera(), &self.picks.selected, self.view.clock_secs());
+    fn remember(&mut self, change: Change) {
+        let here = history::Stop { camera: self.view.camera(), selected: self.picks.selected.clone() };
+        self.history.remember(here, change, self.view.clock_secs());
     }
 
     fn travel(&mut self, way: fn(&mut History, history::Stop) -> Option<history::Stop>) {

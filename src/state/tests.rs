@@ -123,6 +123,20 @@ fn back_and_forward_walk_the_selections() {
 }
 
 #[test]
+fn one_step_back_undoes_a_walk_to_the_next_zone() {
+    let mut state = fresh();
+    select(&mut state, "zone/horgos");
+    check(&mut state, Command::Tick(3.0), &[]);
+    let before = state.view.camera();
+    check(&mut state, Command::Walk { kind: Kind::Zone, step: Step::Next }, &[]);
+    settle(&mut state);
+    check(&mut state, Command::Back, &[]);
+    assert_eq!(state.picks.selected, Some(id("zone/horgos")));
+    settle(&mut state);
+    assert_eq!(state.view.camera(), before);
+}
+
+#[test]
 fn flying_ends_where_the_thing_is_in_the_middle_of_the_free_map() {
     let mut state = fresh();
     let (size, padding) =

@@ -176,13 +176,15 @@ pub(crate) fn keys(ui: &Ui, context: &Context<'_>, commands: &mut Commands) {
         if shortcut.key == Key::Enter && has_focus {
             continue;
         }
-        let is_pressed = if shortcut.key == Key::C && shortcut.modifiers == CTRL {
-            ui.input(|input| input.events.iter().any(|event| matches!(event, egui::Event::Copy)))
+        let count = if shortcut.key == Key::C && shortcut.modifiers == CTRL {
+            let is_copy = |event: &&egui::Event| matches!(event, egui::Event::Copy);
+            ui.input(|input| input.events.iter().filter(is_copy).take(1).count())
         } else {
-            ui.input_mut(|input| input.consume_key(shortcut.modifiers, shortcut.key))
+            ui.input_mut(|input| input.count_and_consume_key(shortcut.modifiers, shortcut.key))
         };
-        if is_pressed && let Some(command) = shortcut.action.command(context) {
-            commands.push(command);
+        // A slow frame may bring several presses; none is lost.
+        for _ in 0..count {
+            commands.extend(shortcut.action.command(context));
         }
     }
 }

@@ -38,6 +38,10 @@ impl Commands {
         self.0.push(command);
     }
 
+    pub fn extend(&mut self, commands: impl IntoIterator<Item = Command>) {
+        self.0.extend(commands);
+    }
+
     /// Everything asked for so far; the queue is empty after.
     pub fn take(&mut self) -> Vec<Command> {
         std::mem::take(&mut self.0)
