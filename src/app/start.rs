@@ -86,6 +86,8 @@ pub fn run(start: Start) -> Result<String, WindowError> {
             .with_app_id("corridor-atlas")
             .with_inner_size(SIZE)
             .with_min_inner_size(LEAST_SIZE),
+        // Every surface is one flat colour; dithering would only cost software drawing its time.
+        dithering: false,
         ..eframe::NativeOptions::default()
     };
     let create: eframe::AppCreator<'_> = Box::new(move |creation| {

@@ -31,7 +31,7 @@ use view::{Frame, View};
 
 pub use headless::{Headless, MOST_PIXELS, NoGpu};
 pub use loader::{Loader, Part};
-pub use window::{adapter_name, callback, install, is_complete};
+pub use window::{adapter_name, callback, fill, install, is_complete};
 
 /// Which of a window's pictures.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

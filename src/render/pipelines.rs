@@ -3,8 +3,8 @@
 use egui_wgpu::wgpu;
 
 use super::shaders::{
-    AREA, BLIT, FORMAT, GROUND, LINE, PipelineParts, SHAPE, Stencil, TEXT, group_layout, pipeline,
-    points_entry, sampler_entry, texture_entry, uniform_entry,
+    AREA, BLIT, Blend, FILL, FORMAT, GROUND, LINE, PipelineParts, SHAPE, Stencil, TEXT, group_layout,
+    pipeline, points_entry, sampler_entry, texture_entry, uniform_entry,
 };
 
 /// Bytes of the uniforms in the shaders.
@@ -26,6 +26,8 @@ pub(super) struct Pipelines {
     pub(super) flatten: wgpu::RenderPipeline,
     /// Lays the map into egui's picture.
     pub(super) blit: wgpu::RenderPipeline,
+    /// Colours a rectangle of egui's picture.
+    pub(super) fill: wgpu::RenderPipeline,
     pub(super) draw_layout: wgpu::BindGroupLayout,
     pub(super) ground_layout: wgpu::BindGroupLayout,
     pub(super) tile_layout: wgpu::BindGroupLayout,
@@ -55,7 +57,7 @@ impl Pipelines {
             buffers: &[],
             topology: wgpu::PrimitiveTopology::TriangleStrip,
             format: FORMAT,
-            is_blended: true,
+            blend: Blend::Over,
             stencil: Stencil::None,
         };
         let make = |parts: PipelineParts<'_>| pipeline(device, &parts);
@@ -71,7 +73,7 @@ impl Pipelines {
         let tile = PipelineParts {
             source: GROUND,
             groups: &[&tile_layout, &picture_layout, &ground_layout],
-            is_blended: false,
+            blend: Blend::None,
             stencil: Stencil::Inside,
             ..base
         };
@@ -88,7 +90,7 @@ impl Pipelines {
         let text =
             PipelineParts { name: "text", source: TEXT, groups: &[&view_layout, &picture_layout], ..base };
         Self {
-            land: make(PipelineParts { name: "land", is_blended: false, stencil: Stencil::Mark, ..area }),
+            land: make(PipelineParts { name: "land", blend: Blend::None, stencil: Stencil::Mark, ..area }),
             area: make(area),
             tile_land: make(PipelineParts { name: "relief on land", entries: ("vertex", "land"), ..tile }),
             tile_sea: make(PipelineParts { name: "depth of the sea", entries: ("vertex", "sea"), ..tile }),
@@ -97,6 +99,14 @@ impl Pipelines {
             text: make(PipelineParts { buffers: &[GLYPH_BUFFER], ..text }),
             flatten: make(blit),
             blit: make(PipelineParts { name: "blit", format: window_format, ..blit }),
+            fill: make(PipelineParts {
+                name: "fill",
+                source: FILL,
+                topology: list,
+                format: window_format,
+                blend: Blend::Constant,
+                ..base
+            }),
             sampler: device.create_sampler(&wgpu::SamplerDescriptor {
                 mag_filter: wgpu::FilterMode::Linear,
                 min_filter: wgpu::FilterMode::Linear,

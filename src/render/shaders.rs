@@ -8,6 +8,7 @@ pub(super) const GROUND: &str = include_str!("shaders/ground.wgsl");
 pub(super) const SHAPE: &str = include_str!("shaders/shape.wgsl");
 pub(super) const TEXT: &str = include_str!("shaders/text.wgsl");
 pub(super) const BLIT: &str = include_str!("shaders/blit.wgsl");
+pub(super) const FILL: &str = include_str!("shaders/fill.wgsl");
 
 /// The map's own pictures; egui blends in sRGB space too, so nothing is converted.
 pub(super) const FORMAT: wgpu::TextureFormat = wgpu::TextureFormat::Rgba8Unorm;
@@ -25,9 +26,34 @@ pub(super) struct PipelineParts<'a> {
     pub(super) buffers: &'a [wgpu::VertexBufferLayout<'a>],
     pub(super) topology: wgpu::PrimitiveTopology,
     pub(super) format: wgpu::TextureFormat,
-    /// Colours come multiplied with their alpha.
-    pub(super) is_blended: bool,
+    pub(super) blend: Blend,
     pub(super) stencil: Stencil,
+}
+
+/// How a colour meets what is there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Blend {
+    /// In its place.
+    None,
+    /// Over it, multiplied with its own alpha beforehand.
+    Over,
+    /// The pass's blend constant in place of both.
+    Constant,
+}
+
+impl Blend {
+    fn state(self) -> Option<wgpu::BlendState> {
+        let constant = wgpu::BlendComponent {
+            src_factor: wgpu::BlendFactor::Constant,
+            dst_factor: wgpu::BlendFactor::Zero,
+            operation: wgpu::BlendOperation::Add,
+        };
+        match self {
+            Self::None => None,
+            Self::Over => Some(wgpu::BlendState::PREMULTIPLIED_ALPHA_BLENDING),
+            Self::Constant => Some(wgpu::BlendState { color: constant, alpha: constant }),
+        }
+    }
 }
 
 /// What a pipeline has to do with the stencil, whose reference is 1 for land and 0 for sea.
@@ -98,7 +124,7 @@ pub(super) fn pipeline(device: &wgpu::Device, parts: &PipelineParts<'_>) -> wgpu
             compilation_options: wgpu::PipelineCompilationOptions::default(),
             targets: &[Some(wgpu::ColorTargetState {
                 format: parts.format,
-                blend: parts.is_blended.then_some(wgpu::BlendState::PREMULTIPLIED_ALPHA_BLENDING),
+                blend: parts.blend.state(),
                 write_mask: wgpu::ColorWrites::ALL,
             })],
         }),

@@ -53,7 +53,11 @@ pub(crate) fn sheets_ui(ui: &Ui, context: &Context<'_>, commands: &mut Commands)
 /// The rest of the window steps back; a click there closes the sheet.
 fn veil(ui: &Ui, commands: &mut Commands) {
     let rect = ui.ctx().content_rect();
-    let area = Area::new(Id::unique("veil")).order(Order::Middle).fixed_pos(rect.min).sense(Sense::click());
+    let area = Area::new(Id::unique("veil"))
+        .fade_in(false)
+        .order(Order::Middle)
+        .fixed_pos(rect.min)
+        .sense(Sense::click());
     let shown = area.show(ui.ctx(), |ui| {
         ui.set_min_size(rect.size());
         ui.painter().rect_filled(rect, 0.0, egui::Color32::from_black_alpha(70));

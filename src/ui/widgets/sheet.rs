@@ -1,6 +1,7 @@
 //! Sheets of paper on the map, and how they are divided.
 
-use egui::{Area, Id, Margin, Order, Rect, Role, ScrollArea, Sense, Stroke, Ui};
+use egui::emath::GuiRounding as _;
+use egui::{Area, Id, Margin, Order, Rect, Role, ScrollArea, Sense, Stroke, Ui, pos2};
 
 use crate::ui::Context;
 use crate::ui::look::colour;
@@ -23,13 +24,31 @@ pub(crate) fn sheet(
         .role(Role::Region)
         .accessible_name(title);
     area.show(ui.ctx(), |ui| {
-        context.look.paper(context.look.tokens.radius.panel).show(ui, |ui| {
-            ui.set_min_size(rect.size());
-            ui.set_max_size(rect.size());
-            ui.spacing_mut().item_spacing.y = 0.0;
-            content(ui);
-        });
+        paper(ui, context, rect);
+        ui.set_min_size(rect.size());
+        ui.set_max_size(rect.size());
+        ui.spacing_mut().item_spacing.y = 0.0;
+        content(ui);
     });
+}
+
+/// Paper with its shadow: egui draws the rounded edge, and what lies inside it is filled as one flat rectangle.
+fn paper(ui: &Ui, context: &Context<'_>, rect: Rect) {
+    let radius = context.look.tokens.radius.panel;
+    let frame = context.look.paper(radius);
+    let inside = rect.shrink(f32::from(radius)).round_to_pixels(ui.pixels_per_point());
+    let around = ui.ctx().content_rect();
+    let edges = [
+        Rect::from_min_max(around.min, pos2(around.right(), inside.top())),
+        Rect::from_min_max(pos2(around.left(), inside.bottom()), around.max),
+        Rect::from_min_max(pos2(around.left(), inside.top()), inside.left_bottom()),
+        Rect::from_min_max(inside.right_top(), pos2(around.right(), inside.bottom())),
+    ];
+    for edge in edges {
+        ui.painter().with_clip_rect(edge).add(frame.paint(rect));
+    }
+    let [r, g, b, _] = context.look.colours().surface.panel.to_unit();
+    ui.painter().add(crate::render::fill(inside, [r, g, b]));
 }
 
 /// A small sheet as large as its content, placed by `area`.
