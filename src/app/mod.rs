@@ -181,6 +181,8 @@ impl eframe::App for App {
     }
 
     fn ui(&mut self, ui: &mut egui::Ui, _frame: &mut eframe::Frame) {
+        // First, so that the picture suits the window it is drawn in.
+        let _ = self.state.apply(ui::viewport_command(ui.max_rect(), &self.state, &self.look.tokens));
         let scene = self.scene(ui.ctx().pixels_per_point());
         let strings = Strings::embedded(self.state.settings.language);
         let context = Context { state: &self.state, scenery: &self.scenery, strings, look: &self.look };

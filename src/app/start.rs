@@ -9,8 +9,9 @@ use etcetera::BaseStrategy;
 use super::{App, Profile};
 use crate::cli::{self, CliError, Sight};
 use crate::content::Content;
-use crate::render::{Loader, Part};
+use crate::render::{self, Loader, Part};
 use crate::scene::{self, Names};
+use crate::ui;
 
 /// The window's first size, in points.
 const SIZE: [f32; 2] = [1440.0, 900.0];
@@ -53,6 +54,8 @@ impl Ready {
     /// Everything read, and the basemap's first parts on their way.
     pub fn read(sight: &Sight) -> Result<Self, CliError> {
         let mut content = Content::embedded().map_err(CliError::from)?;
+        let window = egui::Rect::from_min_size(egui::Pos2::ZERO, SIZE.into());
+        let _ = content.state.apply(ui::viewport_command(window, &content.state, &content.tokens));
         for command in cli::commands(sight, &content.state)? {
             let _ = content.state.apply(command);
         }
@@ -88,6 +91,7 @@ pub fn run(start: Start) -> Result<String, WindowError> {
             .with_min_inner_size(LEAST_SIZE),
         // Every surface is one flat colour; dithering would only cost software drawing its time.
         dithering: false,
+        wgpu_options: render::configuration(),
         ..eframe::NativeOptions::default()
     };
     let create: eframe::AppCreator<'_> = Box::new(move |creation| {

@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 use std::sync::{Arc, OnceLock};
+use std::time::Duration;
 
 use crossbeam_channel::{Receiver, Sender, unbounded};
 
@@ -31,6 +32,8 @@ pub struct Loader {
     wanted: Sender<Part>,
     results: Receiver<Loaded>,
     asked: HashSet<Part>,
+    /// Asked for and not yet arrived.
+    pending: usize,
     wake: Arc<Wake>,
 }
 
@@ -57,7 +60,7 @@ impl Loader {
                 log::error!("cannot start a thread for the basemap: {error}");
             }
         }
-        Self { basemap, wanted, results, asked: HashSet::new(), wake }
+        Self { basemap, wanted, results, asked: HashSet::new(), pending: 0, wake }
     }
 
     /// Calls `wake` whenever something arrives.
@@ -70,15 +73,26 @@ impl Loader {
     /// Asks for parts; those already asked for are left alone.
     pub fn ask(&mut self, parts: impl IntoIterator<Item = Part>) {
         for part in parts {
-            if self.asked.insert(part) && self.wanted.send(part).is_err() {
-                log::error!("no thread decodes {part:?}");
+            if !self.asked.insert(part) {
+                continue;
+            }
+            match self.wanted.send(part) {
+                Ok(()) => self.pending += 1,
+                Err(_) => log::error!("no thread decodes {part:?}"),
             }
         }
     }
 
-    /// What has arrived since.
-    pub(super) fn arrived(&mut self) -> Vec<Loaded> {
-        self.results.try_iter().collect()
+    /// What has arrived since; waits for what is pending, unless nothing comes for as long as `patience`.
+    pub(super) fn arrived(&mut self, patience: Duration) -> Vec<Loaded> {
+        let mut arrived: Vec<Loaded> = self.results.try_iter().collect();
+        while arrived.len() < self.pending
+            && let Ok(loaded) = self.results.recv_timeout(patience)
+        {
+            arrived.push(loaded);
+        }
+        self.pending -= arrived.len();
+        arrived
     }
 
     /// Decodes here and now: for pictures without a window.

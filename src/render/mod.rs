@@ -31,7 +31,7 @@ use view::{Frame, View};
 
 pub use headless::{Headless, MOST_PIXELS, NoGpu};
 pub use loader::{Loader, Part};
-pub use window::{adapter_name, callback, fill, install, is_complete};
+pub use window::{adapter_name, callback, configuration, fill, install, is_complete};
 
 /// Which of a window's pictures.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -83,7 +83,7 @@ impl MapRenderer {
             *view = View::new(device, size);
         }
         let is_drawn = view.drawn.as_ref().is_some_and(|drawn| Arc::ptr_eq(drawn, scene));
-        if is_drawn && !has_news {
+        if is_drawn && (view.is_complete || !has_news) {
             return;
         }
         let mut frame = Frame { device, queue, encoder, pipelines: &self.pipelines, store: &mut self.store };

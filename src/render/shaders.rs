@@ -68,7 +68,7 @@ pub(super) enum Stencil {
 }
 
 /// Every device has it.
-pub(super) const STENCIL_FORMAT: wgpu::TextureFormat = wgpu::TextureFormat::Depth24PlusStencil8;
+pub(super) const STENCIL_FORMAT: wgpu::TextureFormat = wgpu::TextureFormat::Stencil8;
 
 impl Stencil {
     fn state(self) -> Option<wgpu::DepthStencilState> {
@@ -85,8 +85,8 @@ impl Stencil {
         };
         Some(wgpu::DepthStencilState {
             format: STENCIL_FORMAT,
-            depth_write_enabled: Some(false),
-            depth_compare: Some(wgpu::CompareFunction::Always),
+            depth_write_enabled: None,
+            depth_compare: None,
             stencil: wgpu::StencilState { front: face, back: face, read_mask: 0xff, write_mask: 0xff },
             bias: wgpu::DepthBiasState::default(),
         })

@@ -1,6 +1,7 @@
 //! What stays on the GPU between frames: meshes, relief tiles, glyphs.
 
 use std::collections::HashMap;
+use std::time::Duration;
 
 use egui_wgpu::wgpu;
 use egui_wgpu::wgpu::util::DeviceExt;
@@ -16,7 +17,10 @@ use crate::scene::{LineMesh, LinePoint, MeshId};
 
 /// Bytes kept before the least recently drawn goes, on a graphics card and in software.
 pub(super) const BUDGET_HARDWARE: u64 = 512 << 20;
-pub(super) const BUDGET_SOFTWARE: u64 = 256 << 20;
+pub(super) const BUDGET_SOFTWARE: u64 = 96 << 20;
+
+/// How long the first picture waits for the next part of its ground: drawing it twice would take longer.
+const FIRST_PATIENCE: Duration = Duration::from_millis(50);
 
 pub(super) struct AreaBuffer {
     pub(super) vertices: wgpu::Buffer,
@@ -100,7 +104,8 @@ impl Store {
 
     /// Uploads what arrived; true if anything did.
     pub(super) fn receive(&mut self, gpu: &Gpu<'_>) -> bool {
-        let arrived = self.loader.arrived();
+        let patience = if self.frame == 0 { FIRST_PATIENCE } else { Duration::ZERO };
+        let arrived = self.loader.arrived(patience);
         let is_any = !arrived.is_empty();
         for loaded in arrived {
             self.keep(gpu, loaded);

@@ -20,7 +20,8 @@ const LAND: u32 = 1;
 pub(super) struct View {
     pub(super) size: [u32; 2],
     pub(super) map: wgpu::Texture,
-    scratch: wgpu::Texture,
+    /// Where a faint segment is put together; made when one is first drawn.
+    scratch: Option<wgpu::Texture>,
     stencil: wgpu::Texture,
     pub(super) drawn: Option<Arc<Scene>>,
     pub(super) is_complete: bool,
@@ -54,7 +55,7 @@ impl View {
         Self {
             size,
             map: target(device, "map", size),
-            scratch: target(device, "flattened", size),
+            scratch: None,
             stencil: stencil(device, size),
             drawn: None,
             is_complete: false,
@@ -165,10 +166,7 @@ impl View {
         let operations = wgpu::Operations { load: wgpu::LoadOp::Clear(0), store: wgpu::StoreOp::Discard };
         let stencil = wgpu::RenderPassDepthStencilAttachment {
             view: &stencil,
-            depth_ops: Some(wgpu::Operations {
-                load: wgpu::LoadOp::Clear(1.0),
-                store: wgpu::StoreOp::Discard,
-            }),
+            depth_ops: None,
             stencil_ops: Some(operations),
         };
         let mut pass = begin(frame.encoder, (&self.map, wgpu::LoadOp::Clear(sea)), Some(stencil));
@@ -192,39 +190,28 @@ impl View {
         }
     }
 
-    fn map_passes(&self, frame: &mut Frame<'_>, groups: &Groups, (plan, has_ground): (&Plan<'_>, bool)) {
+    fn map_passes(&mut self, frame: &mut Frame<'_>, groups: &Groups, (plan, has_ground): (&Plan<'_>, bool)) {
         let clear = wgpu::LoadOp::Clear(wgpu::Color::TRANSPARENT);
+        if plan.segments.iter().any(|segment| segment.opacity < 1.0) && self.scratch.is_none() {
+            self.scratch = Some(target(frame.device, "flattened", self.size));
+        }
         let mut load = if has_ground { wgpu::LoadOp::Load } else { clear };
         for (number, segment) in plan.segments.iter().enumerate() {
-            if segment.opacity >= 1.0 {
-                let mut pass = begin(frame.encoder, (&self.map, load), None);
-                self.calls(
-                    &mut pass,
-                    (frame.pipelines, &frame.store.corners.indices),
-                    groups,
-                    &segment.calls,
-                );
-            } else {
-                {
-                    let mut pass = begin(frame.encoder, (&self.scratch, clear), None);
-                    self.calls(
-                        &mut pass,
-                        (frame.pipelines, &frame.store.corners.indices),
-                        groups,
-                        &segment.calls,
-                    );
+            let corners = &frame.store.corners.indices;
+            let calls = |pass: &mut wgpu::RenderPass<'_>| {
+                self.calls(pass, (frame.pipelines, corners), groups, &segment.calls);
+            };
+            match &self.scratch {
+                Some(scratch) if segment.opacity < 1.0 => {
+                    calls(&mut begin(frame.encoder, (scratch, clear), None));
+                    let place = (&self.buffers.opacities, number as u64 * UNIFORM_STRIDE);
+                    let group = blit_group(frame.device, frame.pipelines, place, scratch);
+                    let mut pass = begin(frame.encoder, (&self.map, load), None);
+                    pass.set_pipeline(&frame.pipelines.flatten);
+                    pass.set_bind_group(0, &group, &[]);
+                    pass.draw(0..3, 0..1);
                 }
-                let offset = number as u64 * UNIFORM_STRIDE;
-                let group = blit_group(
-                    frame.device,
-                    frame.pipelines,
-                    (&self.buffers.opacities, offset),
-                    &self.scratch,
-                );
-                let mut pass = begin(frame.encoder, (&self.map, load), None);
-                pass.set_pipeline(&frame.pipelines.flatten);
-                pass.set_bind_group(0, &group, &[]);
-                pass.draw(0..3, 0..1);
+                _ => calls(&mut begin(frame.encoder, (&self.map, load), None)),
             }
             load = wgpu::LoadOp::Load;
         }

@@ -18,6 +18,19 @@ pub fn install(state: &RenderState, loader: Loader, wake: impl Fn() + Send + Syn
     state.renderer.write().callback_resources.insert(renderer);
 }
 
+/// How eframe sets up the device: with blocks of memory no larger than needed, which in software is the
+/// computer's own.
+#[must_use]
+pub fn configuration() -> egui_wgpu::WgpuConfiguration {
+    let mut setup = egui_wgpu::WgpuSetupCreateNew::without_display_handle();
+    let usual = Arc::clone(&setup.device_descriptor);
+    setup.device_descriptor = Arc::new(move |adapter| wgpu::DeviceDescriptor {
+        memory_hints: wgpu::MemoryHints::MemoryUsage,
+        ..usual(adapter)
+    });
+    egui_wgpu::WgpuConfiguration { wgpu_setup: setup.into(), ..egui_wgpu::WgpuConfiguration::default() }
+}
+
 /// Whether the picture drawn last holds everything that belongs on it.
 #[must_use]
 pub fn is_complete(state: &RenderState, view: ViewId) -> bool {

@@ -22,6 +22,7 @@ use std::sync::Arc;
 use crate::i18n::{Language, Strings};
 use crate::scene::{Scene, Scenery};
 use crate::state::{Command, State};
+use crate::theme::Tokens;
 
 pub(crate) use details::symbol as details_symbol;
 pub use keys::{Action, SHORTCUTS, Shortcut};
@@ -47,13 +48,10 @@ impl Commands {
         std::mem::take(&mut self.0)
     }
 
-    /// Whether anything asked for needs another frame: the size of the window is told anew each frame.
+    /// Whether anything asked for needs another frame.
     #[must_use]
     pub fn changes(&self, state: &State) -> bool {
         self.0.iter().any(|command| match command {
-            Command::SetViewport { size, padding } => {
-                state.view.viewport().size != *size || state.view.padding() != *padding
-            }
             Command::StopFlight => state.view.is_moving(),
             _ => true,
         })
@@ -83,10 +81,16 @@ pub struct MapPicture<'a> {
     pub online: Option<&'a mut OnlineTiles>,
 }
 
+/// Tells the state what of a window of this size the map has to itself.
+#[must_use]
+pub fn viewport_command(window: egui::Rect, state: &State, tokens: &Tokens) -> Command {
+    let layout = Layout::new(window, state, tokens);
+    Command::SetViewport { size: layout.map_size(), padding: layout.padding() }
+}
+
 /// Draws the whole window and gathers what is asked for.
 pub fn window_ui(ui: &mut egui::Ui, context: &Context<'_>, picture: MapPicture<'_>, commands: &mut Commands) {
     let layout = Layout::new(ui.max_rect(), context.state, &context.look.tokens);
-    commands.push(Command::SetViewport { size: layout.map_size(), padding: layout.padding() });
     keys::keys(ui, context, commands);
     map::map_ui(ui, context, picture, commands);
     layers::layers_ui(ui, context, &layout, commands);
