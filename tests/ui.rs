@@ -10,7 +10,7 @@ use corridor_atlas::theme::Theme;
 use egui::accesskit::Role;
 use egui::{Key, Modifiers, OutputCommand, PointerButton, Pos2, vec2};
 use egui_kittest::Harness;
-use egui_kittest::kittest::Queryable;
+use egui_kittest::kittest::{NodeT, Queryable};
 
 const SIZE: egui::Vec2 = vec2(1440.0, 900.0);
 
@@ -258,9 +258,9 @@ fn the_language_changes_the_words_and_the_map_at_once() {
 fn a_question_mark_shows_all_keys_and_escape_closes_them() {
     let mut window = Window::open();
     window.key(Modifiers::NONE, Key::Questionmark);
-    assert!(window.says("All keys") && window.says("Next and previous zone"));
+    assert!(window.says("All keys") && window.says("Next zone"));
     window.key(Modifiers::NONE, Key::Escape);
-    assert!(!window.says("Next and previous zone"));
+    assert!(!window.says("Next zone"));
 }
 
 #[test]
@@ -280,4 +280,114 @@ fn a_small_window_starts_with_the_rail_and_shows_details_when_asked() {
     window.key(Modifiers::NONE, Key::N);
     assert_eq!(window.selected().as_deref(), Some("zone/manzhouli"));
     assert!(window.says("Copy citation"));
+}
+
+#[test]
+fn a_command_is_found_by_its_name_and_done_by_enter() {
+    let mut window = Window::open();
+    window.key(Modifiers::COMMAND, Key::K);
+    window.type_text(">theme dark");
+    window.key(Modifiers::NONE, Key::Enter);
+    assert_eq!(window.state().settings.theme, Theme::Dark);
+    assert!(!window.state().search.is_open);
+}
+
+#[test]
+fn the_menu_shows_commands_with_their_keys() {
+    let mut window = Window::open();
+    window.press(Role::Button, "Menu");
+    window.press(Role::ListItem, "Theme: Projector");
+    assert_eq!(window.state().settings.theme, Theme::Projector);
+    assert!(!window.says("Theme: Dark"), "a choice closes the menu");
+}
+
+#[test]
+fn results_stand_in_groups_with_facts_last() {
+    let mut window = Window::open();
+    window.key(Modifiers::COMMAND, Key::K);
+    window.type_text("ruili");
+    for heading in ["COOPERATION ZONES", "BORDER ZONES", "FACTS"] {
+        assert!(window.says(heading), "{heading}");
+    }
+    let results = window.state().search.results();
+    let mut groups: Vec<_> = results.iter().map(corridor_atlas::search::Found::group).collect();
+    groups.dedup();
+    let once: std::collections::HashSet<_> = groups.iter().collect();
+    assert_eq!(once.len(), groups.len(), "each group once");
+    assert!(results.last().is_some_and(|found| found.is_fact));
+}
+
+#[test]
+fn text_grows_and_shrinks_within_its_bounds() {
+    let mut window = Window::open();
+    window.key(Modifiers::COMMAND, Key::Plus);
+    assert_eq!(window.state().settings.text_percent, 110);
+    assert!((window.0.ctx.zoom_factor() - 1.1).abs() < 1e-3);
+    for _ in 0..20 {
+        window.key(Modifiers::COMMAND, Key::Minus);
+    }
+    assert_eq!(window.state().settings.text_percent, 80);
+    window.key(Modifiers::COMMAND, Key::Num0);
+    assert_eq!(window.state().settings.text_percent, 100);
+}
+
+#[test]
+fn f6_lands_in_each_part_of_the_window_in_turn() {
+    let mut window = Window::open();
+    let mut heard = Vec::new();
+    for _ in 0..5 {
+        window.key(Modifiers::NONE, Key::F6);
+        let focused = window.0.get_all_by_role(Role::Region).find(|node| node.is_focused());
+        heard.push(focused.and_then(|node| node.accesskit_node().label()).unwrap_or_default());
+    }
+    assert_eq!(heard, ["Layers", "Map", "Toolbar", "Six corridors, eleven zones, one centre", "Layers"]);
+}
+
+/// What egui shortened with dots, or what runs out of the part of the window it is drawn in.
+fn cut_off(window: &Window) -> Vec<String> {
+    fn walk(shape: &egui::Shape, clip: egui::Rect, found: &mut Vec<String>) {
+        match shape {
+            egui::Shape::Vec(shapes) => shapes.iter().for_each(|shape| walk(shape, clip, found)),
+            egui::Shape::Text(text) => {
+                let rect = text.visual_bounding_rect();
+                let is_out = rect.left() < clip.left() - 1.0 || rect.right() > clip.right() + 1.0;
+                let is_seen = clip.intersects(rect) && !text.galley.is_empty();
+                if is_seen && (text.galley.elided || is_out) {
+                    found.push(text.galley.text().to_owned());
+                }
+            }
+            _ => {}
+        }
+    }
+    let mut found = Vec::new();
+    for clipped in &window.0.output().shapes {
+        walk(&clipped.shape, clipped.clip_rect, &mut found);
+    }
+    found
+}
+
+#[test]
+fn nothing_is_cut_off_in_any_language_at_1280_by_720() {
+    let mut found = Vec::new();
+    for lang in [Language::En, Language::Zh, Language::Ko] {
+        for theme in [Theme::Light, Theme::Projector] {
+            let selections =
+                ["zone/horgos", "corridor/cicpec", "project/cn-pk-railway", "connectivity/policy"];
+            for select in [None].into_iter().chain(selections.into_iter().map(|text| Some(id(text)))) {
+                let sight = Sight {
+                    lang: Some(lang),
+                    theme: Some(theme),
+                    select: select.clone(),
+                    ..Sight::default()
+                };
+                let mut window = Window::open_with(&sight, vec2(1280.0, 720.0));
+                window.key(Modifiers::NONE, Key::L);
+                assert_eq!(window.state().panels.is_left_open, Some(true));
+                found.extend(
+                    cut_off(&window).into_iter().map(|text| format!("{lang:?} {theme:?} {select:?}: {text}")),
+                );
+            }
+        }
+    }
+    assert!(found.is_empty(), "{found:#?}");
 }

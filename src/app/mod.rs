@@ -65,6 +65,8 @@ impl App {
             }
         }
         ui::install_fonts(&ctx);
+        // Text has its own commands for that, which go through the state.
+        ctx.options_mut(|options| options.zoom_with_keyboard = false);
         let app = Self {
             look: Look::new(tokens, state.settings.theme),
             state,
@@ -96,6 +98,10 @@ impl App {
         if self.look.theme != self.state.settings.theme {
             self.look = Look::new(Arc::clone(&self.look.tokens), self.state.settings.theme);
             self.look.apply(ctx);
+        }
+        let zoom = self.state.settings.text_percent as f32 / 100.0;
+        if (ctx.zoom_factor() - zoom).abs() > 1e-3 {
+            ctx.set_zoom_factor(zoom);
         }
         let is_online = self.state.layers.shows(LayerKind::Online);
         if is_online && self.online.is_none() {

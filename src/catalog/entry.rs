@@ -44,9 +44,9 @@ impl<'a> Entry<'a> {
             }
             Self::Place(_) | Self::Boundary(_) => {}
         }
-        names.retain(|name| !name.is_empty());
-        names.sort_unstable();
-        names.dedup();
+        // The names it is shown by come first: a search that finds several shows the first.
+        let mut seen = std::collections::HashSet::new();
+        names.retain(|name| !name.is_empty() && seen.insert(*name));
         names
     }
 

@@ -128,6 +128,12 @@ impl Catalog {
         Some(Id::new(Kind::Boundary, boundary.id.to_string()))
     }
 
+    /// Whether a corridor runs through the country (ISO 3166-1, two letters).
+    #[must_use]
+    pub fn is_crossed(&self, iso_a2: &str) -> bool {
+        self.atlas.corridors.iter().any(|corridor| corridor.countries.iter().any(|code| code == iso_a2))
+    }
+
     /// The box to show for `id`, with room around a point; `None` where it has no place on the map.
     #[must_use]
     pub fn bounds(&self, id: &Id) -> Option<WorldBounds> {

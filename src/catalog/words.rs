@@ -4,14 +4,24 @@ use super::{Catalog, Entry};
 use crate::atlas::{Citation, Date, Id, Item, Kind, Moment, Precision, Source};
 use crate::basemap::BoundaryKind;
 use crate::geo::LonLat;
-use crate::i18n::strings::BoundaryTexts;
+use crate::i18n::strings::{BoundaryTexts, KindName};
 use crate::i18n::{Language, Strings, decimal};
 
 /// What kind of thing it is.
 #[must_use]
 pub fn kind_name<'a>(strings: &'a Strings, entry: &Entry<'_>) -> &'a str {
+    &kind(strings, entry).one
+}
+
+/// What several things of its kind are.
+#[must_use]
+pub fn kinds_name<'a>(strings: &'a Strings, entry: &Entry<'_>) -> &'a str {
+    &kind(strings, entry).many
+}
+
+fn kind<'a>(strings: &'a Strings, entry: &Entry<'_>) -> &'a KindName {
     let kinds = &strings.kinds;
-    let kind = match entry {
+    match entry {
         Entry::Item(Item::Corridor(_)) => &kinds.corridor,
         Entry::Item(Item::Zone(zone)) if zone.order.is_none() => &kinds.centre,
         Entry::Item(Item::Zone(_)) => &kinds.zone,
@@ -29,8 +39,7 @@ pub fn kind_name<'a>(strings: &'a Strings, entry: &Entry<'_>) -> &'a str {
         Entry::Country(..) => &kinds.country,
         Entry::Place(_) | Entry::Stop(_) => &kinds.place,
         Entry::Boundary(_) => &kinds.boundary,
-    };
-    &kind.one
+    }
 }
 
 /// The name in lists: the short one where there is one.

@@ -12,6 +12,7 @@ use super::features::Mark;
 use super::labels::{Candidate, Line, Memory, place};
 use super::marks::{Emphasis, MarkKind};
 use super::text::{Layout, TextStyle, Typesetter, balanced};
+use super::towns::OFF_CORRIDORS;
 use crate::atlas::{Id, Kind, RouteRole};
 use crate::catalog::Entry;
 use crate::geo::{LonLat, ScreenPoint, WorldFixed};
@@ -265,7 +266,9 @@ impl Gather<'_, '_> {
         let ink = &frame.looks.colours().map.label;
         let style = self.style(&types.country);
         for (row, country) in frame.state.catalog.tables.countries.iter().enumerate() {
-            let is_shown = f64::from(country.min_zoom) <= zoom + 0.4 && zoom < 9.0;
+            let is_crossed = frame.state.catalog.is_crossed(&country.iso_a2);
+            let earlier = if is_crossed { 0.4 } else { -OFF_CORRIDORS };
+            let is_shown = f64::from(country.min_zoom) <= zoom + earlier && zoom < 9.0;
             let Some(at) = self.on_screen(country.label.to_world()).filter(|_| is_shown) else { continue };
             let line = self.line(country.name.get(self.language()), style, ink.country);
             let room = self.room(country.bounds);

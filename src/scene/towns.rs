@@ -10,6 +10,9 @@ const SAME_DEGREES: f64 = 0.22;
 /// Stops that are no place of the basemap show from here on.
 const STOP_ZOOM: f32 = 6.5;
 
+/// Zoom levels by which what lies on no corridor is named later: the atlas is about what does.
+pub(super) const OFF_CORRIDORS: f64 = 0.9;
+
 /// A town with a name.
 #[derive(Clone, Debug)]
 pub struct Town {
@@ -57,6 +60,9 @@ impl Towns {
             })
             .collect();
         mark_stops(catalog, &mut towns);
+        for town in towns.iter_mut().filter(|town| town.corridors == 0) {
+            town.min_zoom += OFF_CORRIDORS as f32;
+        }
         towns.sort_by(|a, b| a.min_zoom.total_cmp(&b.min_zoom).then(a.rank.cmp(&b.rank)));
         Self { towns }
     }

@@ -8,7 +8,7 @@ mod index;
 
 use std::sync::Arc;
 
-use crate::atlas::Id;
+use crate::atlas::{Id, Kind};
 use crate::catalog::Catalog;
 use crate::geo::{LonLat, WorldBounds};
 
@@ -47,6 +47,14 @@ pub struct Found {
     pub bounds: Option<WorldBounds>,
 }
 
+impl Found {
+    /// Results of one group stand together: facts, or things of one kind.
+    #[must_use]
+    pub fn group(&self) -> (bool, Option<Kind>) {
+        (self.is_fact, self.id.as_ref().map(|id| id.kind).filter(|_| !self.is_fact))
+    }
+}
+
 impl Search {
     #[must_use]
     pub fn new(catalog: &Catalog) -> Self {
@@ -71,7 +79,7 @@ impl Search {
     }
 
     pub fn set_query(&mut self, query: String, catalog: &Catalog) {
-        self.results = find(&self.index, catalog, &query, MOST_RESULTS);
+        self.results = grouped(find(&self.index, catalog, &query, MOST_RESULTS));
         self.query = query;
         self.highlighted = 0;
         self.is_open = true;
@@ -90,6 +98,21 @@ impl Search {
         self.results.clear();
         self.highlighted = 0;
     }
+}
+
+/// Groups in the order of their best results, facts last; within a group the order stays.
+fn grouped(found: Vec<Found>) -> Vec<Found> {
+    let mut groups: Vec<(bool, Option<Kind>)> = Vec::new();
+    for one in &found {
+        if !groups.contains(&one.group()) {
+            groups.push(one.group());
+        }
+    }
+    groups.sort_by_key(|(is_fact, _)| *is_fact);
+    let place = |one: &Found| groups.iter().position(|group| *group == one.group());
+    let mut found = found;
+    found.sort_by_key(place);
+    found
 }
 
 /// What `query` finds, best first, `limit` at most.

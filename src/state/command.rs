@@ -68,6 +68,8 @@ pub enum Command {
     SetLanguage(Language),
     SetTheme(Theme),
     SetMotionReduced(bool),
+    /// 100 is the normal size; clamped to what can be chosen.
+    SetTextPercent(i32),
     SetLeftPanelOpen(bool),
     SetSheet(Option<Sheet>),
     OpenSearch,

@@ -44,7 +44,12 @@ pub struct Settings {
     pub theme: Theme,
     /// Camera moves are cuts.
     pub is_motion_reduced: bool,
+    /// Size of everything that is read, 80 to 200 percent.
+    pub text_percent: i32,
 }
+
+/// Sizes of text that can be chosen, in percent.
+pub const TEXT_PERCENTS: std::ops::RangeInclusive<i32> = 80..=200;
 
 /// Which sheets lie open.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -72,7 +77,12 @@ impl State {
             layers: Layers::default(),
             picks: Picks::default(),
             history: History::default(),
-            settings: Settings { language: Language::En, theme: Theme::Light, is_motion_reduced: false },
+            settings: Settings {
+                language: Language::En,
+                theme: Theme::Light,
+                is_motion_reduced: false,
+                text_percent: 100,
+            },
             panels: Panels { is_left_open: None, sheet: None },
         }
     }
@@ -118,6 +128,9 @@ impl State {
             Command::SetLanguage(language) => self.settings.language = language,
             Command::SetTheme(theme) => self.settings.theme = theme,
             Command::SetMotionReduced(is_reduced) => self.settings.is_motion_reduced = is_reduced,
+            Command::SetTextPercent(percent) => {
+                self.settings.text_percent = percent.clamp(*TEXT_PERCENTS.start(), *TEXT_PERCENTS.end());
+            }
             Command::SetLeftPanelOpen(is_open) => self.panels.is_left_open = Some(is_open),
             Command::SetSheet(sheet) => self.panels.sheet = sheet,
             Command::OpenSearch => self.search.is_open = true,

@@ -2,6 +2,9 @@
 
 use egui::{Align, Layout as EguiLayout, Ui};
 
+use super::actions::layer_name;
+use super::menu::menu_ui;
+use super::regions::{Region, landing};
 use super::widgets::{
     Icon, Row, badge, icon_button, line_sample, mark, paint_icon, row, scrolled, section, sheet, switch,
 };
@@ -12,10 +15,13 @@ use crate::scene::MarkKind;
 use crate::state::{Command, LayerKind};
 
 const MARGIN: i8 = 16;
+/// Room for the eye at the end of a row.
+const END: f32 = 20.0;
 
 pub(crate) fn layers_ui(ui: &Ui, context: &Context<'_>, layout: &Layout, commands: &mut Commands) {
     let name = ("layers", context.strings.access.region_layers.as_str());
     sheet(ui, context, name, layout.left, |ui| {
+        landing(ui, context, Region::Layers, (layout.left, name.1));
         if layout.is_left_open { open(ui, context, commands) } else { rail(ui, context, commands) }
     });
 }
@@ -25,6 +31,8 @@ fn rail(ui: &mut Ui, context: &Context<'_>, commands: &mut Commands) {
     ui.add_space(12.0);
     ui.vertical_centered(|ui| {
         ui.spacing_mut().item_spacing.y = 6.0;
+        let menu = icon_button(ui, context, Icon("menu"), &strings.toolbar.menu, true);
+        menu_ui(context, &menu, commands);
         if icon_button(ui, context, Icon("chevron_right"), &strings.toolbar.open_list, true).clicked() {
             commands.push(Command::SetLeftPanelOpen(true));
         }
@@ -55,6 +63,8 @@ fn open(ui: &mut Ui, context: &Context<'_>, commands: &mut Commands) {
                     {
                         commands.push(Command::SetLeftPanelOpen(false));
                     }
+                    let menu = icon_button(ui, context, Icon("menu"), &strings.toolbar.menu, true);
+                    menu_ui(context, &menu, commands);
                 });
             });
             ui.add_space(8.0);
@@ -96,23 +106,29 @@ fn corridor_row(ui: &mut Ui, context: &Context<'_>, corridor: &Corridor, command
         name: &spoken,
         is_selected: context.state.picks.selected.as_ref() == Some(&corridor.id),
         height: context.look.tokens.size.row,
-        end_width: 30.0,
+        end_width: END,
     };
     let response = row(ui, context, look, |ui| {
         badge(ui, context, corridor);
         let ink = if is_visible { context.look.primary() } else { context.look.secondary() };
-        ui.add(egui::Label::new(context.look.body(name).color(ink)).truncate());
-        ui.with_layout(EguiLayout::right_to_left(Align::Center), |ui| {
-            let (icon, label) = if is_visible {
-                ("eye", strings.layers.hide_layer.fill("name", name))
-            } else {
-                ("eye_off", strings.layers.show_layer.fill("name", name))
-            };
-            if icon_button(ui, context, Icon(icon), &label, true).clicked() {
-                let is_visible = !is_visible;
-                commands.push(Command::SetCorridorVisible { corridor: corridor.id.clone(), is_visible });
-            }
+        ui.scope(|ui| {
+            ui.set_max_width(ui.available_width() - END);
+            ui.add(egui::Label::new(context.look.body(name).color(ink)).truncate());
         });
+        let (icon, label) = if is_visible {
+            ("eye", strings.layers.hide_layer.fill("name", name))
+        } else {
+            ("eye_off", strings.layers.show_layer.fill("name", name))
+        };
+        // The eye stands at the edge of the list; its place to press reaches beyond.
+        let side = context.look.tokens.size.hit_target_min;
+        let at = egui::pos2(ui.max_rect().right() - END / 2.0, ui.max_rect().center().y);
+        let place = egui::Rect::from_center_size(at, egui::Vec2::splat(side));
+        let mut eye = ui.new_child(egui::UiBuilder::new().max_rect(place));
+        if icon_button(&mut eye, context, Icon(icon), &label, true).clicked() {
+            let is_visible = !is_visible;
+            commands.push(Command::SetCorridorVisible { corridor: corridor.id.clone(), is_visible });
+        }
     });
     if response.clicked() {
         commands.push(Command::Select(Some(corridor.id.clone())));
@@ -171,13 +187,14 @@ fn base_map(ui: &mut Ui, context: &Context<'_>, commands: &mut Commands) {
     let strings = &context.strings.layers;
     section(ui, context, &strings.base_map);
     let layers = [
-        (LayerKind::Relief, "relief", strings.relief.as_str()),
-        (LayerKind::Water, "water", &strings.water),
-        (LayerKind::Places, "towns", &strings.towns),
-        (LayerKind::Grid, "grid", &strings.grid),
-        (LayerKind::Online, "globe", &strings.online),
+        (LayerKind::Relief, "relief"),
+        (LayerKind::Water, "water"),
+        (LayerKind::Places, "towns"),
+        (LayerKind::Grid, "grid"),
+        (LayerKind::Online, "globe"),
     ];
-    for (layer, icon, name) in layers {
+    for (layer, icon) in layers {
+        let name = layer_name(context.strings, layer);
         layer_row(ui, context, (layer, name, None), commands, |ui| {
             let (rect, _) = ui.allocate_exact_size(egui::Vec2::splat(20.0), egui::Sense::hover());
             paint_icon(
@@ -189,7 +206,9 @@ fn base_map(ui: &mut Ui, context: &Context<'_>, commands: &mut Commands) {
             );
         });
     }
-    ui.label(context.look.small(&format!("{}: {}", strings.online, strings.needs_connection)));
+    if context.state.layers.shows(LayerKind::Online) {
+        ui.label(context.look.small(&format!("{}: {}", strings.online, strings.needs_connection)));
+    }
 }
 
 fn layer_row(

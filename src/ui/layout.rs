@@ -31,12 +31,14 @@ impl Layout {
     pub fn new(window: Rect, state: &State, tokens: &Tokens) -> Self {
         let (size, margin, gap) = (&tokens.size, tokens.space.window_margin, tokens.space.panel_gap);
         let paper = window.shrink(margin);
-        let is_left_open = state.panels.is_left_open.unwrap_or(window.width() >= RAIL_BELOW);
-        let left_width = if is_left_open { size.left_panel } else { size.left_rail };
+        let is_left_open = is_left_open(state, window.width());
+        // Larger letters need wider paper.
+        let scale = tokens.scale(state.settings.theme).text;
+        let left_width = if is_left_open { size.left_panel * scale } else { size.left_rail };
         let left = Rect::from_min_size(paper.min, vec2(left_width, paper.height()));
         let is_zone = state.picks.selected.as_ref().is_some_and(|id| matches!(id.kind, Kind::Zone));
         let right_width = if is_zone { size.right_panel_details } else { size.right_panel };
-        let right_width = right_width.min(paper.width() - left_width - 3.0 * gap);
+        let right_width = (right_width * scale).min(paper.width() - left_width - 3.0 * gap);
         let is_right_shown = state.picks.selected.is_some() || window.width() >= TAB_BELOW;
         let right = is_right_shown
             .then(|| Rect::from_min_max(pos2(paper.right() - right_width, paper.top()), paper.max));
@@ -71,4 +73,9 @@ impl Layout {
             bottom: f64::from(self.margin),
         }
     }
+}
+
+/// Whether the left panel lies open rather than its rail: as chosen, or by the width of the window.
+pub(super) fn is_left_open(state: &State, width: f32) -> bool {
+    state.panels.is_left_open.unwrap_or(width >= RAIL_BELOW)
 }

@@ -70,6 +70,15 @@ impl Look {
             .color(colour(self.colours().text.primary))
     }
 
+    /// Words in several styles, one after the other.
+    pub(crate) fn joined(ui: &egui::Ui, parts: impl IntoIterator<Item = RichText>) -> egui::text::LayoutJob {
+        let mut job = egui::text::LayoutJob::default();
+        for part in parts {
+            part.append_to(&mut job, ui.style(), egui::FontSelection::Default, egui::Align::Center);
+        }
+        job
+    }
+
     pub(crate) fn body(&self, text: &str) -> RichText {
         self.text(self.tokens.text.body, text)
     }

@@ -4,6 +4,7 @@ use egui::{Color32, Id as EguiId, Rect, Response, Role, Sense, Stroke, StrokeKin
 
 use super::gestures::{box_in_progress, gestures, on_map};
 use super::look::colour;
+use super::regions::{Region, landing};
 use super::{Commands, Context, MapPicture};
 use crate::atlas::Id;
 use crate::catalog::words::{kind_name, position, short_name};
@@ -42,6 +43,7 @@ pub(crate) fn map_ui(ui: &mut Ui, context: &Context<'_>, picture: MapPicture<'_>
             StrokeKind::Inside,
         );
     }
+    landing(ui, context, Region::Map, (rect, &context.strings.access.map));
     pointer(ui, context, &response, commands);
 }
 

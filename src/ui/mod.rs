@@ -2,6 +2,7 @@
 //!
 //! Invariant: everything here reads `&State` and pushes commands; nothing here changes the state.
 
+mod actions;
 mod details;
 mod gestures;
 mod here;
@@ -10,6 +11,9 @@ mod layers;
 mod layout;
 mod look;
 mod map;
+mod menu;
+mod palette;
+mod regions;
 mod scale;
 mod search;
 mod sheets;
@@ -24,8 +28,8 @@ use crate::scene::{Scene, Scenery};
 use crate::state::{Command, State};
 use crate::theme::Tokens;
 
+pub use actions::{Action, Part, Place, Row, TABLE};
 pub(crate) use details::symbol as details_symbol;
-pub use keys::{Action, SHORTCUTS, Shortcut};
 pub use layout::Layout;
 pub use look::{Look, colour, install_fonts};
 pub use tiles::OnlineTiles;

@@ -1,22 +1,28 @@
 //! Search: one box for names in any language, pinyin, facts and coordinates; results in groups.
 
+use std::ops::Range;
+
+use egui::text::LayoutJob;
 use egui::{
-    Align, Area, Id as EguiId, Key, Layout as EguiLayout, Margin, Order, Role, Sense, Stroke, StrokeKind, Ui,
-    WidgetInfo, vec2,
+    Align, Area, Id as EguiId, Key, Layout as EguiLayout, Margin, Order, RichText, Role, Sense, Stroke,
+    StrokeKind, Ui, WidgetInfo, vec2,
 };
 
 use super::details_symbol;
-use super::look::colour;
+use super::look::{Look, colour};
+use super::palette::{asked, palette_ui};
 use super::widgets::{Icon, Row, hairline, paint_icon, row};
 use super::{Commands, Context, Layout};
 use crate::atlas::Kind;
-use crate::catalog::words::{kind_name, position, short_name};
+use crate::catalog::words::{kind_name, kinds_name, position, short_name};
 use crate::search::Found;
 use crate::state::{Command, Direction};
 
 const WIDTH: f32 = 344.0;
 /// Results shown without scrolling.
 const MOST_HEIGHT: f32 = 440.0;
+/// A match later than this, in bytes, is shown from a few words before it.
+const WORDS_BEFORE: usize = 28;
 
 /// What looks like the search field in the left panel, and opens it.
 pub(crate) fn field_button(ui: &mut Ui, context: &Context<'_>, commands: &mut Commands) {
@@ -92,7 +98,12 @@ pub(crate) fn search_ui(ui: &Ui, context: &Context<'_>, layout: &Layout, command
 
 fn field(ui: &mut Ui, context: &Context<'_>, commands: &mut Commands) {
     let search = &context.state.search;
-    keys(ui, context, commands);
+    if ui.input_mut(|input| input.consume_key(egui::Modifiers::NONE, Key::Escape)) {
+        commands.push(Command::CloseSearch);
+    }
+    if asked(search.query()).is_none() {
+        keys(ui, context, commands);
+    }
     let mut query = search.query().to_owned();
     let colours = context.look.colours();
     let frame = egui::Frame::new()
@@ -101,11 +112,13 @@ fn field(ui: &mut Ui, context: &Context<'_>, commands: &mut Commands) {
         .corner_radius(10)
         .inner_margin(Margin::symmetric(10, 7));
     frame.show(ui, |ui| {
+        ui.spacing_mut().interact_size.y = 18.0;
         ui.horizontal(|ui| {
             let (rect, _) = ui.allocate_exact_size(vec2(18.0, 18.0), Sense::hover());
             paint_icon(ui.painter(), Icon("search"), rect.center(), 1.4, context.look.secondary());
             let edit = egui::TextEdit::singleline(&mut query)
                 .frame(egui::Frame::NONE)
+                .align(egui::Align2::LEFT_CENTER)
                 .hint_text(context.strings.search.placeholder.as_str())
                 .desired_width(f32::INFINITY)
                 .return_key(None);
@@ -129,14 +142,22 @@ fn keys(ui: &Ui, context: &Context<'_>, commands: &mut Commands) {
     if pressed(Key::Enter) {
         commands.push(Command::TakeResult(context.state.search.highlighted()));
     }
-    if pressed(Key::Escape) {
-        commands.push(Command::CloseSearch);
-    }
+}
+
+/// As high as what it holds, up to what the window has room for.
+pub(crate) fn list(name: &str, ui: &Ui) -> egui::ScrollArea {
+    let room = ui.ctx().content_rect().bottom() - ui.cursor().top() - 60.0;
+    let most = MOST_HEIGHT.min(room);
+    egui::ScrollArea::vertical().id_salt(name).max_height(most).min_scrolled_height(most)
 }
 
 fn results(ui: &mut Ui, context: &Context<'_>, commands: &mut Commands) {
     let (search, strings) = (&context.state.search, &context.strings.search);
     ui.add_space(8.0);
+    if let Some(words) = asked(search.query()) {
+        palette_ui(ui, context, words, commands);
+        return;
+    }
     if search.query().trim().is_empty() {
         ui.label(context.look.small(&strings.start));
         return;
@@ -145,9 +166,14 @@ fn results(ui: &mut Ui, context: &Context<'_>, commands: &mut Commands) {
         ui.label(context.look.body(&strings.none.fill("text", search.query().trim())));
         return;
     }
-    egui::ScrollArea::vertical().id_salt("results").max_height(MOST_HEIGHT).show(ui, |ui| {
+    list("results", ui).show(ui, |ui| {
         ui.set_width(WIDTH - 24.0);
+        let mut group = None;
         for (index, found) in search.results().iter().enumerate() {
+            if group != Some(found.group()) {
+                group = Some(found.group());
+                heading(ui, context, found);
+            }
             let response = result(ui, context, (index, found));
             if index == search.highlighted() && !ui.is_rect_visible(response.rect) {
                 response.scroll_to_me(None);
@@ -159,6 +185,62 @@ fn results(ui: &mut Ui, context: &Context<'_>, commands: &mut Commands) {
     });
 }
 
+/// What kind of things follow; a bare position needs no heading.
+fn heading(ui: &mut Ui, context: &Context<'_>, found: &Found) {
+    let entry = found.id.as_ref().and_then(|id| context.state.catalog.entry(id));
+    let title = match (found.is_fact, entry) {
+        (true, _) => context.strings.search.facts.as_str(),
+        (false, Some(entry)) => kinds_name(context.strings, &entry),
+        (false, None) => return,
+    };
+    ui.add_space(6.0);
+    ui.label(context.look.caption(title));
+    ui.add_space(3.0);
+}
+
+/// The words with the letters that matched on a soft ground, in the ink and size of `style`.
+fn marked(
+    ui: &Ui,
+    context: &Context<'_>,
+    (text, range): (&str, &Range<usize>),
+    style: impl Fn(&str) -> RichText,
+) -> LayoutJob {
+    let parts = (text.get(..range.start), text.get(range.clone()), text.get(range.end..));
+    let (Some(before), Some(hit), Some(after)) = parts else { return Look::joined(ui, [style(text)]) };
+    let ground = colour(context.look.colours().accent.soft);
+    let hit = style(hit).background_color(ground).color(context.look.primary());
+    Look::joined(ui, [style(before), hit, style(after)])
+}
+
+/// A long text from shortly before what matched, so that the match can be seen.
+fn from_match(text: &str, range: &Range<usize>) -> (String, Range<usize>) {
+    let words = text.get(..range.start).map(|before| before.char_indices().rev().filter(|(_, c)| *c == ' '));
+    let start = words.and_then(|mut spaces| spaces.nth(2)).map_or(0, |(at, space)| at + space.len_utf8());
+    if range.start < WORDS_BEFORE || start == 0 {
+        return (text.to_owned(), range.clone());
+    }
+    let cut = format!("…{}", &text[start..]);
+    let shift = |at: usize| at - start + '…'.len_utf8();
+    (cut, shift(range.start)..shift(range.end))
+}
+
+/// The name over its kind and whatever else matched; a fact over the name of what it is about.
+fn lines(ui: &Ui, context: &Context<'_>, found: &Found, (title, under): (&str, &str)) -> [LayoutJob; 2] {
+    let (strong, small) = (|text: &str| context.look.strong(text), |text: &str| context.look.small(text));
+    if found.is_fact {
+        let (text, range) = from_match(&found.matched, &found.marked);
+        let about = Look::joined(ui, [small(title), small(" · "), small(under)]);
+        return [marked(ui, context, (&text, &range), |text| context.look.body(text)), about];
+    }
+    if found.matched == title {
+        return [marked(ui, context, (title, &found.marked), strong), Look::joined(ui, [small(under)])];
+    }
+    let shift = |at: usize| under.len() + at;
+    let range = shift(found.marked.start)..shift(found.marked.end);
+    let other = format!("{under}{}", found.matched);
+    [Look::joined(ui, [strong(title)]), marked(ui, context, (&other, &range), small)]
+}
+
 fn result(ui: &mut Ui, context: &Context<'_>, (index, found): (usize, &Found)) -> egui::Response {
     let catalog = &context.state.catalog;
     let title = match (&found.id, found.position) {
@@ -167,9 +249,8 @@ fn result(ui: &mut Ui, context: &Context<'_>, (index, found): (usize, &Found)) -
         (None, None) => found.matched.clone(),
     };
     let under = found.id.as_ref().and_then(|id| catalog.entry(id)).map(|entry| {
-        let kind = kind_name(context.strings, &entry);
-        let other = if found.matched == title { None } else { Some(found.matched.as_str()) };
-        other.map_or_else(|| kind.to_owned(), |other| format!("{kind} · {other}"))
+        let kind = kind_name(context.strings, &entry).to_owned();
+        if found.is_fact || found.matched == title { kind } else { format!("{kind} · ") }
     });
     let is_selected = index == context.state.search.highlighted();
     let look = Row { name: &title, is_selected, height: 42.0, end_width: 0.0 };
@@ -186,9 +267,8 @@ fn result(ui: &mut Ui, context: &Context<'_>, (index, found): (usize, &Found)) -
             ui.with_layout(EguiLayout::top_down(Align::Min), |ui| {
                 ui.spacing_mut().item_spacing.y = 0.0;
                 ui.add_space(3.0);
-                ui.add(egui::Label::new(context.look.strong(&title)).truncate());
-                if let Some(under) = &under {
-                    ui.add(egui::Label::new(context.look.small(under)).truncate());
+                for line in lines(ui, context, found, (&title, under.as_deref().unwrap_or_default())) {
+                    ui.add(egui::Label::new(line).truncate());
                 }
             });
         })

@@ -2,9 +2,9 @@
 
 use egui::{Align2, Area, Id, Margin, Order, Sense, Ui, vec2};
 
-use super::keys::SHORTCUTS;
+use super::actions::{Part, TABLE};
 use super::look::colour;
-use super::widgets::{Icon, icon_button, section};
+use super::widgets::{Icon, icon_button, labelled, section};
 use super::{Commands, Context};
 use crate::state::{Command, Sheet};
 
@@ -77,19 +77,30 @@ fn keys_ui(ui: &mut Ui, context: &Context<'_>) {
         (&keys.mouse_wheel, &keys.zoom_at_pointer),
         (&keys.mouse_shift_drag, &keys.box_zoom),
     ];
-    let rows = SHORTCUTS
-        .iter()
-        .filter(|shortcut| !shortcut.shown.is_empty())
-        .map(|shortcut| (shortcut.shown, shortcut.action.text(keys, &context.strings.layers.grid)));
-    egui::Grid::new("keys").num_columns(2).spacing([24.0, 7.0]).min_col_width(130.0).show(ui, |ui| {
-        for (key, text) in rows.chain(mouse) {
-            key_cap(ui, context, key);
-            ui.add(egui::Label::new(context.look.body(text)).wrap());
-            ui.end_row();
+    for part in Part::ALL {
+        section(ui, context, part.title(keys));
+        for row in TABLE.iter().filter(|row| row.part == part && !row.shown.is_empty()) {
+            key_row(ui, context, row.shown, &row.action.text(context));
         }
-    });
+    }
+    section(ui, context, &keys.part_pointer);
+    for (key, text) in mouse {
+        key_row(ui, context, key, text);
+    }
     ui.add_space(10.0);
     ui.label(context.look.small(&keys.note_text_field));
+}
+
+fn key_row(ui: &mut Ui, context: &Context<'_>, key: &str, text: &str) {
+    labelled(
+        ui,
+        130.0,
+        |ui| key_cap(ui, context, key),
+        |ui| {
+            ui.add(egui::Label::new(context.look.body(text)).wrap());
+        },
+    );
+    ui.add_space(5.0);
 }
 
 fn key_cap(ui: &mut Ui, context: &Context<'_>, key: &str) {

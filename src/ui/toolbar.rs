@@ -2,6 +2,7 @@
 
 use egui::{Align2, Area, Id, Ui, pos2};
 
+use super::regions::{Region, landing};
 use super::widgets::{Icon, bar, icon_button, segmented};
 use super::{Commands, Context, Layout};
 use crate::i18n::Language;
@@ -17,6 +18,7 @@ pub(crate) fn toolbar_ui(ui: &Ui, context: &Context<'_>, layout: &Layout, comman
         .pivot(Align2::RIGHT_TOP)
         .accessible_name(&context.strings.access.region_toolbar);
     bar(ui, context, area, |ui| {
+        landing(ui, context, Region::Toolbar, (ui.max_rect(), &context.strings.access.region_toolbar));
         let history = &context.state.history;
         if icon_button(ui, context, Icon("back"), &strings.back, history.can_go_back()).clicked() {
             commands.push(Command::Back);
@@ -62,7 +64,10 @@ fn theme_button(ui: &mut Ui, context: &Context<'_>, commands: &mut Commands) {
 /// Plus, minus and the whole map, above the lower right corner of the free map.
 pub(crate) fn zoom_ui(ui: &Ui, context: &Context<'_>, layout: &Layout, commands: &mut Commands) {
     let strings = &context.strings.toolbar;
-    let area = Area::new(Id::unique("zoom")).fixed_pos(layout.zoom_right_bottom).pivot(Align2::RIGHT_BOTTOM);
+    let area = Area::new(Id::unique("zoom"))
+        .fade_in(false)
+        .fixed_pos(layout.zoom_right_bottom)
+        .pivot(Align2::RIGHT_BOTTOM);
     bar(ui, context, area, |ui| {
         ui.vertical(|ui| {
             ui.spacing_mut().item_spacing.y = 2.0;

@@ -1,16 +1,18 @@
 //! Facts: the document's word beside the check, then the rest by year, each with its sources.
 
-use egui::{Frame, Margin, Stroke, Ui};
+use egui::{Align, Frame, Layout, Margin, Stroke, Ui};
 
 use crate::atlas::{Agreement, Citation, Cited, Fact, Id, Kind, Says};
 use crate::catalog::words::{cited, date};
 use crate::state::Command;
 use crate::ui::look::colour;
-use crate::ui::widgets::{Tone, chip, section, tag};
+use crate::ui::widgets::{Tone, chip, halves, labelled, section, tag};
 use crate::ui::{Commands, Context};
 
 /// Width of the column of years.
-const YEARS: f32 = 52.0;
+const YEARS: f32 = 40.0;
+/// Room for the tag at the end of a card's title.
+const TAG_ROOM: f32 = 110.0;
 
 /// All facts of one thing.
 pub(super) fn facts_ui(
@@ -52,14 +54,22 @@ fn pair_ui(ui: &mut Ui, context: &Context<'_>, fact: &Fact, commands: &mut Comma
         .inner_margin(Margin::symmetric(12, 9));
     frame.show(ui, |ui| {
         ui.set_width(ui.available_width());
-        ui.horizontal_wrapped(|ui| {
-            ui.label(context.look.strong(fact.label.get(context.language())));
-            let panel = &context.strings.panel;
-            match fact.agreement {
-                Some(Agreement::Differ) => drop(tag(ui, context, Tone::Doubt, &panel.they_differ)),
-                Some(Agreement::Agree) => drop(tag(ui, context, Tone::Good, &panel.they_agree)),
-                None => {}
-            }
+        let agreement = fact.agreement.map(|agreement| match agreement {
+            Agreement::Differ => (Tone::Doubt, &context.strings.panel.they_differ),
+            Agreement::Agree => (Tone::Good, &context.strings.panel.they_agree),
+        });
+        ui.horizontal_top(|ui| {
+            let room = if agreement.is_some() { TAG_ROOM } else { 0.0 };
+            ui.scope(|ui| {
+                ui.set_max_width(ui.available_width() - room);
+                let label = context.look.strong(fact.label.get(context.language()));
+                ui.add(egui::Label::new(label).wrap());
+            });
+            ui.with_layout(Layout::right_to_left(Align::Min), |ui| {
+                if let Some((tone, text)) = agreement {
+                    tag(ui, context, tone, text);
+                }
+            });
         });
         ui.add_space(4.0);
         let document: Vec<&Cited> = fact.said_by(Says::Document).collect();
@@ -68,10 +78,10 @@ fn pair_ui(ui: &mut Ui, context: &Context<'_>, fact: &Fact, commands: &mut Comma
             said_ui(ui, context, &document, commands);
             return;
         }
-        ui.columns(2, |columns| {
-            said_ui(&mut columns[0], context, &document, commands);
-            said_ui(&mut columns[1], context, &rest, commands);
-        });
+        // Both columns ask for things; one queue takes them in turn.
+        let queue = std::cell::RefCell::new(commands);
+        let said = |ui: &mut Ui, said: &[&Cited]| said_ui(ui, context, said, &mut queue.borrow_mut());
+        halves(ui, 16.0, |ui| said(ui, &document), |ui| said(ui, &rest));
     });
 }
 
@@ -85,7 +95,8 @@ fn said_ui(ui: &mut Ui, context: &Context<'_>, said: &[&Cited], commands: &mut C
             (_, Some(year)) => panel.check_says_in.fill("date", &year),
             (_, None) => panel.check_says.clone(),
         };
-        ui.label(context.look.small(&who));
+        let who = context.look.text(context.look.tokens.text.chip, &who).color(context.look.secondary());
+        ui.label(who);
         value_ui(ui, context, one);
         chips(ui, context, &one.sources, commands);
         ui.add_space(4.0);
@@ -106,24 +117,20 @@ fn value_ui(ui: &mut Ui, context: &Context<'_>, one: &Cited) {
 /// The year, what happened or is so, and who says it.
 fn dated_ui(ui: &mut Ui, context: &Context<'_>, (fact, one): (&Fact, &Cited), commands: &mut Commands) {
     let strings = context.strings;
-    ui.horizontal_top(|ui| {
-        ui.spacing_mut().item_spacing.x = 8.0;
-        ui.allocate_ui_with_layout(egui::vec2(YEARS, 18.0), egui::Layout::top_down(egui::Align::Min), |ui| {
-            ui.set_width(YEARS);
-            match one.as_of {
-                Some(as_of) => ui
-                    .label(context.look.strong(&as_of.first_year().to_string()))
-                    .on_hover_text(date(strings, as_of)),
-                None => ui.label(context.look.small("–")).on_hover_text(&strings.panel.no_year),
-            };
-        });
-        ui.vertical(|ui| {
-            if !fact.is_event {
-                ui.label(context.look.small(fact.label.get(context.language())));
-            }
-            value_ui(ui, context, one);
-            chips(ui, context, &one.sources, commands);
-        });
+    let year = |ui: &mut Ui| {
+        match one.as_of {
+            Some(as_of) => ui
+                .label(context.look.strong(&as_of.first_year().to_string()))
+                .on_hover_text(date(strings, as_of)),
+            None => ui.label(context.look.small("–")).on_hover_text(&strings.panel.no_year),
+        };
+    };
+    labelled(ui, YEARS, year, |ui| {
+        if !fact.is_event {
+            ui.label(context.look.small(fact.label.get(context.language())));
+        }
+        value_ui(ui, context, one);
+        chips(ui, context, &one.sources, commands);
     });
     ui.add_space(8.0);
 }
@@ -133,6 +140,7 @@ pub(super) fn chips(ui: &mut Ui, context: &Context<'_>, sources: &[Citation], co
     ui.add_space(3.0);
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = egui::vec2(6.0, 4.0);
+        ui.spacing_mut().interact_size.y = 0.0;
         for citation in sources {
             let source = context.state.catalog.atlas.source(&citation.id);
             let short = source.map_or(citation.id.as_str(), |source| source.short.as_str());

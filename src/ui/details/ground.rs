@@ -24,7 +24,7 @@ pub(super) fn boundary_ui(
     let views: Vec<&Line> = lines.iter().filter(|line| line.key == "view").collect();
     if !views.is_empty() {
         section(ui, context, &strings.drawn_dashed);
-        pairs_ui(ui, context, ("views", &views), commands);
+        pairs_ui(ui, context, &views, commands);
     }
 }
 

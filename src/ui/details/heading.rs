@@ -8,7 +8,8 @@ use crate::catalog::Entry;
 use crate::catalog::words::{boundary_name, kind_name};
 use crate::i18n::Language;
 use crate::state::Command;
-use crate::ui::widgets::{Icon, Tone, badge, icon_button, tag, tile_button};
+use crate::ui::look::Look;
+use crate::ui::widgets::{Icon, Tone, badge, icon_button, labelled, tag, tile_button};
 use crate::ui::{Commands, Context};
 
 pub(super) fn heading_ui(
@@ -70,33 +71,28 @@ fn other_names(ui: &mut Ui, context: &Context<'_>, entry: &Entry<'_>) {
         return;
     }
     let names = own_names(entry);
-    egui::Grid::new("names").num_columns(2).spacing([12.0, 4.0]).min_col_width(28.0).show(ui, |ui| {
-        for language in Language::ALL.into_iter().filter(|&language| language != context.language()) {
-            let name = entry.name(language);
-            if name.is_empty() || (name == entry.name(Language::En) && language != Language::En) {
-                continue;
-            }
-            ui.label(context.look.small(language.own_name()));
-            ui.horizontal_wrapped(|ui| {
-                ui.spacing_mut().item_spacing.x = 6.0;
-                ui.label(context.look.body(name));
-                if language == Language::Zh
-                    && let Some(names) = names.filter(|names| !names.pinyin.is_empty())
-                {
-                    ui.label(context.look.body(&names.pinyin).color(context.look.secondary()));
-                }
-            });
-            ui.end_row();
+    for language in Language::ALL.into_iter().filter(|&language| language != context.language()) {
+        let name = entry.name(language);
+        if name.is_empty() || (name == entry.name(Language::En) && language != Language::En) {
+            continue;
         }
-        if let Some(names) = names.filter(|names| !names.also.is_empty()) {
-            ui.label(context.look.small(&context.strings.words.also));
-            ui.add(egui::Label::new(context.look.small(&names.also.join(", "))).wrap());
-            ui.end_row();
-        }
-    });
+        let own = |ui: &mut Ui| drop(ui.label(context.look.small(language.own_name())));
+        labelled(ui, LABELS, own, |ui| {
+            let pinyin = names.filter(|names| language == Language::Zh && !names.pinyin.is_empty());
+            let pinyin = pinyin.map(|names| context.look.body(&format!("  {}", names.pinyin)));
+            let parts =
+                [Some(context.look.body(name)), pinyin.map(|text| text.color(context.look.secondary()))];
+            let text = Look::joined(ui, parts.into_iter().flatten());
+            ui.add(egui::Label::new(text).wrap().selectable(true));
+        });
+        ui.add_space(3.0);
+    }
 }
 
-fn own_names<'a>(entry: &Entry<'a>) -> Option<&'a Names> {
+/// Width of the column that names the languages.
+const LABELS: f32 = 36.0;
+
+pub(super) fn own_names<'a>(entry: &Entry<'a>) -> Option<&'a Names> {
     match entry {
         Entry::Item(item) => item.names(),
         Entry::Stop(stop) => Some(&stop.name),

@@ -3,9 +3,9 @@
 use egui::Ui;
 
 use super::facts::chips;
-use crate::atlas::Citation;
+use crate::atlas::{Citation, Names};
 use crate::catalog::Line;
-use crate::ui::widgets::{Tone, tag};
+use crate::ui::widgets::{Tone, labelled, section, tag};
 use crate::ui::{Commands, Context};
 
 /// Lines that are read as sentences rather than looked up.
@@ -13,43 +13,48 @@ const READ: [&str; 5] = ["description", "status", "definition", "explanation", "
 /// Lines that have a place of their own in the panel.
 const ELSEWHERE: [&str; 6] = ["position", "countries", "route", "legs", "view", "name"];
 
-/// The sentences, each with its sources, then the pairs.
-pub(super) fn lines_ui(ui: &mut Ui, context: &Context<'_>, lines: &[Line], commands: &mut Commands) {
+/// Width of the column of labels.
+const LABELS: f32 = 104.0;
+
+/// The sentences, each with its sources.
+pub(super) fn sentences_ui(ui: &mut Ui, context: &Context<'_>, lines: &[Line], commands: &mut Commands) {
     for line in lines.iter().filter(|line| READ.contains(&line.key)) {
         ui.add_space(10.0);
         let text = context.look.text(context.look.tokens.text.reading, &line.value);
         ui.add(egui::Label::new(text).wrap().selectable(true));
         chips(ui, context, &line.sources, commands);
     }
+}
+
+/// Everything else that has no place of its own.
+pub(super) fn rest_ui(
+    ui: &mut Ui,
+    context: &Context<'_>,
+    (lines, names): (&[Line], Option<&Names>),
+    commands: &mut Commands,
+) {
     let is_pair = |line: &&Line| !READ.contains(&line.key) && !ELSEWHERE.contains(&line.key);
     let pairs: Vec<&Line> = lines.iter().filter(is_pair).collect();
-    pairs_ui(ui, context, ("pairs", &pairs), commands);
+    if !pairs.is_empty() {
+        section(ui, context, &context.strings.panel.in_short);
+    }
+    pairs_ui(ui, context, &pairs, commands);
+    if let Some(names) = names.filter(|names| !names.also.is_empty()) {
+        section(ui, context, &context.strings.panel.also_called);
+        ui.add(egui::Label::new(context.look.small(&names.also.join(" · "))).wrap().selectable(true));
+    }
 }
 
 /// Two columns: what, and how it is; then the sources of all, each once.
-pub(super) fn pairs_ui(
-    ui: &mut Ui,
-    context: &Context<'_>,
-    (name, lines): (&str, &[&Line]),
-    commands: &mut Commands,
-) {
-    if lines.is_empty() {
-        return;
+pub(super) fn pairs_ui(ui: &mut Ui, context: &Context<'_>, lines: &[&Line], commands: &mut Commands) {
+    for line in lines {
+        let label = |ui: &mut Ui| drop(ui.add(egui::Label::new(context.look.small(&line.label)).wrap()));
+        labelled(ui, LABELS, label, |ui| {
+            ui.add(egui::Label::new(context.look.body(&line.value)).wrap().selectable(true));
+            doubt_ui(ui, context, line);
+        });
+        ui.add_space(4.0);
     }
-    ui.add_space(10.0);
-    let grid =
-        egui::Grid::new(name).num_columns(2).spacing([12.0, 5.0]).min_col_width(96.0).max_col_width(210.0);
-    grid.show(ui, |ui| {
-        for line in lines {
-            ui.add(egui::Label::new(context.look.small(&line.label)).wrap());
-            ui.vertical(|ui| {
-                ui.spacing_mut().item_spacing.y = 2.0;
-                ui.add(egui::Label::new(context.look.body(&line.value)).wrap().selectable(true));
-                doubt_ui(ui, context, line);
-            });
-            ui.end_row();
-        }
-    });
     ui.add_space(2.0);
     chips(ui, context, &sources(lines), commands);
 }

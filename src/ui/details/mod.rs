@@ -10,6 +10,7 @@ mod overview;
 use egui::Ui;
 
 use super::layers::link_hover;
+use super::regions::{Region, landing};
 use super::widgets::{Row, badge, hairline, mark, row, scrolled, section, sheet};
 use super::{Commands, Context, Layout};
 use crate::atlas::{Id, Item, Kind};
@@ -28,9 +29,12 @@ pub(crate) fn details_ui(ui: &Ui, context: &Context<'_>, layout: &Layout, comman
         || context.strings.overview.title.clone(),
         |(id, _)| short_name(&context.state.catalog, id, context.language()),
     );
-    sheet(ui, context, ("details", &title), rect, |ui| match entry {
-        Some((id, entry)) => selected_ui(ui, context, (id, entry), commands),
-        None => overview::overview_ui(ui, context, commands),
+    sheet(ui, context, ("details", &title), rect, |ui| {
+        landing(ui, context, Region::Details, (rect, &title));
+        match entry {
+            Some((id, entry)) => selected_ui(ui, context, (id, entry), commands),
+            None => overview::overview_ui(ui, context, commands),
+        }
     });
 }
 
@@ -39,7 +43,7 @@ fn selected_ui(ui: &mut Ui, context: &Context<'_>, (id, entry): (&Id, Entry<'_>)
     hairline(ui, context);
     scrolled(ui, &id.to_string(), MARGIN, |ui| {
         let lines = lines(&context.state.catalog, context.language(), &entry);
-        lines::lines_ui(ui, context, &lines, commands);
+        lines::sentences_ui(ui, context, &lines, commands);
         match entry {
             Entry::Item(Item::Corridor(corridor)) => corridor::corridor_ui(ui, context, corridor, commands),
             Entry::Item(Item::Source(source)) => ground::source_ui(ui, context, source, commands),
@@ -49,6 +53,7 @@ fn selected_ui(ui: &mut Ui, context: &Context<'_>, (id, entry): (&Id, Entry<'_>)
             _ => {}
         }
         facts::facts_ui(ui, context, (id, entry.facts()), commands);
+        lines::rest_ui(ui, context, (&lines, heading::own_names(&entry)), commands);
         related_ui(ui, context, (id, &entry), commands);
         position_ui(ui, context, &lines, commands);
     });

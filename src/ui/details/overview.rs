@@ -10,6 +10,11 @@ use crate::ui::layers::link_hover;
 use crate::ui::widgets::{Icon, Row, button, hairline, row, scrolled, section};
 use crate::ui::{Commands, Context};
 
+/// Room for a mark and the gaps between it and two names.
+const SYMBOL: f32 = 38.0;
+/// Room for the number in front of a lesson.
+const NUMBER: f32 = 18.0;
+
 pub(super) fn overview_ui(ui: &mut Ui, context: &Context<'_>, commands: &mut Commands) {
     let strings = &context.strings.overview;
     let footer = 40.0;
@@ -51,12 +56,27 @@ fn zones(ui: &mut Ui, context: &Context<'_>, commands: &mut Commands) {
     }
 }
 
+/// Two columns where every name has room in one, else a single one.
+fn columns_for(ui: &Ui, context: &Context<'_>, ids: &[Id]) -> usize {
+    let font = context.look.font(context.look.tokens.text.body);
+    let width =
+        |text: String| ui.painter().layout_no_wrap(text, font.clone(), context.look.primary()).size().x;
+    let catalog = &context.state.catalog;
+    let needed = ids.iter().map(|id| {
+        let names = [context.language(), second_language(context)].map(|one| short_name(catalog, id, one));
+        SYMBOL + names.into_iter().map(width).sum::<f32>()
+    });
+    let half = (ui.available_width() - ui.spacing().item_spacing.x) / 2.0;
+    if needed.fold(0.0, f32::max) <= half { 2 } else { 1 }
+}
+
 /// A name and, behind it, the name in another language.
 fn two_columns(ui: &mut Ui, context: &Context<'_>, ids: &[Id], commands: &mut Commands) {
     let list = ui.scope(|ui| {
         let mut hovered = None;
-        for pair in ids.chunks(2) {
-            ui.columns(2, |columns| {
+        let count = columns_for(ui, context, ids);
+        for pair in ids.chunks(count) {
+            ui.columns(count, |columns| {
                 for (column, id) in columns.iter_mut().zip(pair) {
                     if zone_row(column, context, id, commands) {
                         hovered = Some(id.clone());
@@ -108,11 +128,14 @@ fn lessons(ui: &mut Ui, context: &Context<'_>, commands: &mut Commands) {
     section(ui, context, &context.strings.overview.lessons);
     for lesson in &context.state.catalog.atlas.lessons {
         let name = lesson.name.get(context.language());
-        let look = Row { name, is_selected: false, height: 26.0, end_width: 0.0 };
+        let width = ui.available_width() - NUMBER;
+        let font = context.look.font(context.look.tokens.text.body);
+        let galley = ui.painter().layout(name.to_owned(), font, context.look.primary(), width);
+        let look = Row { name, is_selected: false, height: galley.size().y + 8.0, end_width: 0.0 };
         let response = row(ui, context, look, |ui| {
             ui.label(context.look.small(&lesson.order.to_string()));
-            ui.add(egui::Label::new(context.look.body(name)).truncate());
+            ui.label(galley);
         });
-        choose(&response.on_hover_text(name), &lesson.id, commands);
+        choose(&response, &lesson.id, commands);
     }
 }

@@ -2,6 +2,7 @@
 
 mod badge;
 mod button;
+mod columns;
 mod icon;
 mod line_sample;
 mod mark;
@@ -12,6 +13,7 @@ mod tag;
 
 pub(crate) use badge::badge;
 pub(crate) use button::{button, icon_button, segmented, tile_button};
+pub(crate) use columns::{halves, labelled};
 pub(crate) use icon::{Icon, paint_icon};
 pub(crate) use line_sample::line_sample;
 pub(crate) use mark::mark;

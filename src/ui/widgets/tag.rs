@@ -1,6 +1,6 @@
 //! Small words on a ground of their own: what kind, how sure, which source.
 
-use egui::{CornerRadius, Frame, Margin, Response, Role, Sense, Stroke, Ui, WidgetInfo};
+use egui::{Response, Role, Sense, Stroke, Ui, WidgetInfo};
 
 use super::icon::{Icon, paint_icon};
 use super::switch::focus_ring;
@@ -24,21 +24,20 @@ pub(crate) fn tag(ui: &mut Ui, context: &Context<'_>, tone: Tone, text: &str) ->
         Tone::Good => (colours.status.ok_soft, colours.status.ok),
         Tone::Doubt => (colours.status.warn_soft, colours.status.warn),
     };
-    let frame = Frame::new()
-        .fill(colour(ground))
-        .corner_radius(CornerRadius::same(context.look.tokens.radius.chip))
-        .inner_margin(Margin::symmetric(7, 1));
-    let shown = frame.show(ui, |ui| {
-        ui.spacing_mut().item_spacing.x = 4.0;
-        if tone == Tone::Good {
-            let (rect, _) = ui.allocate_exact_size(egui::vec2(12.0, 14.0), Sense::hover());
-            paint_icon(ui.painter(), Icon("check"), rect.center(), 1.4, colour(ink));
-        }
-        let mut style = context.look.tokens.text.chip;
-        style.face = crate::theme::Face::UiMedium;
-        ui.label(context.look.text(style, text).color(colour(ink)));
-    });
-    shown.response
+    let mut style = context.look.tokens.text.chip;
+    style.face = crate::theme::Face::UiMedium;
+    let galley = ui.painter().layout_no_wrap(text.to_owned(), context.look.font(style), colour(ink));
+    let icon_width = if tone == Tone::Good { 16.0 } else { 0.0 };
+    let size = galley.size() + egui::vec2(14.0 + icon_width, 4.0);
+    let (rect, response) = ui.allocate_exact_size(size, Sense::hover());
+    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, text));
+    ui.painter().rect_filled(rect, context.look.tokens.radius.chip, colour(ground));
+    if tone == Tone::Good {
+        let at = rect.left_center() + egui::vec2(12.0, 0.0);
+        paint_icon(ui.painter(), Icon("check"), at, context.look.tokens.stroke.icon, colour(ink));
+    }
+    ui.painter().galley(rect.min + egui::vec2(7.0 + icon_width, 2.0), galley, colour(ink));
+    response
 }
 
 /// A source in a few words; a click opens what is known of it.
