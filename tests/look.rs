@@ -85,6 +85,11 @@ fn a_selected_corridor_glows_and_the_rest_fade() {
 }
 
 #[test]
+fn an_area_of_cooperation_lights_up_what_belongs_to_it() {
+    Studio::new().shot("lens", vec![look(95.0, 40.0, 2.9), select("connectivity/trade")]);
+}
+
+#[test]
 fn a_boundary_in_dispute_is_dashed() {
     Studio::new().shot("dispute", vec![look(76.0, 34.8, 5.6)]);
 }

@@ -36,7 +36,7 @@ pub fn build(state: &State, scenery: &Scenery, pixels_per_point: f32, names: &mu
     let (dots, labels) = names::layer(&frame, &badges, names);
     layers.push(dots);
     layers.push(frame.badge_layer(&badges, names));
-    layers.push(frame.mark_layer(names));
+    layers.extend(frame.mark_layers(names));
     layers.push(labels);
     Scene { viewport, ground, layers }
 }
@@ -52,6 +52,8 @@ pub struct Frame<'a> {
     pub mark_style: MarkStyle,
     /// Corridors that stay bright beside the selection; `None` where nothing fades.
     lit: Option<Vec<Id>>,
+    /// What belongs to the selected area of cooperation; all other marks fade.
+    lens: Option<Vec<Id>>,
 }
 
 impl<'a> Frame<'a> {
@@ -66,7 +68,16 @@ impl<'a> Frame<'a> {
         marks.retain(is_near);
         let looks = scenery.looks(state.settings.theme);
         let mark_style = looks.marks(viewport.camera.zoom);
-        Self { lit: lit_corridors(state), state, scenery, looks, viewport, marks, mark_style }
+        Self {
+            lit: lit_corridors(state),
+            lens: lens(state),
+            state,
+            scenery,
+            looks,
+            viewport,
+            marks,
+            mark_style,
+        }
     }
 
     #[must_use]
@@ -82,6 +93,8 @@ impl<'a> Frame<'a> {
             Emphasis::Selected
         } else if mark.is(picks.hovered.as_ref()) {
             Emphasis::Hovered
+        } else if self.lens.as_ref().is_some_and(|lens| !mark.ids.iter().any(|id| lens.contains(id))) {
+            Emphasis::Dimmed
         } else {
             Emphasis::None
         }
@@ -256,13 +269,26 @@ impl<'a> Frame<'a> {
         Layer { opacity: 1.0, items: vec![Item::Shapes(shapes), Item::Text(letters)] }
     }
 
-    fn mark_layer(&self, names: &mut Names) -> Layer {
-        let mut shapes = Vec::new();
-        let mut pen = MarkPen { style: &self.mark_style, shapes: &mut shapes };
+    /// Those that a lens leaves out, faded as one, under the others.
+    fn mark_layers(&self, names: &mut Names) -> Vec<Layer> {
         // What is hit first is painted last; what is selected, after everything.
         let mut ordered: Vec<&Mark> = self.marks.iter().rev().collect();
         ordered.sort_by_key(|mark| self.emphasis(mark) == Emphasis::Selected);
-        for mark in &ordered {
+        let (dimmed, bright): (Vec<&Mark>, Vec<&Mark>) =
+            ordered.into_iter().partition(|mark| self.emphasis(mark) == Emphasis::Dimmed);
+        let mut layers = Vec::new();
+        if !dimmed.is_empty() {
+            let opacity = self.looks.colours().state.dimmed_opacity;
+            layers.push(self.mark_layer(&dimmed, opacity, names));
+        }
+        layers.push(self.mark_layer(&bright, 1.0, names));
+        layers
+    }
+
+    fn mark_layer(&self, ordered: &[&Mark], opacity: f32, names: &mut Names) -> Layer {
+        let mut shapes = Vec::new();
+        let mut pen = MarkPen { style: &self.mark_style, shapes: &mut shapes };
+        for mark in ordered {
             let at = self.at(mark);
             let error = (mark.error_m / self.viewport.metres_per_point()) as f32;
             if mark.error_m > 0.0 && self.viewport.camera.zoom >= 7.0 {
@@ -277,7 +303,7 @@ impl<'a> Frame<'a> {
             _ => None,
         });
         let counts = counts.collect();
-        Layer { opacity: 1.0, items: vec![Item::Shapes(shapes), Item::Text(counts)] }
+        Layer { opacity, items: vec![Item::Shapes(shapes), Item::Text(counts)] }
     }
 }
 
@@ -323,6 +349,20 @@ fn lit_corridors(state: &State) -> Option<Vec<Id>> {
             let lit: Vec<Id> = related.into_iter().filter(|id| id.kind == Kind::Corridor).collect();
             (!lit.is_empty()).then_some(lit)
         }
+        Kind::Connectivity => {
+            let of = |id: Id| match id.kind {
+                Kind::Corridor => vec![id],
+                _ => state.catalog.entry(&id).map(|entry| entry.related()).unwrap_or_default(),
+            };
+            let related = state.catalog.entry(selected)?.related().into_iter().flat_map(of);
+            Some(related.filter(|id| id.kind == Kind::Corridor).collect())
+        }
         _ => None,
     }
+}
+
+/// What belongs to the selected area of cooperation; `None` where nothing of that kind is selected.
+fn lens(state: &State) -> Option<Vec<Id>> {
+    let selected = state.picks.selected.as_ref().filter(|id| id.kind == Kind::Connectivity)?;
+    Some(state.catalog.entry(selected)?.related())
 }

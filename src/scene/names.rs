@@ -169,6 +169,7 @@ impl Gather<'_, '_> {
         for mark in &frame.marks {
             let emphasis = frame.emphasis(mark);
             let base = match mark.kind {
+                _ if emphasis == Emphasis::Dimmed => continue,
                 MarkKind::Horgos => rank::HORGOS,
                 MarkKind::Zone | MarkKind::Cluster(_) => rank::ZONE,
                 MarkKind::Project(_) => rank::PROJECT,

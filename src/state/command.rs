@@ -1,6 +1,6 @@
 //! What can be asked of the state, and what the state asks of the world outside.
 
-use super::{LayerKind, Sheet};
+use super::{LayerKind, Sheet, Way};
 use crate::atlas::{Id, Kind};
 use crate::geo::{Camera, Padding, ScreenPoint, Size, WorldBounds};
 use crate::i18n::Language;
@@ -53,6 +53,10 @@ pub enum Command {
         kind: Kind,
         step: Step,
     },
+    /// To the nearest thing that way.
+    WalkTo(Way),
+    /// List what is on the screen, nearest first.
+    ListAround,
     Back,
     Forward,
     /// Close one thing.

@@ -3,6 +3,7 @@
 //! Invariant: state does no IO, reads no clock and never sees egui. It changes only in
 //! [`State::apply`], which answers with what the world outside has to do.
 
+mod around;
 mod command;
 mod history;
 mod layers;
@@ -11,6 +12,7 @@ mod view;
 
 use std::sync::Arc;
 
+pub use around::Way;
 pub use command::{Command, Direction, Effect, Step};
 pub use history::{Change, History};
 pub use layers::{LayerKind, Layers};
@@ -118,6 +120,13 @@ impl State {
             Command::Click(hits) => self.click(hits),
             Command::Choose(index) => self.choose(index),
             Command::Walk { kind, step } => self.walk(kind, step),
+            Command::WalkTo(way) => {
+                if let Some(id) = around::nearest(self, way) {
+                    self.select(Some(id.clone()));
+                    self.bring_in(&id);
+                }
+            }
+            Command::ListAround => self.picks.here = around::around(self),
             Command::Back => self.travel(History::back),
             Command::Forward => self.travel(History::forward),
             Command::Escape => self.escape(),
@@ -203,6 +212,20 @@ impl State {
     fn fly_to(&mut self, id: &Id) {
         if let Some(bounds) = self.catalog.bounds(id) {
             self.fly(|state| state.view.fitting(bounds));
+        }
+    }
+
+    /// Moves the map only where the thing lies under a panel or beyond the edge.
+    fn bring_in(&mut self, id: &Id) {
+        let Some(bounds) = self.catalog.bounds(id) else { return };
+        let viewport = self.view.viewport();
+        let at = viewport.screen_from_world(bounds.center());
+        let padding = self.view.padding();
+        let is_free = (padding.left..=viewport.size.width - padding.right).contains(&at.x)
+            && (padding.top..=viewport.size.height - padding.bottom).contains(&at.y);
+        if !is_free {
+            let middle = self.view.middle();
+            self.fly(|_| viewport.dragged(middle.x - at.x, middle.y - at.y).camera);
         }
     }
 

@@ -223,6 +223,39 @@ fn walking_goes_round_the_zones() {
 }
 
 #[test]
+fn walking_a_way_goes_to_the_nearest_thing_there() {
+    let mut state = fresh();
+    let size = Size { width: 1000.0, height: 800.0 };
+    check(&mut state, Command::SetViewport { size, padding: Padding::default() }, &[]);
+    check(&mut state, Command::LookAt(Camera::new(LonLat::new(104.0, 22.5), 6.0)), &[]);
+    check(&mut state, Command::SetLayerVisible { layer: LayerKind::Projects, is_visible: false }, &[]);
+    check(&mut state, Command::Select(Some(id("zone/hekou"))), &[]);
+    let mut seen = Vec::new();
+    for way in [Way::Right, Way::Right, Way::Left, Way::Left] {
+        check(&mut state, Command::WalkTo(way), &[]);
+        seen.push(state.picks.selected.as_ref().map(ToString::to_string).unwrap_or_default());
+    }
+    assert_eq!(seen, ["zone/longbang", "zone/dongxing", "zone/pingxiang", "zone/hekou"]);
+    assert!(!state.view.is_flying(), "all of it is on the screen");
+    check(&mut state, Command::WalkTo(Way::Up), &[]);
+    assert!(state.view.is_flying(), "nothing north of it is on the screen");
+}
+
+#[test]
+fn what_is_around_is_listed_nearest_first() {
+    let mut state = fresh();
+    let size = Size { width: 1000.0, height: 800.0 };
+    check(&mut state, Command::SetViewport { size, padding: Padding::default() }, &[]);
+    check(&mut state, Command::LookAt(Camera::new(LonLat::new(106.7, 22.0), 6.0)), &[]);
+    check(&mut state, Command::ListAround, &[]);
+    let here = state.picks.here.clone();
+    assert_eq!(here.first(), Some(&id("zone/pingxiang")));
+    assert!(here.contains(&id("zone/hekou")) && !here.contains(&id("zone/horgos")) && here.len() <= 9);
+    check(&mut state, Command::Choose(0), &[]);
+    assert_eq!(state.picks.selected, Some(id("zone/pingxiang")));
+}
+
+#[test]
 fn a_result_of_the_search_is_selected_and_flown_to() {
     let mut state = fresh();
     check(&mut state, Command::OpenSearch, &[]);

@@ -8,7 +8,7 @@ use crate::atlas::Kind;
 use crate::catalog::{citation, link};
 use crate::i18n::strings::KeyTexts;
 use crate::i18n::{Language, Strings};
-use crate::state::{Command, LayerKind, Sheet, Step};
+use crate::state::{Command, LayerKind, Sheet, Step, Way};
 use crate::theme::Theme;
 
 /// Points that an arrow key pans, plain and with Shift.
@@ -34,6 +34,9 @@ pub enum Action {
     /// Which one is the key's place in its row.
     Choose,
     Walk(Kind, Step),
+    /// The way is that of the key's place in its row, as for the pan.
+    WalkTo,
+    Around,
     LeftPanel,
     Back,
     Forward,
@@ -125,6 +128,16 @@ pub const TABLE: &[Row] = &[
     row(Menu, Part::Sheets, Action::TextLarger, ("Ctrl +", &[(CTRL, Key::Plus), (CTRL, Key::Equals)])),
     row(Menu, Part::Sheets, Action::TextSmaller, ("Ctrl −", &[(CTRL, Key::Minus)])),
     row(Menu, Part::Sheets, Action::TextNormal, ("Ctrl 0", &[(CTRL, Key::Num0)])),
+    row(
+        Keys,
+        Part::Things,
+        Action::WalkTo,
+        (
+            "Ctrl ← → ↑ ↓",
+            &[(CTRL, Key::ArrowLeft), (CTRL, Key::ArrowRight), (CTRL, Key::ArrowUp), (CTRL, Key::ArrowDown)],
+        ),
+    ),
+    row(Palette, Part::Things, Action::Around, (".", &[(NONE, Key::Period)])),
     row(
         Keys,
         Part::Map,
@@ -234,6 +247,8 @@ impl Action {
             Self::Walk(Kind::Corridor, Step::Previous) => &keys.previous_corridor,
             Self::Walk(_, Step::Next) => &keys.next_zone,
             Self::Walk(_, Step::Previous) => &keys.previous_zone,
+            Self::WalkTo => &keys.walk,
+            Self::Around => &keys.around,
             Self::LeftPanel => &keys.layers,
             Self::Back => &toolbar.back,
             Self::Forward => &toolbar.forward,
@@ -297,6 +312,8 @@ impl Action {
             Self::FlyTo => Command::FlyTo(state.picks.selected.clone()?),
             Self::Choose => Command::Choose(index),
             Self::Walk(kind, step) => Command::Walk { kind, step },
+            Self::WalkTo => Command::WalkTo([Way::Left, Way::Right, Way::Up, Way::Down][index.min(3)]),
+            Self::Around => Command::ListAround,
             Self::LeftPanel => {
                 Command::SetLeftPanelOpen(!is_left_open(state, state.view.viewport().size.width as f32))
             }

@@ -71,13 +71,14 @@ fn other_names(ui: &mut Ui, context: &Context<'_>, entry: &Entry<'_>) {
         return;
     }
     let names = own_names(entry);
+    let scale = context.look.tokens.scale(context.look.theme).text;
     for language in Language::ALL.into_iter().filter(|&language| language != context.language()) {
         let name = entry.name(language);
         if name.is_empty() || (name == entry.name(Language::En) && language != Language::En) {
             continue;
         }
         let own = |ui: &mut Ui| drop(ui.label(context.look.small(language.own_name())));
-        labelled(ui, LABELS, own, |ui| {
+        labelled(ui, LABELS * scale, own, |ui| {
             let pinyin = names.filter(|names| language == Language::Zh && !names.pinyin.is_empty());
             let pinyin = pinyin.map(|names| context.look.body(&format!("  {}", names.pinyin)));
             let parts =
@@ -90,7 +91,7 @@ fn other_names(ui: &mut Ui, context: &Context<'_>, entry: &Entry<'_>) {
 }
 
 /// Width of the column that names the languages.
-const LABELS: f32 = 36.0;
+const LABELS: f32 = 46.0;
 
 pub(super) fn own_names<'a>(entry: &Entry<'a>) -> Option<&'a Names> {
     match entry {

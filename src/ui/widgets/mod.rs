@@ -21,3 +21,6 @@ pub(crate) use row::{Row, row};
 pub(crate) use sheet::{bar, hairline, scrolled, section, sheet};
 pub(crate) use switch::switch;
 pub(crate) use tag::{Tone, chip, tag};
+
+#[cfg(test)]
+mod tests;
