@@ -6,6 +6,9 @@ pub mod geo;
 pub mod i18n;
 pub mod theme;
 
+pub mod data;
+pub mod format;
+
 pub mod atlas;
 pub mod basemap;
 pub mod catalog;

@@ -1,0 +1,182 @@
+//! What was read from one file, ready to draw, to pick and to ask.
+
+use std::fmt;
+use std::sync::Arc;
+
+use static_aabb2d_index::{StaticAABB2DIndex, StaticAABB2DIndexBuilder};
+
+use super::batch::{Batch, PartKind, Place, Problem};
+use super::level::{LEVEL_ZOOMS, Level, simplified};
+use super::points::Points;
+use super::runs::Lines;
+use crate::geo::{WorldBounds, WorldFixed};
+
+/// A level is worth its memory when it has this much less than the finer one.
+const WORTH: f64 = 0.8;
+
+/// The bytes that features were read from, as they were.
+pub type Source = Arc<dyn AsRef<[u8]> + Send + Sync>;
+
+/// Features of one file.
+pub struct Dataset {
+    source: Source,
+    places: Vec<Place>,
+    vertices: usize,
+    pub bounds: Option<WorldBounds>,
+    /// From the farthest to the data itself; empty where there are neither lines nor areas.
+    pub levels: Vec<Level>,
+    pub points: Points,
+    pub problems: Vec<Problem>,
+    /// Over the runs of the last level.
+    pub(super) index: Option<StaticAABB2DIndex<u32>>,
+    pub has_areas: bool,
+}
+
+/// Of what kind a feature's geometry is, as far as drawing cares.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Shape {
+    pub points: Vec<WorldFixed>,
+    pub lines: Vec<Vec<WorldFixed>>,
+}
+
+impl Dataset {
+    /// Builds levels and index; the areas' triangles are still missing, see [`Dataset::fill`].
+    #[must_use]
+    pub fn new(source: Source, batch: Batch) -> (Self, Unfilled) {
+        let bounds = WorldBounds::of(batch.vertices.iter().copied());
+        let vertices = batch.vertices.len();
+        let mut lines = Lines::default();
+        let mut points = Vec::new();
+        let is_all_lines = batch.parts.iter().all(|part| part.kind != PartKind::Point);
+        if is_all_lines {
+            lines.parts = batch.parts.iter().map(|part| (part.end, part.row, part.kind)).collect();
+            lines.vertices = batch.vertices;
+        } else {
+            for (part, vertices) in batch.each_part() {
+                match part.kind {
+                    PartKind::Point => points.extend(vertices.iter().map(|at| (*at, part.row))),
+                    kind => lines.push(part.row, kind, vertices),
+                }
+            }
+        }
+        let has_areas = lines.parts.iter().any(|(_, _, kind)| *kind == PartKind::Outer);
+        let (levels, unfilled) = levels(lines, has_areas);
+        let index = levels.last().and_then(index);
+        let dataset = Self {
+            source,
+            places: batch.places,
+            vertices,
+            bounds,
+            levels,
+            points: Points::new(points),
+            problems: batch.problems,
+            index,
+            has_areas,
+        };
+        (dataset, unfilled)
+    }
+
+    /// Features.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.places.len()
+    }
+
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.places.is_empty()
+    }
+
+    #[must_use]
+    pub fn vertices(&self) -> usize {
+        self.vertices
+    }
+
+    /// The bytes of a feature as they stand in its source.
+    #[must_use]
+    pub fn bytes(&self, row: u32) -> Option<&[u8]> {
+        let place = self.places.get(row as usize)?;
+        (*self.source).as_ref().get(place.start as usize..place.end as usize)
+    }
+
+    /// The level that suits a zoom.
+    #[must_use]
+    pub fn level(&self, zoom: f64) -> Option<&Level> {
+        self.levels.iter().find(|level| zoom <= level.zoom).or(self.levels.last())
+    }
+
+    /// Everything that one feature is made of.
+    #[must_use]
+    pub fn shape(&self, row: u32) -> Shape {
+        let lines = self.levels.last().into_iter().flat_map(|level| level.lines_of(row));
+        Shape {
+            points: self.points.iter().filter(|(_, other)| *other == row).map(|(at, _)| at).collect(),
+            lines: lines.map(<[WorldFixed]>::to_vec).collect(),
+        }
+    }
+
+    /// The box around one feature.
+    #[must_use]
+    pub fn bounds_of(&self, row: u32) -> Option<WorldBounds> {
+        let shape = self.shape(row);
+        WorldBounds::of(shape.points.into_iter().chain(shape.lines.into_iter().flatten()))
+    }
+
+    /// Makes the triangles of every level, the farthest first; `is_wanted` may stop it between two.
+    pub fn fill(&self, unfilled: Unfilled, is_wanted: impl Fn() -> bool) {
+        for (level, lines) in self.levels.iter().zip(unfilled.0) {
+            if !is_wanted() {
+                return;
+            }
+            level.triangulate(&lines);
+        }
+    }
+}
+
+/// The rings of each level, until they are triangles.
+#[derive(Debug)]
+pub struct Unfilled(Vec<Lines>);
+
+/// Each level from the finer one, then all from the farthest to the nearest.
+fn levels(lines: Lines, has_areas: bool) -> (Vec<Level>, Unfilled) {
+    if lines.parts.is_empty() {
+        return (Vec::new(), Unfilled(Vec::new()));
+    }
+    let mut made = vec![Level::new(f64::INFINITY, &lines)];
+    let mut rings = Vec::new();
+    let mut finer = lines;
+    for &zoom in LEVEL_ZOOMS.iter().rev() {
+        let level = simplified(&finer, zoom);
+        if level.vertices.len() as f64 > WORTH * finer.vertices.len() as f64 {
+            continue;
+        }
+        made.push(Level::new(zoom, &level));
+        let before = std::mem::replace(&mut finer, level);
+        if has_areas {
+            rings.push(before);
+        }
+    }
+    if has_areas {
+        rings.push(finer);
+    }
+    made.reverse();
+    rings.reverse();
+    (made, Unfilled(rings))
+}
+
+fn index(level: &Level) -> Option<StaticAABB2DIndex<u32>> {
+    let count = level.sorted.runs.len();
+    let mut builder = StaticAABB2DIndexBuilder::<u32>::new(count);
+    for run in 0..count {
+        let bounds = level.sorted.bounds(run);
+        builder.add(bounds.min.x, bounds.min.y, bounds.max.x, bounds.max.y);
+    }
+    builder.build().ok()
+}
+
+impl fmt::Debug for Dataset {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (rows, vertices) = (self.places.len(), self.vertices);
+        f.debug_struct("Dataset").field("rows", &rows).field("vertices", &vertices).finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,120 @@
+//! Fewer vertices in one walk along the line: the sleeve of Zhao and Saalfeld (1997).
+
+use crate::geo::WorldFixed;
+
+/// Appends to `kept` the vertices of `line` that keep it within `tolerance` world steps of the line dropped;
+/// both ends stay. Linear in the length of the line.
+pub(super) fn sleeve(line: &[WorldFixed], tolerance: f64, kept: &mut Vec<WorldFixed>) {
+    let (Some(&first), Some(&last)) = (line.first(), line.last()) else { return };
+    kept.push(first);
+    let mut anchor = first;
+    let mut cone: Option<Cone> = None;
+    let mut farthest = 0.0_f64;
+    for pair in line.windows(2).skip(1) {
+        let (before, here) = (pair[0], pair[1]);
+        // What stands between the anchor and `here` has been added up to `before`.
+        let (to_before, length) = offset(before, anchor);
+        farthest = farthest.max(length);
+        if length > tolerance {
+            let narrowed = Cone::around(to_before, length, tolerance);
+            cone = Some(cone.map_or(narrowed, |cone| cone.intersected(narrowed)));
+        }
+        let (to_here, reached) = offset(here, anchor);
+        // A line that turns back keeps the place where it turned.
+        let is_back = reached + tolerance < farthest;
+        let is_out = cone.is_some_and(|cone| !cone.holds(to_here));
+        if is_out || is_back {
+            kept.push(before);
+            anchor = before;
+            cone = None;
+            farthest = 0.0;
+        }
+    }
+    if line.len() > 1 {
+        kept.push(last);
+    }
+}
+
+/// The directions that pass near enough to everything between the anchor and here.
+#[derive(Clone, Copy)]
+struct Cone {
+    left: [f64; 2],
+    right: [f64; 2],
+}
+
+impl Cone {
+    /// Towards a disc of `tolerance` around `at`; a little narrower than its tangents.
+    fn around(at: [f64; 2], length: f64, tolerance: f64) -> Self {
+        let side = [-at[1] / length * tolerance, at[0] / length * tolerance];
+        Self { left: [at[0] + side[0], at[1] + side[1]], right: [at[0] - side[0], at[1] - side[1]] }
+    }
+
+    fn intersected(self, other: Self) -> Self {
+        let left = if cross(self.left, other.left) < 0.0 { other.left } else { self.left };
+        let right = if cross(self.right, other.right) > 0.0 { other.right } else { self.right };
+        Self { left, right }
+    }
+
+    fn holds(self, at: [f64; 2]) -> bool {
+        cross(self.right, at) >= 0.0 && cross(at, self.left) >= 0.0
+    }
+}
+
+fn cross(a: [f64; 2], b: [f64; 2]) -> f64 {
+    a[0] * b[1] - a[1] * b[0]
+}
+
+fn offset(at: WorldFixed, from: WorldFixed) -> ([f64; 2], f64) {
+    let (dx, dy) = at.offset_from(from);
+    let offset = [dx as f64, dy as f64];
+    (offset, offset[0].hypot(offset[1]))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn distance(point: WorldFixed, a: WorldFixed, b: WorldFixed) -> f64 {
+        let ([bx, by], _) = offset(b, a);
+        let ([px, py], _) = offset(point, a);
+        let along = ((px * bx + py * by) / (bx * bx + by * by).max(1.0)).clamp(0.0, 1.0);
+        (px - along * bx).hypot(py - along * by)
+    }
+
+    proptest! {
+        #[test]
+        fn no_dropped_vertex_lies_farther_than_the_tolerance(
+            steps in prop::collection::vec((-900i32..900, -900i32..900), 1..200),
+            tolerance in 10.0..2_000.0_f64,
+        ) {
+            let mut at = (1u32 << 31, 1u32 << 31);
+            let line: Vec<WorldFixed> = steps
+                .into_iter()
+                .map(|(dx, dy)| {
+                    at = (at.0.wrapping_add_signed(dx), at.1.wrapping_add_signed(dy));
+                    WorldFixed::new(at.0, at.1)
+                })
+                .collect();
+            let mut kept = Vec::new();
+            sleeve(&line, tolerance, &mut kept);
+            prop_assert_eq!(kept.first(), line.first());
+            prop_assert_eq!(kept.last(), line.last());
+            for point in &line {
+                let nearest = kept
+                    .windows(2)
+                    .map(|pair| distance(*point, pair[0], pair[1]))
+                    .fold(if kept.len() < 2 { 0.0 } else { f64::INFINITY }, f64::min);
+                prop_assert!(nearest <= 2.0 * tolerance + 1.0, "{} > {}", nearest, tolerance);
+            }
+        }
+    }
+
+    #[test]
+    fn a_straight_line_keeps_its_ends() {
+        let line: Vec<WorldFixed> = (0..100).map(|i| WorldFixed::new(1000 + i * 10, 500)).collect();
+        let mut kept = Vec::new();
+        sleeve(&line, 1.0, &mut kept);
+        assert_eq!(kept, [line[0], line[99]]);
+    }
+}

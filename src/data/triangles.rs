@@ -1,0 +1,122 @@
+//! Polygons as triangles, by lyon's sweep: it is at home with hundreds of thousands of holes.
+
+use std::sync::Arc;
+
+use lyon_tessellation::geom::point;
+use lyon_tessellation::path::Path;
+use lyon_tessellation::{BuffersBuilder, FillOptions, FillRule, FillTessellator, FillVertex, VertexBuffers};
+
+use super::batch::PartKind;
+use super::level::AreaChunk;
+use super::runs::{Lines, along_curve};
+use crate::geo::WorldFixed;
+
+/// Vertices after which a chunk is full.
+const CHUNK: usize = 1 << 14;
+
+/// The polygons of `lines` in chunks; what lyon cannot do is left to its outline.
+pub(super) fn triangulated(lines: &Lines) -> Vec<Arc<AreaChunk>> {
+    let mut polygons = polygons(lines);
+    polygons.sort_by_key(|rings| along_curve(rings[0][0]));
+    let mut tessellator = FillTessellator::new();
+    let mut chunks = Vec::new();
+    let mut chunk = AreaChunk::default();
+    for rings in &polygons {
+        fill(&mut tessellator, rings, &mut chunk);
+        if chunk.vertices.len() >= CHUNK {
+            chunks.push(Arc::new(std::mem::take(&mut chunk)));
+        }
+    }
+    if !chunk.triangles.is_empty() {
+        chunks.push(Arc::new(chunk));
+    }
+    chunks
+}
+
+/// Each polygon as its outer ring and its holes.
+fn polygons(lines: &Lines) -> Vec<Vec<&[WorldFixed]>> {
+    let mut polygons: Vec<Vec<&[WorldFixed]>> = Vec::new();
+    for (_, kind, vertices) in lines.each().filter(|(.., vertices)| vertices.len() > 3) {
+        match kind {
+            PartKind::Outer => polygons.push(vec![vertices]),
+            PartKind::Hole => {
+                if let Some(last) = polygons.last_mut() {
+                    last.push(vertices);
+                }
+            }
+            PartKind::Point | PartKind::Line => {}
+        }
+    }
+    polygons
+}
+
+fn fill(tessellator: &mut FillTessellator, rings: &[&[WorldFixed]], chunk: &mut AreaChunk) {
+    // lyon counts in f32: from the polygon's own corner, in a unit in which it is some thousands wide.
+    let origin = rings[0][0];
+    let reach = rings[0].iter().map(|at| {
+        let (dx, dy) = at.offset_from(origin);
+        dx.unsigned_abs().max(dy.unsigned_abs())
+    });
+    let unit = (reach.max().unwrap_or(1) as f64 / 16_384.0).max(1.0 / 64.0);
+    let local = |at: &WorldFixed| {
+        let (dx, dy) = at.offset_from(origin);
+        point((dx as f64 / unit) as f32, (dy as f64 / unit) as f32)
+    };
+    let mut path = Path::builder();
+    for ring in rings {
+        let mut vertices = ring.iter().map(local);
+        let Some(first) = vertices.next() else { continue };
+        path.begin(first);
+        vertices.for_each(|at| {
+            path.line_to(at);
+        });
+        path.end(true);
+    }
+    let mut buffers: VertexBuffers<WorldFixed, u32> = VertexBuffers::new();
+    let back = |vertex: FillVertex<'_>| {
+        let at = vertex.position();
+        let step = |value: f32| (f64::from(value) * unit).round() as i64;
+        let y = (i64::from(origin.y) + step(at.y)).clamp(0, i64::from(u32::MAX)) as u32;
+        WorldFixed::new(origin.x.wrapping_add(step(at.x) as u32), y)
+    };
+    let options = FillOptions::default().with_fill_rule(FillRule::EvenOdd).with_tolerance(0.5);
+    if tessellator
+        .tessellate_path(&path.build(), &options, &mut BuffersBuilder::new(&mut buffers, back))
+        .is_ok()
+    {
+        let first = chunk.vertices.len() as u32;
+        chunk.vertices.append(&mut buffers.vertices);
+        chunk.triangles.extend(buffers.indices.into_iter().map(|index| index + first));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn square(at: (u32, u32), side: u32) -> Vec<WorldFixed> {
+        [(0, 0), (side, 0), (side, side), (0, side), (0, 0)]
+            .map(|(x, y)| WorldFixed::new(at.0 + x, at.1 + y))
+            .to_vec()
+    }
+
+    fn area(chunk: &AreaChunk) -> f64 {
+        let twice = chunk.triangles.chunks(3).map(|corners| {
+            let [a, b, c] = [0, 1, 2].map(|n| chunk.vertices[corners[n] as usize]);
+            let ((bx, by), (cx, cy)) = (b.offset_from(a), c.offset_from(a));
+            ((bx * cy - by * cx) as f64).abs()
+        });
+        twice.sum::<f64>() / 2.0
+    }
+
+    #[test]
+    fn a_hole_stays_open() {
+        let mut lines = Lines::default();
+        lines.push(0, PartKind::Outer, &square((1_000_000, 1_000_000), 100_000));
+        lines.push(0, PartKind::Hole, &square((1_020_000, 1_020_000), 50_000));
+        let chunks = triangulated(&lines);
+        let wanted = 100_000.0_f64.powi(2) - 50_000.0_f64.powi(2);
+        assert_eq!(chunks.len(), 1);
+        assert!((area(&chunks[0]) / wanted - 1.0).abs() < 1e-3, "{}", area(&chunks[0]) / wanted);
+    }
+}

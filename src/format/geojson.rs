@@ -1,0 +1,217 @@
+//! GeoJSON (RFC 7946), newline-delimited GeoJSON and text sequences (RFC 8142): finds the features in one quick
+//! walk, and reads them on all cores.
+
+use crossbeam_channel::{Receiver, Sender, bounded};
+
+use super::Watch;
+use super::feature::read_feature;
+use super::scan::{Scan, Stuck};
+use crate::data::{Batch, Place, Problem, ProblemKind};
+
+/// Begins each record of a text sequence.
+pub(super) const RECORD: u8 = 0x1e;
+/// Bytes of features that a thread takes at a time.
+const PIECE: usize = 1 << 20;
+const THREADS: usize = 2;
+/// Names of the coordinate system that GeoJSON has anyway.
+const WGS84: [&str; 5] = ["CRS84", "4326", "WGS84", "WGS 84", "OGC:1.3:CRS"];
+
+pub(super) enum Fault {
+    Stopped,
+    Syntax { byte: u64, what: &'static str },
+}
+
+/// Features that follow each other, and where they came in the order of pieces.
+struct Piece {
+    number: usize,
+    places: Vec<Place>,
+}
+
+/// All features from `start` on.
+pub(super) fn read(bytes: &[u8], start: usize, watch: &dyn Watch) -> Result<Batch, Fault> {
+    let (pieces, work) = bounded::<Piece>(2 * THREADS);
+    let (done, results) = crossbeam_channel::unbounded();
+    std::thread::scope(|scope| {
+        for _ in 0..THREADS {
+            let (work, done) = (work.clone(), done.clone());
+            scope.spawn(move || read_pieces(bytes, &work, &done, watch));
+        }
+        drop((work, done));
+        let mut finder =
+            Finder { bytes, pieces, number: 0, places: Vec::new(), length: 0, problems: Vec::new() };
+        let found = finder.documents(start);
+        finder.send();
+        let Finder { pieces, problems, .. } = finder;
+        drop(pieces);
+        gathered(results, problems, found)
+    })
+}
+
+/// Puts the pieces in the order of the file.
+fn gathered(
+    results: Receiver<Option<(usize, Batch)>>,
+    problems: Vec<Problem>,
+    found: Result<(), Fault>,
+) -> Result<Batch, Fault> {
+    let mut read: Vec<(usize, Batch)> = Vec::new();
+    for result in results {
+        read.push(result.ok_or(Fault::Stopped)?);
+    }
+    read.sort_by_key(|(number, _)| *number);
+    let mut all = Batch::default();
+    all.vertices.reserve(read.iter().map(|(_, batch)| batch.vertices.len()).sum());
+    for (_, batch) in read {
+        all.append(batch);
+    }
+    if all.places.is_empty() {
+        found?;
+    }
+    all.problems.extend(problems);
+    all.problems.sort_by_key(|problem| problem.byte);
+    Ok(all)
+}
+
+/// Reads pieces until there are no more; `None` where it was stopped.
+fn read_pieces(
+    bytes: &[u8],
+    work: &Receiver<Piece>,
+    done: &Sender<Option<(usize, Batch)>>,
+    watch: &dyn Watch,
+) {
+    for Piece { number, places } in work {
+        let mut batch = Batch::default();
+        let mut length = 0;
+        for place in places {
+            length += place.end - place.start;
+            read_feature(bytes, place, &mut batch);
+        }
+        let is_wanted = watch.go_on(length, batch.vertices.len() as u64);
+        // Whoever gathers may have given up already.
+        if done.send(is_wanted.then_some((number, batch))).is_err() || !is_wanted {
+            return;
+        }
+    }
+}
+
+/// Finds where features begin and end.
+struct Finder<'a> {
+    bytes: &'a [u8],
+    pieces: Sender<Piece>,
+    number: usize,
+    places: Vec<Place>,
+    length: usize,
+    problems: Vec<Problem>,
+}
+
+impl Finder<'_> {
+    fn feature(&mut self, start: usize, end: usize) {
+        self.places.push(Place { start: start as u64, end: end as u64 });
+        self.length += end - start;
+        if self.length >= PIECE {
+            self.send();
+        }
+    }
+
+    fn send(&mut self) {
+        let places = std::mem::take(&mut self.places);
+        self.length = 0;
+        if !places.is_empty() {
+            // Without readers the work was stopped; the results say so.
+            let _ = self.pieces.send(Piece { number: self.number, places });
+            self.number += 1;
+        }
+    }
+
+    fn problem(&mut self, kind: ProblemKind, byte: usize) {
+        self.problems.push(Problem { kind, feature: None, byte: byte as u64 });
+    }
+
+    /// One document, or one to each line or record.
+    fn documents(&mut self, start: usize) -> Result<(), Fault> {
+        let mut scan = Scan::new(self.bytes, start);
+        loop {
+            while scan.bytes.get(scan.at) == Some(&RECORD) || scan.peek() == Ok(RECORD) {
+                scan.at += 1;
+            }
+            match scan.peek() {
+                Err(_) => return Ok(()),
+                Ok(b'{') => {}
+                Ok(_) => {
+                    self.problem(ProblemKind::Syntax, scan.at);
+                    return Err(Fault::Syntax { byte: scan.at as u64, what: "expected an object" });
+                }
+            }
+            let from = scan.at;
+            if let Err(stuck) = self.document(&mut scan) {
+                let (kind, what) = match stuck {
+                    Stuck::End => (ProblemKind::Truncated, "the file ends too early"),
+                    Stuck::Unexpected => (ProblemKind::Syntax, "not the JSON that belongs here"),
+                };
+                self.problem(kind, scan.at.min(self.bytes.len()));
+                let next_line = memchr::memchr(b'\n', &self.bytes[scan.at.min(self.bytes.len())..]);
+                match next_line {
+                    // A line of its own that is broken does not end the others.
+                    Some(line) if stuck == Stuck::Unexpected && from > start => scan.at += line,
+                    _ => return Err(Fault::Syntax { byte: scan.at as u64, what }),
+                }
+            }
+        }
+    }
+
+    /// A collection's features, or the document itself as one.
+    fn document(&mut self, scan: &mut Scan<'_>) -> Result<(), Stuck> {
+        let start = scan.at;
+        let mut is_collection = false;
+        scan.expect(b'{')?;
+        if !scan.takes(b'}')? {
+            loop {
+                let key = scan.string()?;
+                scan.expect(b':')?;
+                let is_array = scan.peek()? == b'[';
+                match key {
+                    b"features" if is_array => {
+                        is_collection = true;
+                        self.features(scan)?;
+                    }
+                    b"crs" => self.crs(scan)?,
+                    _ => scan.skip()?,
+                }
+                if !scan.takes(b',')? {
+                    break;
+                }
+            }
+            scan.expect(b'}')?;
+        }
+        if !is_collection {
+            self.feature(start, scan.at);
+        }
+        Ok(())
+    }
+
+    fn features(&mut self, scan: &mut Scan<'_>) -> Result<(), Stuck> {
+        scan.expect(b'[')?;
+        if scan.takes(b']')? {
+            return Ok(());
+        }
+        loop {
+            scan.peek()?;
+            let start = scan.at;
+            scan.skip()?;
+            self.feature(start, scan.at);
+            if !scan.takes(b',')? {
+                return scan.expect(b']');
+            }
+        }
+    }
+
+    /// The old way to name a coordinate system; others than WGS84 are told of.
+    fn crs(&mut self, scan: &mut Scan<'_>) -> Result<(), Stuck> {
+        let start = scan.at;
+        scan.skip()?;
+        let text = String::from_utf8_lossy(&self.bytes[start..scan.at]);
+        if text != "null" && !WGS84.iter().any(|name| text.contains(name)) {
+            self.problem(ProblemKind::OtherCrs, start);
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,74 @@
+//! Reads a person's files, one reader a format.
+//!
+//! Invariant: a reader trusts no file. It looks only where its bytes are, counts its nesting, and a feature that
+//! it cannot read is a problem with a place while the rest opens.
+
+mod feature;
+mod geojson;
+mod mapped;
+mod properties;
+mod scan;
+
+use std::path::{Path, PathBuf};
+
+use crate::data::{Batch, Source};
+
+pub use mapped::map;
+pub use properties::{Value, id_and_properties, name_of};
+
+/// What is told while a file is read, and whether to go on.
+pub trait Watch: Sync {
+    /// So many bytes and vertices have been read; `false` stops the reader.
+    fn go_on(&self, bytes: u64, vertices: u64) -> bool;
+}
+
+/// Why nothing of a file can be shown.
+#[derive(Debug, thiserror::Error)]
+pub enum ReadError {
+    #[error("{}: {source}", .path.display())]
+    Open { path: PathBuf, source: std::io::Error },
+    #[error("{}: the file is empty", .path.display())]
+    Empty { path: PathBuf },
+    #[error("{}: not a map file we know; we read GeoJSON (.geojson, .json, .geojsonl)", .path.display())]
+    UnknownFormat { path: PathBuf },
+    #[error("{}: line {line}, column {column}: {what}", .path.display())]
+    Syntax { path: PathBuf, line: u64, column: u64, what: &'static str },
+    #[error("{}: reading was stopped", .path.display())]
+    Stopped { path: PathBuf },
+}
+
+/// Reads a file whole; `Stopped` where the watch said so.
+pub fn read(path: &Path, watch: &dyn Watch) -> Result<(Source, Batch), ReadError> {
+    let source = map(path)?;
+    let bytes = (*source).as_ref();
+    let is_blank = |byte: &u8| byte.is_ascii_whitespace();
+    let start = if bytes.starts_with(b"\xef\xbb\xbf") { 3 } else { 0 };
+    let first = bytes[start..].iter().copied().find(|byte| !is_blank(byte));
+    match first {
+        None => return Err(ReadError::Empty { path: path.to_owned() }),
+        Some(b'{' | geojson::RECORD) => {}
+        Some(_) => return Err(ReadError::UnknownFormat { path: path.to_owned() }),
+    }
+    let batch = geojson::read(bytes, start, watch).map_err(|fault| match fault {
+        geojson::Fault::Stopped => ReadError::Stopped { path: path.to_owned() },
+        geojson::Fault::Syntax { byte, what } => {
+            let (line, column) = line_and_column(bytes, byte);
+            ReadError::Syntax { path: path.to_owned(), line, column, what }
+        }
+    })?;
+    Ok((source, batch))
+}
+
+/// Where a byte stands, both from 1; columns count characters.
+#[must_use]
+pub fn line_and_column(bytes: &[u8], byte: u64) -> (u64, u64) {
+    let before = &bytes[..(byte as usize).min(bytes.len())];
+    let line = memchr::memchr_iter(b'\n', before).count() as u64 + 1;
+    let start = memchr::memrchr(b'\n', before).map_or(0, |at| at + 1);
+    // Continuation bytes of UTF-8 begin no character.
+    let column = before[start..].iter().filter(|byte| (**byte & 0xc0) != 0x80).count() as u64 + 1;
+    (line, column)
+}
+
+#[cfg(test)]
+mod tests;

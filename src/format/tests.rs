@@ -1,0 +1,178 @@
+//! Files good and bad: what is read, what is said of them, and that nothing ends the program.
+
+use std::io::Write;
+
+use super::*;
+use crate::data::{Dataset, PartKind, ProblemKind};
+use crate::geo::LonLat;
+
+struct Free;
+
+impl Watch for Free {
+    fn go_on(&self, _bytes: u64, _vertices: u64) -> bool {
+        true
+    }
+}
+
+fn file(text: &[u8]) -> tempfile::NamedTempFile {
+    let mut file = tempfile::NamedTempFile::new().expect("a temporary file");
+    file.write_all(text).expect("written");
+    file
+}
+
+fn batch(text: &str) -> Batch {
+    read(file(text.as_bytes()).path(), &Free).map(|(_, batch)| batch).expect(text)
+}
+
+fn kinds(batch: &Batch) -> Vec<ProblemKind> {
+    batch.problems.iter().map(|problem| problem.kind).collect()
+}
+
+fn collection(geometry: &str) -> String {
+    format!(
+        r#"{{"type":"FeatureCollection","features":[{{"type":"Feature","properties":{{"a":1}},"geometry":{geometry}}}]}}"#
+    )
+}
+
+#[test]
+fn every_type_of_geometry_becomes_its_parts() {
+    use PartKind::{Hole, Line, Outer, Point};
+    let cases: [(&str, &[PartKind], usize); 9] = [
+        (r#"{"type":"Point","coordinates":[1,2]}"#, &[Point], 1),
+        (r#"{"type":"MultiPoint","coordinates":[[1,2],[3,4,5]]}"#, &[Point], 2),
+        (r#"{"coordinates":[[1,2],[3,4]],"type":"LineString"}"#, &[Line], 2),
+        (r#"{"type":"MultiLineString","coordinates":[[[1,2],[3,4]],[[5,6],[7,8]]]}"#, &[Line, Line], 4),
+        (
+            r#"{"type":"Polygon","coordinates":[[[0,0],[9,0],[9,9],[0,0]],[[1,1],[2,1],[2,2],[1,1]]]}"#,
+            &[Outer, Hole],
+            8,
+        ),
+        (
+            r#"{"type":"MultiPolygon","coordinates":[[[[0,0],[9,0],[9,9],[0,0]]],[[[1,1],[2,1],[2,2],[1,1]]]]}"#,
+            &[Outer, Outer],
+            8,
+        ),
+        (
+            r#"{"type":"GeometryCollection","geometries":[{"type":"Point","coordinates":[1,2]},{"type":"LineString","coordinates":[[1,2],[3,4]]}]}"#,
+            &[Point, Line],
+            3,
+        ),
+        (r#"{"type":"LineString","coordinates":[[170,0],[-170,10]]}"#, &[Line, Line], 4),
+        (r#"{"type":"MultiPolygon","coordinates":[]}"#, &[], 0),
+    ];
+    for (geometry, parts, vertices) in cases {
+        let batch = batch(&collection(geometry));
+        assert_eq!(batch.parts.iter().map(|part| part.kind).collect::<Vec<_>>(), parts, "{geometry}");
+        assert_eq!(batch.vertices.len(), vertices, "{geometry}");
+        let told = kinds(&batch);
+        assert!(told.is_empty(), "{geometry}: {told:?}");
+    }
+}
+
+#[test]
+fn numbers_are_read_as_the_standard_library_reads_them() {
+    for text in
+        ["0.1", "-179.999999999", "12.345678901234567890", "1e1", "-1.5E+1", "00012", "89.99999999999999"]
+    {
+        let batch = batch(&collection(&format!(r#"{{"type":"Point","coordinates":[{text},{text}]}}"#)));
+        let value: f64 = text.parse().expect(text);
+        assert_eq!(batch.vertices[0], LonLat::new(value, value.clamp(-90.0, 90.0)).to_world(), "{text}");
+    }
+}
+
+#[test]
+fn what_is_wrong_is_said_and_the_rest_opens() {
+    let good = r#"{"type":"Feature","properties":null,"geometry":{"type":"Point","coordinates":[1,2]}}"#;
+    for (bad, kind) in [
+        (r#"{"type":"Feature","geometry":null,"properties":{}}"#, ProblemKind::NoGeometry),
+        (
+            r#"{"type":"Feature","geometry":{"type":"Circle","coordinates":[1,2]}}"#,
+            ProblemKind::UnknownGeometry,
+        ),
+        (r#"{"type":"Feature","geometry":{"type":"Point","coordinates":[[1,2]]}}"#, ProblemKind::Nesting),
+        (r#"{"type":"Feature","geometry":{"type":"Point","coordinates":[1]}}"#, ProblemKind::Position),
+        (r#"{"type":"Feature","geometry":{"type":"Point","coordinates":[200,2]}}"#, ProblemKind::OutOfRange),
+        (
+            r#"{"type":"Feature","geometry":{"type":"LineString","coordinates":[[1,2]]}}"#,
+            ProblemKind::TooShort,
+        ),
+        (
+            r#"{"type":"Feature","geometry":{"type":"Polygon","coordinates":[[[0,0],[9,0],[9,9]]]}}"#,
+            ProblemKind::UnclosedRing,
+        ),
+        (r#"{"type":"Feature","geometry":{"type":"Point","coordinates":["a",2]}}"#, ProblemKind::Syntax),
+        (r#"{"type":"Feature","geometry":{"type":"Point","coordinates":[[[[[1]]]]]}}"#, ProblemKind::Syntax),
+    ] {
+        let batch = batch(&format!(r#"{{"type":"FeatureCollection","features":[{good},{bad},{good}]}}"#));
+        assert!(kinds(&batch).contains(&kind), "{bad}: {:?}", kinds(&batch));
+        assert_eq!(batch.problems[0].feature, Some(1), "{bad}");
+        assert_eq!(batch.places.len(), 3);
+        assert!(batch.parts.iter().any(|part| part.row == 2), "{bad}");
+    }
+}
+
+#[test]
+fn lines_and_records_are_features_too() {
+    let line = r#"{"type":"Feature","properties":{"n":1},"geometry":{"type":"Point","coordinates":[1,2]}}"#;
+    for text in [format!("{line}\n{line}\r\n{line}\n"), format!("\u{1e}{line}\n\u{1e}{line}\n\u{1e}{line}\n")]
+    {
+        let batch = batch(&text);
+        assert_eq!((batch.places.len(), batch.parts.len()), (3, 3), "{text}");
+    }
+    let batch = batch(&format!("\u{feff}{line}"));
+    assert_eq!(batch.places.len(), 1);
+}
+
+#[test]
+fn a_file_cut_short_opens_as_far_as_it_goes() {
+    let good = r#"{"type":"Feature","properties":null,"geometry":{"type":"Point","coordinates":[1,2]}}"#;
+    let text = format!(r#"{{"type":"FeatureCollection","features":[{good},{good},{}"#, &good[..50]);
+    let batch = batch(&text);
+    assert_eq!(batch.places.len(), 2);
+    assert_eq!(kinds(&batch), [ProblemKind::Truncated]);
+}
+
+#[test]
+fn what_is_no_map_file_is_refused_with_its_place() {
+    for text in ["", "   ", "hello", "[1,2]", "PK\u{3}\u{4}"] {
+        assert!(read(file(text.as_bytes()).path(), &Free).is_err(), "{text:?}");
+    }
+    let error = read(file(b"{\n  \"features\" 1}").path(), &Free).err().map(|error| error.to_string());
+    assert!(error.as_ref().is_some_and(|error| error.contains("line 2, column 14")), "{error:?}");
+    assert!(read(std::path::Path::new("/nowhere/at.geojson"), &Free).is_err());
+}
+
+#[test]
+fn properties_come_back_in_their_own_order_and_exact() {
+    let text = r#"{"type":"Feature","id":7,"properties":{"zeta":1.50,"alpha":"ä","name":"Almaty","n":null},"geometry":{"type":"Point","coordinates":[1,2]}}"#;
+    let (source, batch) = read(file(text.as_bytes()).path(), &Free).expect("reads");
+    let (dataset, _) = Dataset::new(source, batch);
+    let (id, properties) = id_and_properties(dataset.bytes(0).expect("bytes"));
+    assert_eq!(id, Some(7.into()));
+    let keys: Vec<&str> = properties.iter().map(|(key, _)| key.as_str()).collect();
+    assert_eq!(keys, ["zeta", "alpha", "name", "n"]);
+    assert_eq!(name_of(&properties).as_deref(), Some("Almaty"));
+}
+
+#[test]
+fn damaged_files_never_end_the_program() {
+    let text = collection(
+        r#"{"type":"Polygon","coordinates":[[[0,0],[9,0],[9,9],[0,0]],[[1,1],[2,1],[2,2],[1,1]]]}"#,
+    );
+    let bytes = text.as_bytes();
+    // A fixed sequence of places and bits (Knuth's multiplier).
+    let mut seed = 12_345_u64;
+    for cut in (0..bytes.len()).step_by(3) {
+        let _ = read(file(&bytes[..cut]).path(), &Free);
+        let mut flipped = bytes.to_vec();
+        seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+        flipped[cut] ^= 1 << (seed >> 61);
+        if let Ok((source, batch)) = read(file(&flipped).path(), &Free) {
+            let (dataset, unfilled) = Dataset::new(source, batch);
+            dataset.fill(unfilled, || true);
+        }
+    }
+    let deep = format!("{}1{}", "[".repeat(200_000), "]".repeat(200_000));
+    let batch = batch(&collection(&format!(r#"{{"type":"Point","coordinates":{deep}}}"#)));
+    assert_eq!(kinds(&batch), [ProblemKind::Syntax]);
+}
