@@ -50,6 +50,8 @@ struct Shown {
     picks: crate::state::Picks,
     settings: crate::state::Settings,
     pixels_per_point: f32,
+    /// Tiles from the network are the ground.
+    is_online: bool,
 }
 
 impl App {
@@ -151,13 +153,15 @@ impl App {
             picks: state.picks.clone(),
             settings: state.settings,
             pixels_per_point,
+            is_online: self.online.as_ref().is_some_and(OnlineTiles::has_any),
         };
         if let Some(scene) = &self.picture.scene
             && self.picture.built_from.as_ref() == Some(&shown)
         {
             return Arc::clone(scene);
         }
-        let built = scene::build(state, &self.scenery, pixels_per_point, &mut self.picture.names);
+        let ground = (pixels_per_point, shown.is_online);
+        let built = scene::build_on(state, &self.scenery, ground, &mut self.picture.names);
         let scene = Arc::new(built);
         self.picture.scene = Some(Arc::clone(&scene));
         self.picture.built_from = Some(shown);

@@ -51,12 +51,12 @@ impl<'a> Scan<'a> {
     pub(super) fn string(&mut self) -> Result<&'a [u8], Stuck> {
         self.expect(b'"')?;
         let start = self.at;
-        self.to_end_of_string()?;
+        self.leave_string()?;
         Ok(&self.bytes[start..self.at - 1])
     }
 
     /// From inside a string to behind its closing quote.
-    fn to_end_of_string(&mut self) -> Result<(), Stuck> {
+    fn leave_string(&mut self) -> Result<(), Stuck> {
         loop {
             let found = memchr2(b'"', b'\\', &self.bytes[self.at..]).ok_or(Stuck::End)?;
             self.at += found + 1;
@@ -92,7 +92,7 @@ impl<'a> Scan<'a> {
             let found = memchr3(open, close, b'"', &self.bytes[self.at..]).ok_or(Stuck::End)?;
             self.at += found + 1;
             match self.bytes[self.at - 1] {
-                b'"' => self.to_end_of_string()?,
+                b'"' => self.leave_string()?,
                 byte if byte == open => depth += 1,
                 _ => depth -= 1,
             }

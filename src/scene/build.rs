@@ -22,9 +22,19 @@ use crate::theme::Rgba;
 /// `names` remembers where names stood, so that they do not flicker.
 #[must_use]
 pub fn build(state: &State, scenery: &Scenery, pixels_per_point: f32, names: &mut Names) -> Scene {
+    build_on(state, scenery, (pixels_per_point, false), names)
+}
+
+/// The same; `is_online` leaves the ground to tiles from the network.
+#[must_use]
+pub fn build_on(
+    state: &State,
+    scenery: &Scenery,
+    (pixels_per_point, is_online): (f32, bool),
+    names: &mut Names,
+) -> Scene {
     let viewport = state.view.viewport();
     let frame = Frame::new(state, scenery, viewport);
-    let is_online = state.layers.shows(LayerKind::Online);
     let ground = (!is_online).then(|| ground(state, scenery, &viewport, pixels_per_point));
     let mut layers = Vec::new();
     if state.layers.shows(LayerKind::Grid) && !is_online {

@@ -22,7 +22,7 @@ mod style;
 mod text;
 mod towns;
 
-pub use build::{Frame, build};
+pub use build::{Frame, build, build_on};
 pub use draw::{
     BoundaryLine, Ground, GroundStyle, HalfPlane, Item, Layer, LineDraw, LineMesh, LinePoint, MeshId,
     PlacedGlyph, Scene, Shape, TextRun,
@@ -31,6 +31,6 @@ pub use features::{Mark, marks};
 pub use furniture::{Furniture, LONGEST_BAR, figure};
 pub use marks::{Emphasis, MarkKind, MarkPen};
 pub use names::Names;
-pub use pick::{Hit, HitLayer, REACH, pick};
+pub use pick::{Hit, HitLayer, REACH, cluster_at, pick};
 pub use scenery::Scenery;
 pub use style::{Looks, MarkStyle};

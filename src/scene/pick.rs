@@ -84,6 +84,17 @@ pub fn pick(state: &State, scenery: &Scenery, viewport: &Viewport, point: Screen
     hits
 }
 
+/// The zones of the cluster at `point`; empty where there is none.
+#[must_use]
+pub fn cluster_at(state: &State, scenery: &Scenery, viewport: &Viewport, point: ScreenPoint) -> Vec<Id> {
+    let style = scenery.looks(state.settings.theme).marks(viewport.camera.zoom);
+    let is_hit = |mark: &Mark| {
+        let distance = viewport.screen_from_world(mark.at).distance(point);
+        matches!(mark.kind, MarkKind::Cluster(_)) && distance <= f64::from(mark.kind.radius(&style)) + 2.0
+    };
+    marks(state, viewport).into_iter().find(is_hit).map(|mark| mark.ids).unwrap_or_default()
+}
+
 struct Aim<'a> {
     viewport: &'a Viewport,
     point: ScreenPoint,

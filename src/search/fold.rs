@@ -17,7 +17,7 @@ pub fn fold(text: &str) -> String {
 
 /// The same, with one space where the text has spaces or marks between words.
 #[must_use]
-pub(super) fn fold_words(text: &str) -> String {
+pub fn fold_words(text: &str) -> String {
     let words = text.split(|c: char| !c.is_alphanumeric() && !is_combining_mark(c) && !is_inner_mark(c));
     words.map(fold).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
 }

@@ -13,7 +13,7 @@ use crate::catalog::Catalog;
 use crate::geo::{LonLat, WorldBounds};
 
 pub use coordinates::parse_coordinates;
-pub use fold::fold;
+pub use fold::{fold, fold_words};
 pub use index::{Hit, Index, MatchKind, nearest};
 
 /// Results shown at most.

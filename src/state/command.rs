@@ -75,6 +75,7 @@ pub enum Command {
     /// 100 is the normal size; clamped to what can be chosen.
     SetTextPercent(i32),
     SetLeftPanelOpen(bool),
+    SetRightPanelOpen(bool),
     SetSheet(Option<Sheet>),
     OpenSearch,
     CloseSearch,
@@ -86,6 +87,26 @@ pub enum Command {
     Copy(String),
     OpenLink(String),
     ToggleFullScreen,
+}
+
+impl Command {
+    /// Whether whoever asks for it has turned from the list of things at one place to something else.
+    pub(super) fn leaves_the_list(&self) -> bool {
+        matches!(
+            self,
+            Self::ShowAll
+                | Self::Fit(_)
+                | Self::FlyTo(_)
+                | Self::Walk { .. }
+                | Self::WalkTo(_)
+                | Self::Back
+                | Self::Forward
+                | Self::SetLayerVisible { .. }
+                | Self::SetCorridorVisible { .. }
+                | Self::SetSheet(_)
+                | Self::TakeResult(_)
+        )
+    }
 }
 
 /// Along a list.

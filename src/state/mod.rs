@@ -58,6 +58,8 @@ pub const TEXT_PERCENTS: std::ops::RangeInclusive<i32> = 80..=200;
 pub struct Panels {
     /// Whether the left panel is open, not its rail; `None` leaves it to the window's width.
     pub is_left_open: Option<bool>,
+    /// Whether the details are open while nothing is selected; `None` leaves it to the window's width.
+    pub is_right_open: Option<bool>,
     pub sheet: Option<Sheet>,
 }
 
@@ -85,13 +87,16 @@ impl State {
                 is_motion_reduced: false,
                 text_percent: 100,
             },
-            panels: Panels { is_left_open: None, sheet: None },
+            panels: Panels { is_left_open: None, is_right_open: None, sheet: None },
         }
     }
 
     /// Does what `command` asks; the effects are for the shell to perform.
     #[must_use]
     pub fn apply(&mut self, command: Command) -> Vec<Effect> {
+        if command.leaves_the_list() {
+            self.picks.here.clear();
+        }
         match command {
             Command::Tick(dt_secs) => self.view.tick(dt_secs),
             Command::SetViewport { size, padding } => self.view.set_viewport(size, padding),
@@ -141,6 +146,7 @@ impl State {
                 self.settings.text_percent = percent.clamp(*TEXT_PERCENTS.start(), *TEXT_PERCENTS.end());
             }
             Command::SetLeftPanelOpen(is_open) => self.panels.is_left_open = Some(is_open),
+            Command::SetRightPanelOpen(is_open) => self.panels.is_right_open = Some(is_open),
             Command::SetSheet(sheet) => self.panels.sheet = sheet,
             Command::OpenSearch => self.search.is_open = true,
             Command::CloseSearch => self.search.close(),

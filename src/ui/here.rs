@@ -29,7 +29,7 @@ pub(crate) fn here_ui(ui: &Ui, context: &Context<'_>, commands: &mut Commands) {
         .fade_in(false)
         .order(Order::Foreground)
         .current_pos(at)
-        .constrain_to(ui.max_rect().shrink(12.0))
+        .constrain_to(super::map::free_map(context, ui.max_rect()))
         .sense(Sense::click());
     area.show(ui.ctx(), |ui| {
         let paper =

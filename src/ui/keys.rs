@@ -8,7 +8,7 @@ use super::{Commands, Context};
 
 /// Pushes what the pressed keys ask for; single letters only while no text field has the focus.
 pub(crate) fn keys(ui: &Ui, context: &Context<'_>, commands: &mut Commands) {
-    let is_typing = ui.ctx().egui_wants_keyboard_input() || context.state.search.is_open;
+    let is_typing = ui.ctx().text_edit_focused() || context.state.search.is_open;
     let has_focus = ui.memory(|memory| memory.focused().is_some());
     for row in TABLE {
         for (index, &(modifiers, key)) in row.keys.iter().enumerate() {

@@ -39,7 +39,8 @@ impl Layout {
         let is_zone = state.picks.selected.as_ref().is_some_and(|id| matches!(id.kind, Kind::Zone));
         let right_width = if is_zone { size.right_panel_details } else { size.right_panel };
         let right_width = (right_width * scale).min(paper.width() - left_width - 3.0 * gap);
-        let is_right_shown = state.picks.selected.is_some() || window.width() >= TAB_BELOW;
+        let is_right_shown = state.picks.selected.is_some()
+            || state.panels.is_right_open.unwrap_or(window.width() >= TAB_BELOW);
         let right = is_right_shown
             .then(|| Rect::from_min_max(pos2(paper.right() - right_width, paper.top()), paper.max));
         let free_right = right.map_or(paper.right(), |right| right.left() - margin);

@@ -4,12 +4,13 @@ use egui::{Color32, Id as EguiId, Rect, Response, Role, Sense, Stroke, StrokeKin
 
 use super::gestures::{box_in_progress, gestures, on_map};
 use super::look::colour;
-use super::regions::{Region, landing};
+use super::regions::{Region, landing, ring};
 use super::{Commands, Context, MapPicture};
 use crate::atlas::Id;
 use crate::catalog::words::{kind_name, position, short_name};
+use crate::geo::WorldBounds;
 use crate::render;
-use crate::scene::{Hit, HitLayer, pick};
+use crate::scene::{Hit, HitLayer, cluster_at, pick};
 use crate::state::Command;
 
 /// Things this close to the pointer, in points, are at one place.
@@ -43,8 +44,19 @@ pub(crate) fn map_ui(ui: &mut Ui, context: &Context<'_>, picture: MapPicture<'_>
             StrokeKind::Inside,
         );
     }
-    landing(ui, context, Region::Map, (rect, &context.strings.access.map));
+    let free = free_map(context, rect);
+    if response.has_focus() {
+        ring(ui, context, free);
+    }
+    landing(ui, context, Region::Map, (free, &context.strings.access.map));
     pointer(ui, context, &response, commands);
+}
+
+/// What the panels leave free.
+pub(super) fn free_map(context: &Context<'_>, window: Rect) -> Rect {
+    let padding = context.state.view.padding();
+    let min = window.min + vec2(padding.left as f32, padding.top as f32);
+    Rect::from_min_max(min, window.max - vec2(padding.right as f32, padding.bottom as f32))
 }
 
 /// Hover, click and double click.
@@ -70,8 +82,20 @@ fn pointer(ui: &Ui, context: &Context<'_>, response: &Response, commands: &mut C
             None => commands.push(Command::Zoom { delta: 1.0, about: Some(on_map(response, pos)) }),
         }
     } else if response.clicked() {
+        let cluster = cluster_at(context.state, context.scenery, &viewport, on_map(response, pos));
+        if let Some(bounds) = apart(context, &cluster, viewport.camera.zoom) {
+            commands.push(Command::Fit(bounds));
+            return;
+        }
         commands.push(Command::Click(at_one_place(&hits)));
     }
+}
+
+/// The box in which the zones of a cluster stand apart; `None` where they would not, or there is no cluster.
+fn apart(context: &Context<'_>, cluster: &[Id], zoom: f64) -> Option<WorldBounds> {
+    let bounds = cluster.iter().filter_map(|id| context.state.catalog.bounds(id));
+    let bounds = bounds.reduce(WorldBounds::union)?;
+    (context.state.view.fitting(bounds).zoom > zoom + 0.5).then_some(bounds)
 }
 
 /// The first hit and whatever else lies at its place; the country only where there is nothing else.
@@ -100,7 +124,7 @@ fn tip(ui: &Ui, context: &Context<'_>, id: &Id, pos: egui::Pos2) {
         ),
     );
     let size = vec2(title.size().x.max(kind.size().x), title.size().y + kind.size().y) + vec2(20.0, 12.0);
-    let window = ui.max_rect().shrink(8.0);
+    let window = free_map(context, ui.max_rect());
     let mut at = pos + vec2(16.0, 18.0);
     at.x = at.x.min(window.right() - size.x);
     at.y = if at.y + size.y > window.bottom() { pos.y - size.y - 10.0 } else { at.y };

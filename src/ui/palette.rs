@@ -6,7 +6,7 @@ use super::actions::{Place, Row, TABLE};
 use super::menu::entry_ui;
 use super::search::list;
 use super::{Commands, Context};
-use crate::search::fold;
+use crate::search::{fold, fold_words};
 use crate::state::Command;
 
 /// What a query begins with that asks for a command.
@@ -21,13 +21,20 @@ pub(crate) fn asked(query: &str) -> Option<&str> {
 fn matching<'a>(context: &Context<'_>, words: &str) -> Vec<(&'a Row, String)> {
     let words: Vec<String> = fold(words).split_whitespace().map(str::to_owned).collect();
     let named = TABLE.iter().filter(|row| row.place != Place::Keys);
-    named
+    let mut found: Vec<(&Row, String)> = named
         .map(|row| (row, row.action.text(context)))
         .filter(|(_, text)| {
             let text = fold(text);
             words.iter().all(|word| text.contains(word.as_str()))
         })
-        .collect()
+        .collect();
+    // What begins with the first word, then what has a word that does.
+    found.sort_by_key(|(_, text)| {
+        let spaced = fold_words(text);
+        let first = words.first().map_or("", String::as_str);
+        (!spaced.starts_with(first), !spaced.contains(&format!(" {first}")))
+    });
+    found
 }
 
 /// The list under the search field, with its keys.

@@ -30,10 +30,15 @@ pub(crate) fn landing(ui: &Ui, context: &Context<'_>, region: Region, (rect, nam
     let pass = ui.ctx().cumulative_pass_nr();
     ui.data_mut(|data| data.insert_temp(region.id().with("shown"), pass));
     if response.has_focus() {
-        let stroke = Stroke::new(2.0, colour(context.look.colours().accent.focus_ring));
-        let radius = context.look.tokens.radius.panel;
-        ui.painter().rect_stroke(rect.shrink(1.0), radius, stroke, StrokeKind::Inside);
+        ring(ui, context, rect);
     }
+}
+
+/// The ring of the focus around a whole region.
+pub(crate) fn ring(ui: &Ui, context: &Context<'_>, rect: Rect) {
+    let tokens = &context.look.tokens;
+    let stroke = Stroke::new(tokens.stroke.focus_ring, colour(context.look.colours().accent.focus_ring));
+    ui.painter().rect_stroke(rect.shrink(1.0), tokens.radius.panel, stroke, StrokeKind::Inside);
 }
 
 /// Moves the focus to the next region that is shown, or the one before.

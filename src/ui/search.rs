@@ -74,7 +74,7 @@ pub(crate) fn search_ui(ui: &Ui, context: &Context<'_>, layout: &Layout, command
         .fade_in(false)
         .order(Order::Foreground)
         .fixed_pos(at)
-        .sense(Sense::click_and_drag())
+        .sense(Sense::CLICK | Sense::DRAG)
         .accessible_name(&context.strings.access.region_search);
     let shown = area.show(ui.ctx(), |ui| {
         context.look.paper(context.look.tokens.radius.panel).inner_margin(Margin::same(12)).show(ui, |ui| {

@@ -23,7 +23,7 @@ pub(crate) fn sheets_ui(ui: &Ui, context: &Context<'_>, commands: &mut Commands)
         .fade_in(false)
         .order(Order::Foreground)
         .anchor(Align2::CENTER_CENTER, vec2(0.0, 0.0))
-        .sense(Sense::click_and_drag())
+        .sense(Sense::CLICK | Sense::DRAG)
         .accessible_name(title);
     area.show(ui.ctx(), |ui| {
         let paper =
@@ -39,7 +39,7 @@ pub(crate) fn sheets_ui(ui: &Ui, context: &Context<'_>, commands: &mut Commands)
                 });
             });
             let height = MOST_HEIGHT.min(ui.ctx().content_rect().height() - 140.0);
-            egui::ScrollArea::vertical().max_height(height).show(ui, |ui| {
+            egui::ScrollArea::vertical().max_height(height).min_scrolled_height(height).show(ui, |ui| {
                 ui.set_width(ui.available_width());
                 match open {
                     Sheet::Keys => keys_ui(ui, context),
@@ -57,7 +57,7 @@ fn veil(ui: &Ui, commands: &mut Commands) {
         .fade_in(false)
         .order(Order::Middle)
         .fixed_pos(rect.min)
-        .sense(Sense::click());
+        .sense(Sense::CLICK);
     let shown = area.show(ui.ctx(), |ui| {
         ui.set_min_size(rect.size());
         ui.painter().rect_filled(rect, 0.0, egui::Color32::from_black_alpha(70));

@@ -14,6 +14,8 @@ const DEEPEST: f64 = 19.0;
 /// The online layer.
 pub struct OnlineTiles {
     tiles: HttpTiles,
+    /// Whether the last picture had any; until then the atlas's own ground stays.
+    has_any: bool,
 }
 
 impl OnlineTiles {
@@ -21,7 +23,13 @@ impl OnlineTiles {
     #[must_use]
     pub fn new(ctx: &egui::Context, cache: Option<PathBuf>) -> Self {
         let options = HttpOptions { cache, ..HttpOptions::default() };
-        Self { tiles: HttpTiles::with_options(OpenStreetMap, options, ctx.clone()) }
+        Self { tiles: HttpTiles::with_options(OpenStreetMap, options, ctx.clone()), has_any: false }
+    }
+
+    /// Whether there is anything to see.
+    #[must_use]
+    pub fn has_any(&self) -> bool {
+        self.has_any
     }
 
     /// Draws the tiles in view over `rect`, round the world where it wraps.
@@ -36,6 +44,7 @@ impl OnlineTiles {
         );
         let (columns, rows) =
             ((viewport.size.width / side).ceil() as i64, (viewport.size.height / side).ceil() as i64);
+        self.has_any = false;
         for row in top.floor() as i64..=top.floor() as i64 + rows + 1 {
             for column in left.floor() as i64..=left.floor() as i64 + columns + 1 {
                 if !(0..count).contains(&row) {
@@ -52,6 +61,7 @@ impl OnlineTiles {
     fn paint_tile(&mut self, ui: &Ui, id: TileId, rect: Rect) {
         let Some(piece) = self.tiles.at(id) else { return };
         let Tile::Raster(texture) = piece.tile;
+        self.has_any = true;
         let mut mesh = Mesh::with_texture(texture.id());
         mesh.add_rect_with_uv(rect, piece.uv, Color32::WHITE);
         ui.painter().add(Shape::mesh(mesh));

@@ -41,6 +41,11 @@ pub(crate) fn toolbar_ui(ui: &Ui, context: &Context<'_>, layout: &Layout, comman
         if icon_button(ui, context, Icon("keyboard"), &strings.all_keys, true).clicked() {
             commands.push(Command::SetSheet(Some(Sheet::Keys)));
         }
+        if layout.right.is_none()
+            && icon_button(ui, context, Icon("book"), &strings.open_details, true).clicked()
+        {
+            commands.push(Command::SetRightPanelOpen(true));
+        }
         if icon_button(ui, context, Icon("info"), &strings.about, true).clicked() {
             commands.push(Command::SetSheet(Some(Sheet::About)));
         }

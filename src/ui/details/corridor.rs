@@ -2,7 +2,7 @@
 
 use egui::{Align, Layout as EguiLayout, Ui};
 
-use super::{choose, symbol};
+use super::{choose, spaced, symbol};
 use crate::atlas::{Corridor, Zone};
 use crate::catalog::words::{country, km};
 use crate::catalog::{Drawn, drawn};
@@ -96,11 +96,6 @@ fn routes(ui: &mut Ui, context: &Context<'_>, corridor: &Corridor) {
         }
         ui.add_space(4.0);
     }
-}
-
-/// A route's name with room to break at its dashes.
-fn spaced(name: &str) -> String {
-    name.replace('–', "\u{2009}–\u{2009}")
 }
 
 /// How many legs, and how far, are drawn how exactly.

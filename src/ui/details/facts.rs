@@ -51,7 +51,7 @@ fn pair_ui(ui: &mut Ui, context: &Context<'_>, fact: &Fact, commands: &mut Comma
         .stroke(Stroke::new(tokens.stroke.hairline, colour(colours.surface.line)))
         .fill(colour(colours.surface.panel))
         .corner_radius(tokens.radius.card)
-        .inner_margin(Margin::symmetric(12, 9));
+        .inner_margin(Margin::symmetric(10, 9));
     frame.show(ui, |ui| {
         ui.set_width(ui.available_width());
         let agreement = fact.agreement.map(|agreement| match agreement {
@@ -73,7 +73,8 @@ fn pair_ui(ui: &mut Ui, context: &Context<'_>, fact: &Fact, commands: &mut Comma
         });
         ui.add_space(4.0);
         let document: Vec<&Cited> = fact.said_by(Says::Document).collect();
-        let rest: Vec<&Cited> = fact.cited.iter().filter(|cited| cited.says != Says::Document).collect();
+        let mut rest: Vec<&Cited> = fact.cited.iter().filter(|cited| cited.says != Says::Document).collect();
+        rest.sort_by_key(|cited| std::cmp::Reverse(cited.as_of));
         if rest.is_empty() {
             said_ui(ui, context, &document, commands);
             return;
@@ -81,7 +82,7 @@ fn pair_ui(ui: &mut Ui, context: &Context<'_>, fact: &Fact, commands: &mut Comma
         // Both columns ask for things; one queue takes them in turn.
         let queue = std::cell::RefCell::new(commands);
         let said = |ui: &mut Ui, said: &[&Cited]| said_ui(ui, context, said, &mut queue.borrow_mut());
-        halves(ui, 16.0, |ui| said(ui, &document), |ui| said(ui, &rest));
+        halves(ui, 8.0, |ui| said(ui, &document), |ui| said(ui, &rest));
     });
 }
 

@@ -2,7 +2,7 @@
 
 use egui::{Align, Layout as EguiLayout, Margin, Ui};
 
-use super::MARGIN;
+use super::{MARGIN, spaced};
 use crate::atlas::{Id, Item, Names};
 use crate::catalog::Entry;
 use crate::catalog::words::{boundary_name, kind_name};
@@ -31,7 +31,7 @@ pub(super) fn heading_ui(
         });
         ui.add_space(4.0);
         let style = context.look.tokens.text.title;
-        ui.label(context.look.text(style, &title(context, &entry)));
+        ui.label(context.look.text(style, &spaced(&title(context, &entry))));
         ui.add_space(4.0);
         other_names(ui, context, &entry);
         ui.add_space(10.0);

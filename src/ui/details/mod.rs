@@ -114,6 +114,11 @@ pub(super) fn links(ui: &mut Ui, context: &Context<'_>, ids: &[Id], commands: &m
     link_hover(context, &list.response, list.inner, commands);
 }
 
+/// A name with room to break at its dashes.
+fn spaced(name: &str) -> String {
+    name.replace('–', "\u{2009}–\u{2009}")
+}
+
 /// A click selects, a double click flies there.
 pub(super) fn choose(response: &egui::Response, id: &Id, commands: &mut Commands) {
     if response.clicked() {

@@ -1,13 +1,14 @@
 //! Nothing is selected: what the atlas is about, and where to begin.
 
-use egui::{Margin, Ui};
+use egui::{Align, Layout, Margin, Ui};
 
 use super::{MARGIN, choose, symbol};
 use crate::atlas::Id;
 use crate::catalog::words::short_name;
 use crate::state::Command;
 use crate::ui::layers::link_hover;
-use crate::ui::widgets::{Icon, Row, button, hairline, row, scrolled, section};
+use crate::ui::layout::TAB_BELOW;
+use crate::ui::widgets::{Icon, Row, button, hairline, icon_button, row, scrolled, section};
 use crate::ui::{Commands, Context};
 
 /// Room for a mark and the gaps between it and two names.
@@ -21,8 +22,18 @@ pub(super) fn overview_ui(ui: &mut Ui, context: &Context<'_>, commands: &mut Com
     ui.scope(|ui| {
         ui.set_max_height(ui.available_height() - footer);
         scrolled(ui, "overview", MARGIN, |ui| {
-            ui.add_space(20.0);
-            ui.label(context.look.text(context.look.tokens.text.title, &strings.title));
+            ui.add_space(14.0);
+            ui.with_layout(Layout::right_to_left(Align::Min), |ui| {
+                let close = &context.strings.toolbar.close_details;
+                let lies_over_map = context.state.view.viewport().size.width < f64::from(TAB_BELOW);
+                if lies_over_map && icon_button(ui, context, Icon("close"), close, true).clicked() {
+                    commands.push(Command::SetRightPanelOpen(false));
+                }
+                ui.with_layout(Layout::top_down(Align::Min), |ui| {
+                    ui.add_space(6.0);
+                    ui.label(context.look.text(context.look.tokens.text.title, &strings.title));
+                });
+            });
             ui.add_space(8.0);
             let lead = context.look.text(context.look.tokens.text.reading, &strings.lead);
             ui.label(lead.color(context.look.secondary()));

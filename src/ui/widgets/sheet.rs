@@ -19,7 +19,7 @@ pub(crate) fn sheet(
         .order(Order::Middle)
         .fixed_pos(rect.min)
         .default_size(rect.size())
-        .sense(Sense::click_and_drag())
+        .sense(Sense::CLICK | Sense::DRAG)
         .constrain(false)
         .role(Role::Region)
         .accessible_name(title);
@@ -53,7 +53,7 @@ fn paper(ui: &Ui, context: &Context<'_>, rect: Rect) {
 
 /// A small sheet as large as its content, placed by `area`.
 pub(crate) fn bar(ui: &Ui, context: &Context<'_>, area: Area, content: impl FnOnce(&mut Ui)) -> Rect {
-    let area = area.order(Order::Middle).sense(Sense::click_and_drag());
+    let area = area.order(Order::Middle).sense(Sense::CLICK | Sense::DRAG);
     let shown = area.show(ui.ctx(), |ui| {
         let frame = context.look.paper(context.look.tokens.radius.bar).inner_margin(Margin::symmetric(6, 5));
         frame.show(ui, |ui| {
