@@ -32,9 +32,11 @@ fn quiet_drivers() {
 
 fn run(started: Instant) -> anyhow::Result<()> {
     let answer = match cli::run(std::env::args_os())? {
-        Request::Window(arguments) => app::run(Start { sight: arguments.sight, profile: None })?,
-        Request::Profile { is_json } => {
-            app::run(Start { profile: Some(Profile::new(started, is_json)), ..Start::default() })?
+        Request::Window(arguments) => {
+            app::run(Start { sight: arguments.sight, files: arguments.files, profile: None })?
+        }
+        Request::Profile { is_json, files } => {
+            app::run(Start { files, profile: Some(Profile::new(started, is_json)), ..Start::default() })?
         }
         Request::Answer(text) => text,
     };

@@ -14,23 +14,26 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("basemap", &["geo", "i18n"]),
     ("catalog", &["geo", "i18n", "atlas", "basemap"]),
     ("search", &["geo", "i18n", "atlas", "catalog"]),
-    ("state", &["geo", "i18n", "theme", "atlas", "catalog", "search"]),
-    ("scene", &["geo", "i18n", "theme", "atlas", "basemap", "catalog", "state"]),
+    ("state", &["geo", "i18n", "theme", "data", "atlas", "catalog", "search"]),
+    ("scene", &["geo", "i18n", "theme", "data", "atlas", "basemap", "catalog", "state"]),
     ("content", &["theme", "atlas", "basemap", "catalog", "state", "scene"]),
     ("render", &["geo", "theme", "basemap", "scene"]),
-    ("ui", &["geo", "i18n", "theme", "atlas", "catalog", "search", "state", "scene", "render"]),
+    (
+        "ui",
+        &["geo", "i18n", "theme", "data", "format", "atlas", "catalog", "search", "state", "scene", "render"],
+    ),
     (
         "cli",
         &[
-            "geo", "i18n", "theme", "atlas", "basemap", "catalog", "search", "state", "scene", "content",
-            "render",
+            "geo", "i18n", "theme", "data", "format", "atlas", "basemap", "catalog", "search", "state",
+            "scene", "content", "render",
         ],
     ),
     (
         "app",
         &[
-            "geo", "i18n", "theme", "atlas", "basemap", "catalog", "search", "state", "scene", "content",
-            "render", "ui", "cli",
+            "geo", "i18n", "theme", "data", "format", "atlas", "basemap", "catalog", "search", "state",
+            "scene", "content", "render", "ui", "cli",
         ],
     ),
 ];

@@ -1,5 +1,6 @@
 //! The shell: it owns everything, runs the frame, and does in the world outside what the state asks for.
 
+mod files;
 mod profile;
 mod start;
 
@@ -10,8 +11,9 @@ use crate::content::Content;
 use crate::i18n::Strings;
 use crate::render::{self, ViewId};
 use crate::scene::{self, Names, Scene, Scenery};
-use crate::state::{Command, Effect, LayerKind, State};
+use crate::state::{Command, Effect, FileCommand, LayerKind, State};
 use crate::ui::{self, Commands, Context, Look, MapPicture, OnlineTiles};
+use files::Jobs;
 
 pub use profile::Profile;
 pub use start::{Ready, Start, WindowError, run};
@@ -24,6 +26,7 @@ pub struct App {
     commands: Commands,
     picture: Picture,
     online: Option<OnlineTiles>,
+    jobs: Jobs,
     /// Of the window: what is selected, and the program's name.
     title: String,
     /// When the last frame began, in egui's seconds.
@@ -47,6 +50,7 @@ struct Shown {
     viewport: crate::geo::Viewport,
     padding: crate::geo::Padding,
     layers: crate::state::Layers,
+    files: crate::state::Files,
     picks: crate::state::Picks,
     settings: crate::state::Settings,
     pixels_per_point: f32,
@@ -76,6 +80,7 @@ impl App {
             commands: Commands::default(),
             picture: Picture::default(),
             online: None,
+            jobs: Jobs::new(),
             title: String::new(),
             last_secs: None,
             profile,
@@ -94,7 +99,7 @@ impl App {
     fn apply(&mut self, ctx: &egui::Context) {
         for command in self.commands.take() {
             for effect in self.state.apply(command) {
-                perform(ctx, effect);
+                self.perform(ctx, effect);
             }
         }
         if self.look.theme != self.state.settings.theme {
@@ -110,6 +115,20 @@ impl App {
             self.online = Some(OnlineTiles::new(ctx, start::cache_folder()));
         } else if !is_online {
             self.online = None;
+        }
+    }
+
+    /// Does in the world outside what the state asks for.
+    fn perform(&mut self, ctx: &egui::Context, effect: Effect) {
+        match effect {
+            Effect::Copy(text) => ctx.copy_text(text),
+            Effect::OpenLink(url) => ctx.open_url(egui::OpenUrl::new_tab(url)),
+            Effect::ToggleFullScreen => {
+                let is_full = ctx.input(|input| input.viewport().fullscreen.unwrap_or(false));
+                ctx.send_viewport_cmd(egui::ViewportCommand::Fullscreen(!is_full));
+            }
+            Effect::ReadFile { key, path } => self.jobs.start(ctx, key, path),
+            Effect::StopReading { key } => self.jobs.stop(&key),
         }
     }
 
@@ -150,6 +169,7 @@ impl App {
             viewport: state.view.viewport(),
             padding: state.view.padding(),
             layers: state.layers.clone(),
+            files: state.files.clone(),
             picks: state.picks.clone(),
             settings: state.settings,
             pixels_per_point,
@@ -181,6 +201,8 @@ impl eframe::App for App {
             let seen = profile::Seen { is_complete, state: &self.state, scenery: &self.scenery, ctx };
             profile.frame(&seen, &mut self.commands);
         }
+        self.commands.extend(self.jobs.news());
+        self.commands.extend(dropped(ctx));
         // Time passes first, so that what a hand asks for is done on the newest camera.
         let _ = self.state.apply(Command::Tick(dt_secs));
         self.apply(ctx);
@@ -209,16 +231,11 @@ impl eframe::App for App {
     }
 }
 
-/// Does in the world outside what the state asks for.
-fn perform(ctx: &egui::Context, effect: Effect) {
-    match effect {
-        Effect::Copy(text) => ctx.copy_text(text),
-        Effect::OpenLink(url) => ctx.open_url(egui::OpenUrl::new_tab(url)),
-        Effect::ToggleFullScreen => {
-            let is_full = ctx.input(|input| input.viewport().fullscreen.unwrap_or(false));
-            ctx.send_viewport_cmd(egui::ViewportCommand::Fullscreen(!is_full));
-        }
-    }
+/// Files that were let go over the window.
+fn dropped(ctx: &egui::Context) -> Option<Command> {
+    let files = ctx.input(|input| input.raw.dropped_files.clone());
+    let paths: Vec<_> = files.iter().map(|file| file.path().to_owned()).collect();
+    (!paths.is_empty()).then_some(Command::File(FileCommand::Open { paths, fits: true }))
 }
 
 impl std::fmt::Debug for App {

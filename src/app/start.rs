@@ -11,6 +11,7 @@ use crate::cli::{self, CliError, Sight};
 use crate::content::Content;
 use crate::render::{self, Loader, Part};
 use crate::scene::{self, Names};
+use crate::state::{Command, FileCommand};
 use crate::ui;
 
 /// The window's first size, in points.
@@ -21,6 +22,8 @@ const LEAST_SIZE: [f32; 2] = [480.0, 360.0];
 #[derive(Debug, Default)]
 pub struct Start {
     pub sight: Sight,
+    /// Opened as layers.
+    pub files: Vec<PathBuf>,
     pub profile: Option<Profile>,
 }
 
@@ -72,7 +75,9 @@ impl Ready {
 
 /// Opens the window and runs until it is closed; a measurement returns its report.
 pub fn run(start: Start) -> Result<String, WindowError> {
-    let Start { sight, mut profile } = start;
+    let Start { sight, files, mut profile } = start;
+    let fits = sight.view.is_none() && sight.fit.is_none();
+    let opening = FileCommand::Open { paths: files, fits };
     // An id that does not exist is said before a window flashes up.
     let names_things = sight.select.is_some() || matches!(sight.fit, Some(cli::Fit::Thing(_)));
     let reading = spawn(sight)?;
@@ -99,7 +104,9 @@ pub fn run(start: Start) -> Result<String, WindowError> {
             Reading::Done(ready) => *ready,
             Reading::Underway(thread) => joined(thread)?,
         };
-        Ok(Box::new(App::new(creation, ready, profile)))
+        let mut app = App::new(creation, ready, profile);
+        app.commands.push(Command::File(opening));
+        Ok(Box::new(app))
     });
     eframe::run_native("corridor-atlas", native, create).map_err(explained)?;
     match is_json {

@@ -138,8 +138,7 @@ impl Catalog {
     #[must_use]
     pub fn bounds(&self, id: &Id) -> Option<WorldBounds> {
         let bounds = self.entry(id)?.bounds(&self.atlas)?;
-        let is_point = bounds.min == bounds.max;
-        Some(if is_point { around(bounds.min) } else { bounds })
+        Some(with_room(bounds))
     }
 
     /// Every name of everything, for search.
@@ -283,6 +282,12 @@ fn stops(atlas: &Atlas) -> HashMap<String, StopAt> {
         }
     }
     stops
+}
+
+/// A box to fit: a point's has no size, so it gets some.
+#[must_use]
+pub fn with_room(bounds: WorldBounds) -> WorldBounds {
+    if bounds.min == bounds.max { around(bounds.min) } else { bounds }
 }
 
 fn around(point: WorldFixed) -> WorldBounds {

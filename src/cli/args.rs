@@ -23,6 +23,9 @@ pub(super) struct Arguments {
 /// How the window opens.
 #[derive(Clone, Debug, Default, Args)]
 pub struct WindowArguments {
+    /// Files to open as layers: .geojson, .json, .geojsonl
+    #[arg(value_name = "FILE")]
+    pub files: Vec<PathBuf>,
     #[command(flatten)]
     pub sight: Sight,
     /// Start without what the last session left
@@ -68,6 +71,9 @@ pub(super) enum Subcommands {
 
 #[derive(Debug, Args)]
 pub(super) struct RenderArguments {
+    /// Files to draw as layers
+    #[arg(value_name = "FILE")]
+    pub(super) files: Vec<PathBuf>,
     /// The picture to write: OUT.png
     #[arg(short = 'o', long = "output", value_name = "OUT")]
     pub(super) output: PathBuf,
@@ -98,6 +104,9 @@ pub(super) struct AtArguments {
     /// Longitude and latitude in degrees
     #[arg(value_name = "LON,LAT", allow_hyphen_values = true)]
     pub(super) place: LonLat,
+    /// Files to look into
+    #[arg(value_name = "FILE")]
+    pub(super) files: Vec<PathBuf>,
     /// The zoom at which the click is made (2 to 22)
     #[arg(long, value_name = "Z", default_value = "8", value_parser = zoom, allow_hyphen_values = true)]
     pub(super) zoom: f64,
@@ -115,6 +124,9 @@ pub(super) struct AtArguments {
 pub(super) struct InfoArguments {
     /// For example zone/horgos
     pub(super) id: Id,
+    /// The files that the id may be of
+    #[arg(value_name = "FILE")]
+    pub(super) files: Vec<PathBuf>,
     #[command(flatten)]
     pub(super) form: Form,
 }
@@ -140,6 +152,9 @@ pub(super) struct ListArguments {
 
 #[derive(Debug, Args)]
 pub(super) struct ProfileArguments {
+    /// Files to open
+    #[arg(value_name = "FILE")]
+    pub(super) files: Vec<PathBuf>,
     /// Answer as JSON
     #[arg(long)]
     pub(super) json: bool,

@@ -9,10 +9,12 @@ use super::{CliError, known, layers};
 use crate::atlas::{Id, Kind};
 use crate::catalog::words::{self, short_name};
 use crate::content::Content;
+use crate::format;
 use crate::geo::{Camera, LonLat, Size, Viewport};
-use crate::i18n::Strings;
+use crate::i18n::{Language, Strings};
 use crate::scene::pick;
 use crate::search::{Index, find};
+use crate::state::State;
 
 /// The window in which a click of `at` is made, in points.
 const WINDOW: Size = Size { width: 1440.0, height: 900.0 };
@@ -35,8 +37,9 @@ struct AtHit {
 
 /// What a click would find.
 pub(super) fn at(arguments: &AtArguments, content: Content) -> Result<String, CliError> {
-    let AtArguments { place, zoom, form, .. } = *arguments;
+    let &AtArguments { place, zoom, form, .. } = arguments;
     let Content { mut state, scenery, .. } = content;
+    super::files::open(&mut state, &arguments.files, false)?;
     for command in layers::commands(&state, (&arguments.layers, &arguments.hide))? {
         let _ = state.apply(command);
     }
@@ -44,7 +47,7 @@ pub(super) fn at(arguments: &AtArguments, content: Content) -> Result<String, Cl
     let viewport = Viewport::clamped(Camera::new(place, zoom), WINDOW);
     let point = viewport.screen_from_world(place.to_world());
     let hits = pick(&state, &scenery, &viewport, point).into_iter().map(|hit| AtHit {
-        name: short_name(&state.catalog, &hit.id, form.lang),
+        name: name(&state, &hit.id, form.lang),
         id: hit.id,
         layer: hit.layer.as_str(),
         distance_px: (hit.distance * 10.0).round() / 10.0,
@@ -68,11 +71,23 @@ pub(super) fn at(arguments: &AtArguments, content: Content) -> Result<String, Cl
     }))
 }
 
+/// What the atlas or its file calls a thing.
+fn name(state: &State, id: &Id, language: Language) -> String {
+    match state.files.feature(id) {
+        Some((_, dataset, row)) => format::label(dataset.bytes(row).unwrap_or_default(), row),
+        None => short_name(&state.catalog, id, language),
+    }
+}
+
 /// Everything the panel says.
-pub(super) fn info(arguments: &InfoArguments, content: &Content) -> Result<String, CliError> {
-    let catalog = &content.state.catalog;
-    known(catalog, &arguments.id)?;
-    let answer = super::info::info(catalog, arguments.form.lang, &arguments.id);
+pub(super) fn info(arguments: &InfoArguments, content: Content) -> Result<String, CliError> {
+    let mut state = content.state;
+    super::files::open(&mut state, &arguments.files, false)?;
+    known(&state, &arguments.id)?;
+    let answer = match state.files.feature(&arguments.id) {
+        Some(feature) => super::info::of_feature(arguments.form.lang, &arguments.id, feature),
+        None => super::info::info(&state.catalog, arguments.form.lang, &arguments.id),
+    };
     Ok(written(arguments.form, &answer, |answer, out| {
         let _ = write!(out, "{answer}");
     }))

@@ -1,14 +1,18 @@
 //! `info`: everything the panel says of a thing.
 
 use std::fmt;
+use std::sync::Arc;
 
 use serde::Serialize;
 
 use crate::atlas::{Agreement, Citation, Date, Id, Says};
 use crate::catalog::words::{cited, date, kind_name};
 use crate::catalog::{Catalog, lines};
+use crate::data::Dataset;
+use crate::format;
 use crate::geo::WorldBounds;
 use crate::i18n::{Language, Localized, Strings};
+use crate::state::OpenFile;
 
 /// The answer, in the shape of the command line's contract.
 #[derive(Serialize)]
@@ -45,6 +49,42 @@ struct InfoFact {
     /// The sources and the date as a person reads them.
     #[serde(skip)]
     receipt: String,
+}
+
+/// What an opened file says of one of its features: each property as it stands there.
+pub(super) fn of_feature(
+    language: Language,
+    id: &Id,
+    (file, dataset, row): (&OpenFile, &Arc<Dataset>, u32),
+) -> Info {
+    let bytes = dataset.bytes(row).unwrap_or_default();
+    let name = format::label(bytes, row);
+    let (own_id, properties) = format::id_and_properties(bytes);
+    let all = own_id.map(|value| ("id".to_owned(), value)).into_iter().chain(properties);
+    let facts = all.map(|(key, value)| InfoFact {
+        label: key.clone(),
+        key,
+        value: format::shown(&value),
+        as_of: None,
+        certain: true,
+        note: None,
+        says: Says::Other,
+        agreement: None,
+        sources: Vec::new(),
+        receipt: file.name.clone(),
+    });
+    let strings = Strings::embedded(language);
+    Info {
+        heading: format!("{name} · {} · {id}", file.name),
+        id: id.clone(),
+        kind: id.kind.as_str(),
+        name: Localized { en: name.clone(), zh: name.clone(), ko: name },
+        also: Vec::new(),
+        bounds: dataset.bounds_of(row).map(WorldBounds::to_degrees),
+        facts: facts.collect(),
+        related: Vec::new(),
+        related_title: &strings.panel.related,
+    }
 }
 
 /// What is known of `id`, which the catalogue must have.

@@ -4,6 +4,7 @@
 
 mod args;
 mod ask;
+mod files;
 mod info;
 mod layers;
 mod picture;
@@ -14,7 +15,6 @@ use std::path::PathBuf;
 use clap::Parser;
 
 use crate::atlas::Id;
-use crate::catalog::Catalog;
 use crate::content::{Content, ContentError};
 use crate::render::NoGpu;
 use crate::state::{Command, State};
@@ -28,7 +28,7 @@ pub enum Request {
     /// Open the window.
     Window(WindowArguments),
     /// Measure the window.
-    Profile { is_json: bool },
+    Profile { is_json: bool, files: Vec<PathBuf> },
     /// Answered already: the text for standard output.
     Answer(String),
 }
@@ -52,6 +52,8 @@ pub enum CliError {
     Format { path: PathBuf },
     #[error("a picture of {width}×{height} pixels is too large; {most} is the most each way")]
     TooLarge { width: u64, height: u64, most: u32 },
+    #[error(transparent)]
+    Read(#[from] crate::format::ReadError),
     #[error(transparent)]
     NoGpu(#[from] NoGpu),
     #[error("the picture could not be encoded: {0}")]
@@ -78,10 +80,12 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Result<Request, Cli
     };
     let answer = match arguments.command {
         None => return Ok(Request::Window(arguments.window)),
-        Some(Subcommands::Profile(profile)) => return Ok(Request::Profile { is_json: profile.json }),
+        Some(Subcommands::Profile(profile)) => {
+            return Ok(Request::Profile { is_json: profile.json, files: profile.files });
+        }
         Some(Subcommands::Render(render)) => picture::render(&render, Content::embedded()?)?,
         Some(Subcommands::At(at)) => ask::at(&at, Content::embedded()?)?,
-        Some(Subcommands::Info(info)) => ask::info(&info, &Content::embedded()?)?,
+        Some(Subcommands::Info(info)) => ask::info(&info, Content::embedded()?)?,
         Some(Subcommands::Search(search)) => ask::search(&search, &Content::embedded()?),
         Some(Subcommands::List(list)) => ask::list(&list, &Content::embedded()?)?,
     };
@@ -103,7 +107,6 @@ fn one_line(error: &clap::Error) -> String {
 
 /// The commands that bring a state to what is asked of it.
 pub fn commands(sight: &Sight, state: &State) -> Result<Vec<Command>, CliError> {
-    let catalog = &state.catalog;
     let mut commands = Vec::new();
     commands.extend(sight.lang.map(Command::SetLanguage));
     commands.extend(sight.theme.map(Command::SetTheme));
@@ -113,22 +116,23 @@ pub fn commands(sight: &Sight, state: &State) -> Result<Vec<Command>, CliError> 
     match &sight.fit {
         Some(Fit::Bounds(bounds)) => commands.push(Command::Frame(*bounds)),
         Some(Fit::Thing(id)) => {
-            known(catalog, id)?;
-            let bounds = catalog.bounds(id).ok_or_else(|| CliError::NoPlace { id: id.clone() })?;
+            known(state, id)?;
+            let bounds = state.bounds(id).ok_or_else(|| CliError::NoPlace { id: id.clone() })?;
             commands.push(Command::Frame(bounds));
         }
         None => {}
     }
     if let Some(id) = &sight.select {
-        known(catalog, id)?;
+        known(state, id)?;
         commands.push(Command::Select(Some(id.clone())));
     }
     Ok(commands)
 }
 
 /// That there is such a thing; else the nearest names.
-fn known(catalog: &Catalog, id: &Id) -> Result<(), CliError> {
-    if catalog.entry(id).is_some() {
+fn known(state: &State, id: &Id) -> Result<(), CliError> {
+    let catalog = &state.catalog;
+    if catalog.entry(id).is_some() || state.files.feature(id).is_some() {
         return Ok(());
     }
     let of_kind = catalog.ids(id.kind).into_iter().map(|id| id.to_string()).collect::<Vec<_>>();

@@ -27,6 +27,8 @@ pub(super) fn render(arguments: &RenderArguments, content: Content) -> Result<St
     let size = checked_size(arguments)?;
     let Content { mut state, scenery, basemap, .. } = content;
     let _ = state.apply(Command::SetViewport { size, padding: Padding::default() });
+    let is_placed = arguments.sight.view.is_some() || arguments.sight.fit.is_some();
+    super::files::open(&mut state, &arguments.files, !is_placed)?;
     let mut wishes = layers::commands(&state, (&arguments.layers, &arguments.hide))?;
     wishes.extend(commands(&arguments.sight, &state)?);
     for wish in wishes {

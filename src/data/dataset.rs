@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use static_aabb2d_index::{StaticAABB2DIndex, StaticAABB2DIndexBuilder};
 
@@ -11,6 +12,8 @@ use super::points::Points;
 use super::runs::Lines;
 use crate::geo::{WorldBounds, WorldFixed};
 
+static NEXT: AtomicU64 = AtomicU64::new(0);
+
 /// A level is worth its memory when it has this much less than the finer one.
 const WORTH: f64 = 0.8;
 
@@ -19,6 +22,8 @@ pub type Source = Arc<dyn AsRef<[u8]> + Send + Sync>;
 
 /// Features of one file.
 pub struct Dataset {
+    /// No other of this run has it.
+    pub id: u64,
     source: Source,
     places: Vec<Place>,
     vertices: usize,
@@ -30,6 +35,8 @@ pub struct Dataset {
     /// Over the runs of the last level.
     pub(super) index: Option<StaticAABB2DIndex<u32>>,
     pub has_areas: bool,
+    /// By row: the box around its lines and areas.
+    boxes: Vec<Option<WorldBounds>>,
 }
 
 /// Of what kind a feature's geometry is, as far as drawing cares.
@@ -59,10 +66,12 @@ impl Dataset {
                 }
             }
         }
+        let boxes = boxes(&lines, batch.places.len());
         let has_areas = lines.parts.iter().any(|(_, _, kind)| *kind == PartKind::Outer);
         let (levels, unfilled) = levels(lines, has_areas);
         let index = levels.last().and_then(index);
         let dataset = Self {
+            id: NEXT.fetch_add(1, Ordering::Relaxed),
             source,
             places: batch.places,
             vertices,
@@ -72,6 +81,7 @@ impl Dataset {
             problems: batch.problems,
             index,
             has_areas,
+            boxes,
         };
         (dataset, unfilled)
     }
@@ -118,12 +128,13 @@ impl Dataset {
     /// The box around one feature.
     #[must_use]
     pub fn bounds_of(&self, row: u32) -> Option<WorldBounds> {
-        let shape = self.shape(row);
-        WorldBounds::of(shape.points.into_iter().chain(shape.lines.into_iter().flatten()))
+        let of_lines = self.boxes.get(row as usize).copied().flatten();
+        let points = self.points.iter().filter(|(_, other)| *other == row).map(|(at, _)| at);
+        of_lines.or_else(|| WorldBounds::of(points))
     }
 
     /// Makes the triangles of every level, the farthest first; `is_wanted` may stop it between two.
-    pub fn fill(&self, unfilled: Unfilled, is_wanted: impl Fn() -> bool) {
+    pub fn fill(&self, unfilled: Unfilled, mut is_wanted: impl FnMut() -> bool) {
         for (level, lines) in self.levels.iter().zip(unfilled.0) {
             if !is_wanted() {
                 return;
@@ -136,6 +147,22 @@ impl Dataset {
 /// The rings of each level, until they are triangles.
 #[derive(Debug)]
 pub struct Unfilled(Vec<Lines>);
+
+fn boxes(lines: &Lines, rows: usize) -> Vec<Option<WorldBounds>> {
+    if lines.parts.is_empty() {
+        return Vec::new();
+    }
+    let mut boxes: Vec<Option<WorldBounds>> = vec![None; rows];
+    for (row, _, vertices) in lines.each() {
+        let slot = &mut boxes[row as usize];
+        let own = WorldBounds::of(vertices.iter().copied());
+        *slot = match (*slot, own) {
+            (Some(a), Some(b)) => Some(a.union(b)),
+            (a, b) => a.or(b),
+        };
+    }
+    boxes
+}
 
 /// Each level from the finer one, then all from the farthest to the nearest.
 fn levels(lines: Lines, has_areas: bool) -> (Vec<Level>, Unfilled) {

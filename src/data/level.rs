@@ -5,7 +5,7 @@ use std::sync::{Arc, OnceLock};
 
 use super::batch::PartKind;
 use super::runs::{Lines, Run, Sorted};
-use super::sleeve::sleeve;
+use super::sleeve::{apart, sleeve};
 use super::triangles::triangulated;
 use crate::geo::{WorldBounds, WorldFixed};
 
@@ -16,6 +16,8 @@ pub(super) const LEVEL_ZOOMS: [f64; 7] = [0.0, 2.0, 4.0, 6.0, 8.0, 10.0, 12.0];
 const STRAY: f64 = 0.35;
 /// Parts smaller than this, in points, are drawn as dots, one to each place.
 const TINY: f64 = 0.6;
+/// Squares that have one dot at most, in tiny parts.
+const DOT_SPACING: u32 = 6;
 
 /// World steps of a point at a zoom.
 pub(super) fn steps(points: f64, zoom: f64) -> f64 {
@@ -44,6 +46,7 @@ pub struct LineChunk {
 /// Triangles that are drawn together.
 #[derive(Debug, Default, PartialEq)]
 pub struct AreaChunk {
+    pub bounds: Option<WorldBounds>,
     pub vertices: Vec<WorldFixed>,
     pub triangles: Vec<u32>,
 }
@@ -136,7 +139,7 @@ fn simplified_part(lines: &Lines, range: std::ops::Range<usize>, zoom: f64) -> L
             is_outer_tiny = is_tiny;
         }
         if is_tiny {
-            let cell = tiny.max(1);
+            let cell = (DOT_SPACING * tiny).max(1);
             if kind != PartKind::Hole && dots.insert((vertices[0].x / cell, vertices[0].y / cell)) {
                 result.push(row, PartKind::Line, &[vertices[0], vertices[0]]);
             }
@@ -157,8 +160,8 @@ fn simplified_part(lines: &Lines, range: std::ops::Range<usize>, zoom: f64) -> L
 fn ring(vertices: &[WorldFixed], stray: f64, kept: &mut Vec<WorldFixed>) {
     let from = vertices[0];
     let farthest = (0..vertices.len()).max_by_key(|&index| {
-        let (dx, dy) = vertices[index].offset_from(from);
-        dx.unsigned_abs() + dy.unsigned_abs()
+        let [dx, dy] = apart(vertices[index], from);
+        (dx.abs() + dy.abs()) as u64
     });
     let middle = farthest.unwrap_or(0);
     sleeve(&vertices[..=middle], stray, kept);

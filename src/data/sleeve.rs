@@ -65,9 +65,13 @@ fn cross(a: [f64; 2], b: [f64; 2]) -> f64 {
 }
 
 fn offset(at: WorldFixed, from: WorldFixed) -> ([f64; 2], f64) {
-    let (dx, dy) = at.offset_from(from);
-    let offset = [dx as f64, dy as f64];
+    let offset = apart(at, from);
     (offset, offset[0].hypot(offset[1]))
+}
+
+/// World steps from `from` to `at`, never round the world: what crosses 180° was parted when it was read.
+pub(super) fn apart(at: WorldFixed, from: WorldFixed) -> [f64; 2] {
+    [f64::from(at.x) - f64::from(from.x), f64::from(at.y) - f64::from(from.y)]
 }
 
 #[cfg(test)]

@@ -9,7 +9,8 @@ use lyon_tessellation::{BuffersBuilder, FillOptions, FillRule, FillTessellator, 
 use super::batch::PartKind;
 use super::level::AreaChunk;
 use super::runs::{Lines, along_curve};
-use crate::geo::WorldFixed;
+use super::sleeve::apart;
+use crate::geo::{WorldBounds, WorldFixed};
 
 /// Vertices after which a chunk is full.
 const CHUNK: usize = 1 << 14;
@@ -24,13 +25,18 @@ pub(super) fn triangulated(lines: &Lines) -> Vec<Arc<AreaChunk>> {
     for rings in &polygons {
         fill(&mut tessellator, rings, &mut chunk);
         if chunk.vertices.len() >= CHUNK {
-            chunks.push(Arc::new(std::mem::take(&mut chunk)));
+            chunks.push(finished(std::mem::take(&mut chunk)));
         }
     }
     if !chunk.triangles.is_empty() {
-        chunks.push(Arc::new(chunk));
+        chunks.push(finished(chunk));
     }
     chunks
+}
+
+fn finished(chunk: AreaChunk) -> Arc<AreaChunk> {
+    let bounds = WorldBounds::of(chunk.vertices.iter().copied());
+    Arc::new(AreaChunk { bounds, ..chunk })
 }
 
 /// Each polygon as its outer ring and its holes.
@@ -54,13 +60,13 @@ fn fill(tessellator: &mut FillTessellator, rings: &[&[WorldFixed]], chunk: &mut 
     // lyon counts in f32: from the polygon's own corner, in a unit in which it is some thousands wide.
     let origin = rings[0][0];
     let reach = rings[0].iter().map(|at| {
-        let (dx, dy) = at.offset_from(origin);
-        dx.unsigned_abs().max(dy.unsigned_abs())
+        let [dx, dy] = apart(*at, origin);
+        dx.abs().max(dy.abs())
     });
-    let unit = (reach.max().unwrap_or(1) as f64 / 16_384.0).max(1.0 / 64.0);
+    let unit = (reach.fold(1.0, f64::max) / 16_384.0).max(1.0 / 64.0);
     let local = |at: &WorldFixed| {
-        let (dx, dy) = at.offset_from(origin);
-        point((dx as f64 / unit) as f32, (dy as f64 / unit) as f32)
+        let [dx, dy] = apart(*at, origin);
+        point((dx / unit) as f32, (dy / unit) as f32)
     };
     let mut path = Path::builder();
     for ring in rings {
@@ -75,9 +81,9 @@ fn fill(tessellator: &mut FillTessellator, rings: &[&[WorldFixed]], chunk: &mut 
     let mut buffers: VertexBuffers<WorldFixed, u32> = VertexBuffers::new();
     let back = |vertex: FillVertex<'_>| {
         let at = vertex.position();
-        let step = |value: f32| (f64::from(value) * unit).round() as i64;
-        let y = (i64::from(origin.y) + step(at.y)).clamp(0, i64::from(u32::MAX)) as u32;
-        WorldFixed::new(origin.x.wrapping_add(step(at.x) as u32), y)
+        let step = |from: u32, value: f32| f64::from(value).mul_add(unit, f64::from(from)).round();
+        // Casts stop at the edges of the world.
+        WorldFixed::new(step(origin.x, at.x) as u32, step(origin.y, at.y) as u32)
     };
     let options = FillOptions::default().with_fill_rule(FillRule::EvenOdd).with_tolerance(0.5);
     if tessellator

@@ -271,13 +271,13 @@ impl<'a> Reader<'a, '_> {
                 let before = vertices[index - 1];
                 if at.x.abs_diff(before.x) > 1 << 31 {
                     let (dx, dy) = at.offset_from(before);
-                    let edge = if dx > 0 { u32::MAX } else { 0 };
+                    let edge = if dx > 0 { u32::MAX - 1 } else { 0 };
                     let to_edge = f64::from(edge) - f64::from(before.x);
                     let y = f64::from(before.y) + dy as f64 * (to_edge / dx as f64).clamp(0.0, 1.0);
                     self.batch.vertices.push(WorldFixed::new(edge, y as u32));
                     let end = self.batch.vertices.len() as u32;
                     self.batch.parts.push(Part { end, row, kind: PartKind::Line });
-                    self.batch.vertices.push(WorldFixed::new(u32::MAX - edge, y as u32));
+                    self.batch.vertices.push(WorldFixed::new(u32::MAX - 1 - edge, y as u32));
                 }
             }
             self.batch.vertices.push(at);
@@ -291,8 +291,12 @@ impl<'a> Reader<'a, '_> {
 const POWERS: [f64; 16] =
     [1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15];
 
-/// 180° E is the eastern edge, not the western one.
+/// Where a position lies. The edges of the world stay apart: 180° E is the eastern one, and a line that comes near
+/// it is not thrown to the other side by rounding. Beyond ±180° the world goes round.
 fn placed(lon: f64, lat: f64) -> WorldFixed {
-    let at = LonLat::new(lon, lat.clamp(-90.0, 90.0)).to_world();
-    if lon == 180.0 { WorldFixed::new(u32::MAX, at.y) } else { at }
+    const LAST: f64 = u32::MAX as f64 - 1.0;
+    let y = LonLat::new(0.0, lat.clamp(-90.0, 90.0)).to_world().y;
+    let inside = if lon.abs() <= 180.0 { lon } else { (lon + 180.0).rem_euclid(360.0) - 180.0 };
+    let x = ((inside + 180.0) / 360.0 * 4_294_967_296.0).round().clamp(0.0, LAST);
+    WorldFixed::new(x as u32, y)
 }

@@ -14,7 +14,7 @@ use std::path::{Path, PathBuf};
 use crate::data::{Batch, Source};
 
 pub use mapped::map;
-pub use properties::{Value, id_and_properties, name_of};
+pub use properties::{Value, id_and_properties, name_of, shown};
 
 /// What is told while a file is read, and whether to go on.
 pub trait Watch: Sync {
@@ -57,6 +57,13 @@ pub fn read(path: &Path, watch: &dyn Watch) -> Result<(Source, Batch), ReadError
         }
     })?;
     Ok((source, batch))
+}
+
+/// What a feature is called: by its name where a property has one, else by its number from 1.
+#[must_use]
+pub fn label(bytes: &[u8], row: u32) -> String {
+    let (_, properties) = id_and_properties(bytes);
+    name_of(&properties).unwrap_or_else(|| format!("#{}", u64::from(row) + 1))
 }
 
 /// Where a byte stands, both from 1; columns count characters.

@@ -69,3 +69,12 @@ pub fn name_of(properties: &[(String, Value)]) -> Option<String> {
         }
     })
 }
+
+/// A value as a person reads it: text without its quotes, the rest as JSON.
+#[must_use]
+pub fn shown(value: &Value) -> String {
+    match value {
+        Json::String(text) => text.clone(),
+        other => other.to_string(),
+    }
+}

@@ -52,7 +52,17 @@ impl Headless {
         self.load(scene);
         let mut encoder = self.device.create_command_encoder(&wgpu::CommandEncoderDescriptor::default());
         let (device, queue) = (&self.device, &self.queue);
-        self.renderer.prepare((device, queue), &mut encoder, (ViewId::MAIN, scene), pixels_per_point);
+        loop {
+            self.renderer.prepare((device, queue), &mut encoder, (ViewId::MAIN, scene), pixels_per_point);
+            if !self.renderer.store.features.is_waiting {
+                break;
+            }
+            queue.submit([std::mem::replace(
+                &mut encoder,
+                device.create_command_encoder(&Default::default()),
+            )
+            .finish()]);
+        }
         let view = self.renderer.views.get(&ViewId::MAIN).ok_or(NoGpu)?;
         read_back(device, queue, encoder, (&view.map, view.size)).ok_or(NoGpu)
     }

@@ -70,6 +70,13 @@ impl Loader {
         }
     }
 
+    /// The picture is not whole yet; another is to follow.
+    pub(super) fn ask_for_a_frame(&self) {
+        if let Some(wake) = self.wake.0.get() {
+            wake();
+        }
+    }
+
     /// Asks for parts; those already asked for are left alone.
     pub fn ask(&mut self, parts: impl IntoIterator<Item = Part>) {
         for part in parts {

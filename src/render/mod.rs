@@ -3,6 +3,7 @@
 //! Invariant: nothing outside this module names a GPU type, and losing the device loses no data.
 
 mod blocks;
+mod features;
 mod field;
 mod glyphs;
 mod ground_mesh;
@@ -83,7 +84,8 @@ impl MapRenderer {
             *view = View::new(device, size);
         }
         let is_drawn = view.drawn.as_ref().is_some_and(|drawn| Arc::ptr_eq(drawn, scene));
-        if is_drawn && (view.is_complete || !has_news) {
+        let is_waiting = self.store.features.is_waiting;
+        if is_drawn && (view.is_complete || !(has_news || is_waiting)) {
             return;
         }
         let mut frame = Frame { device, queue, encoder, pipelines: &self.pipelines, store: &mut self.store };

@@ -2,6 +2,7 @@
 
 use egui_wgpu::wgpu;
 
+use super::features::FeatureContent;
 use super::ground_mesh::Strokes;
 use super::instances::{GlyphInstance, ShapeInstance};
 use super::placement::placements;
@@ -10,7 +11,7 @@ use super::shaders::UNIFORM_STRIDE;
 use super::store::{AreaBuffer, ChunkBuffers, Gpu, Store};
 use crate::basemap::{ChunkId, Detail};
 use crate::geo::{Size, Viewport, WorldBounds};
-use crate::scene::{BoundaryLine, Ground, GroundStyle, Item, LineDraw, Scene, TextRun};
+use crate::scene::{BoundaryLine, FeatureDraw, Ground, GroundStyle, Item, LineDraw, Scene, TextRun};
 use crate::theme::Rgba;
 
 /// The uniform of one draw, as the shaders lay it out.
@@ -177,6 +178,7 @@ impl<'a> Plan<'a> {
     fn item(&mut self, item: &Item, store: &mut Store, calls: &mut Vec<Call>) {
         match item {
             Item::Lines(draw) => self.line_draw(draw, store, calls),
+            Item::Features(draw) => self.features(draw, store, calls),
             Item::Shapes(shapes) => {
                 let start = self.shapes.len() as u32;
                 self.shapes.extend(shapes.iter().map(ShapeInstance::from));
@@ -194,6 +196,20 @@ impl<'a> Plan<'a> {
         store.upload_line(&self.gpu, &draw.mesh);
         let pen = Pen { colour: draw.colour, width: draw.width, dash: draw.dash, half_step: draw.half_step };
         self.line(store.lines.get(&draw.mesh.id), draw.mesh.bounds, (pen, draw.points.clone()), calls);
+    }
+
+    fn features(&mut self, draw: &FeatureDraw, store: &mut Store, calls: &mut Vec<Call>) {
+        let gpu = self.gpu;
+        match store.feature(&gpu, draw) {
+            Some(FeatureContent::Lines(points)) => {
+                let pen = Pen { colour: draw.colour, width: draw.width, dash: None, half_step: 0.0 };
+                self.line(Some(points), draw.bounds, (pen, 0..u32::MAX), calls);
+            }
+            Some(FeatureContent::Areas(areas)) => {
+                self.areas(Some(areas), draw.bounds, (draw.colour, u32::MAX), calls);
+            }
+            Some(FeatureContent::Empty) | None => {}
+        }
     }
 
     /// All halos before all letters, so that no halo covers a neighbour.

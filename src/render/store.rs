@@ -7,13 +7,14 @@ use egui_wgpu::wgpu;
 use egui_wgpu::wgpu::util::DeviceExt;
 
 use super::blocks::Blocks;
+use super::features::{FeatureContent, Features};
 use super::glyphs::GlyphAtlas;
 use super::ground_mesh::{GroundMesh, StrokeSet, Strokes, Triangles, far_zoom};
 use super::loader::{Loaded, Loader, Part};
 use super::segments::{Corners, Points};
 use crate::basemap::{ChunkId, RELIEF_SIZE, ReliefTile, TileId};
 use crate::geo::WorldBounds;
-use crate::scene::{LineMesh, LinePoint, MeshId};
+use crate::scene::{FeatureDraw, LineMesh, LinePoint, MeshId};
 
 /// Bytes kept before the least recently drawn goes, on a graphics card and in software.
 pub(super) const BUDGET_HARDWARE: u64 = 512 << 20;
@@ -81,6 +82,7 @@ pub(super) struct Store {
     pub(super) lines: HashMap<MeshId, Points>,
     chunks: HashMap<ChunkId, Option<ChunkBuffers>>,
     tiles: HashMap<TileId, Option<TileTexture>>,
+    pub(super) features: Features,
     pub(super) glyphs: GlyphAtlas,
     pub(super) corners: Corners,
     pub(super) loader: Loader,
@@ -94,6 +96,7 @@ impl Store {
             lines: HashMap::new(),
             chunks: HashMap::new(),
             tiles: HashMap::new(),
+            features: Features::default(),
             glyphs: GlyphAtlas::new(device),
             corners: Corners::new(device),
             loader,
@@ -187,9 +190,15 @@ impl Store {
         self.lines.entry(mesh.id).or_insert_with(upload);
     }
 
+    /// A chunk of a file; `None` where it waits for the next frame.
+    pub(super) fn feature(&mut self, gpu: &Gpu<'_>, draw: &FeatureDraw) -> Option<&FeatureContent> {
+        self.features.get(gpu, &mut self.corners, (draw, self.frame))
+    }
+
     /// Counts a frame, and drops what was drawn longest ago where there is too much.
     pub(super) fn end_frame(&mut self) {
         self.frame += 1;
+        self.features.shrink(self.budget, self.frame);
         let total: u64 = self.chunks.values().flatten().map(|chunk| chunk.bytes).sum::<u64>()
             + self.tiles.values().flatten().map(|tile| tile.bytes).sum::<u64>();
         if total <= self.budget {
@@ -229,7 +238,7 @@ fn strokes_buffer(gpu: &Gpu<'_>, strokes: &mut Strokes) -> Option<Points> {
     (points.len() > 1).then(|| Points { blocks: Some(blocks), ..upload() })
 }
 
-fn area_buffer(device: &wgpu::Device, triangles: &mut Triangles) -> Option<AreaBuffer> {
+pub(super) fn area_buffer(device: &wgpu::Device, triangles: &mut Triangles) -> Option<AreaBuffer> {
     let (vertices, indices) =
         (std::mem::take(&mut triangles.vertices), std::mem::take(&mut triangles.indices));
     if indices.is_empty() {

@@ -84,6 +84,7 @@ impl View {
             .ground
             .as_ref()
             .map_or(Vec::new(), |ground| terrain::tiles(ground, &scene.viewport, px, frame.store));
+        frame.store.features.begin_frame();
         let mut plan = Plan::new(scene, px, frame.store, gpu);
         plan.finish_glyphs(frame.store.glyphs.height());
         self.write(frame, scene, (&plan, &tiles, px));
@@ -94,7 +95,10 @@ impl View {
             self.ground_pass(frame, &groups, (terrain::flat_sea(&ground.style), &plan.land, &tiles));
         }
         self.map_passes(frame, &groups, (&plan, scene.ground.is_some()));
-        self.is_complete = terrain::is_complete(scene, frame.store);
+        self.is_complete = terrain::is_complete(scene, frame.store) && !frame.store.features.is_waiting;
+        if frame.store.features.is_waiting {
+            frame.store.loader.ask_for_a_frame();
+        }
         self.drawn = Some(Arc::clone(scene));
     }
 

@@ -6,6 +6,7 @@ use super::badges::{Badge, Spacing, badges};
 use super::corridors::CorridorLines;
 use super::draw::{Ground, Item, Layer, LineDraw, Scene, Shape};
 use super::features::{Mark, marks};
+use super::files;
 use super::grid::grid;
 use super::marks::{Emphasis, MarkKind, MarkPen, plate};
 use super::names::{self, Names};
@@ -41,11 +42,13 @@ pub fn build_on(
         layers
             .push(Layer { opacity: 1.0, items: vec![Item::Shapes(grid(&viewport, frame.looks.colours()))] });
     }
+    layers.extend(files::layers(&frame));
     layers.extend(frame.corridor_layers());
     let badges = frame.badges();
     let (dots, labels) = names::layer(&frame, &badges, names);
     layers.push(dots);
     layers.push(frame.badge_layer(&badges, names));
+    layers.extend(files::point_layer(&frame, names));
     layers.extend(frame.mark_layers(names));
     layers.push(labels);
     Scene { viewport, ground, layers }

@@ -8,6 +8,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use crate::basemap::{ChunkId, TileId};
+use crate::data::{AreaChunk, Dataset};
 use crate::geo::{Viewport, WorldBounds, WorldFixed};
 use crate::theme::{Font, Rgba};
 
@@ -31,6 +32,8 @@ pub struct Layer {
 #[derive(Clone, Debug)]
 pub enum Item {
     Lines(LineDraw),
+    /// Part of an opened file.
+    Features(FeatureDraw),
     Shapes(Vec<Shape>),
     Text(Vec<TextRun>),
 }
@@ -154,6 +157,61 @@ pub struct LineDraw {
     pub dash: Option<[f32; 2]>,
     /// Points for one half step to the side, for lines that share a track.
     pub half_step: f32,
+}
+
+/// A part of a file that stays on the GPU while it is seen, whichever picture shows it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct FeatureKey {
+    pub dataset: u64,
+    pub level: u16,
+    pub chunk: u32,
+    pub is_area: bool,
+}
+
+/// Lines or areas of a file in one colour.
+#[derive(Clone, Debug)]
+pub struct FeatureDraw {
+    pub key: FeatureKey,
+    pub dataset: Arc<Dataset>,
+    pub bounds: WorldBounds,
+    pub colour: Rgba,
+    /// Of lines.
+    pub width: f32,
+}
+
+impl FeatureKey {
+    /// The level of a single feature, whose row is then the chunk.
+    pub const ROW: u16 = u16::MAX;
+}
+
+impl FeatureDraw {
+    /// The points of its lines, made anew each time: whoever draws keeps what was made of them.
+    #[must_use]
+    pub fn points(&self) -> Vec<LinePoint> {
+        let mut points = Vec::new();
+        let mut push = |line: &[WorldFixed]| {
+            let last = line.len().saturating_sub(1);
+            let all = line.iter().enumerate();
+            points.extend(all.map(|(index, at)| LinePoint::new(*at, 0, 0, index == last)));
+        };
+        if self.key.level == FeatureKey::ROW {
+            self.dataset.shape(self.key.chunk).lines.iter().for_each(|line| push(line));
+            return points;
+        }
+        if let Some(level) = self.dataset.levels.get(usize::from(self.key.level))
+            && let Some(chunk) = level.chunks.get(self.key.chunk as usize)
+        {
+            level.lines(chunk).for_each(|(_, line)| push(line));
+        }
+        points
+    }
+
+    /// Its triangles.
+    #[must_use]
+    pub fn areas(&self) -> Option<&AreaChunk> {
+        let level = self.dataset.levels.get(usize::from(self.key.level))?;
+        level.areas()?.get(self.key.chunk as usize).map(Arc::as_ref).filter(|_| self.key.is_area)
+    }
 }
 
 /// A rounded box, and with it a disc, a ring, a plate, a capsule or half of any of these.

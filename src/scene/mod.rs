@@ -10,6 +10,7 @@ mod corridors;
 mod cover;
 mod draw;
 mod features;
+mod files;
 mod furniture;
 mod grid;
 mod labels;
@@ -24,8 +25,8 @@ mod towns;
 
 pub use build::{Frame, build, build_on};
 pub use draw::{
-    BoundaryLine, Ground, GroundStyle, HalfPlane, Item, Layer, LineDraw, LineMesh, LinePoint, MeshId,
-    PlacedGlyph, Scene, Shape, TextRun,
+    BoundaryLine, FeatureDraw, FeatureKey, Ground, GroundStyle, HalfPlane, Item, Layer, LineDraw, LineMesh,
+    LinePoint, MeshId, PlacedGlyph, Scene, Shape, TextRun,
 };
 pub use features::{Mark, marks};
 pub use furniture::{Furniture, LONGEST_BAR, figure};

@@ -29,10 +29,13 @@ pub struct Hit {
 pub enum HitLayer {
     Zones,
     Projects,
+    FilePoints,
     BorderZones,
     Crossings,
     Corridors,
+    FileLines,
     Boundaries,
+    FileAreas,
     Places,
     Countries,
 }
@@ -44,6 +47,9 @@ impl HitLayer {
         match self {
             Self::Zones => "zones",
             Self::Projects => "projects",
+            Self::FilePoints => "file-points",
+            Self::FileLines => "file-lines",
+            Self::FileAreas => "file-areas",
             Self::BorderZones => "border-zones",
             Self::Crossings => "crossings",
             Self::Corridors => "corridors",
@@ -56,7 +62,7 @@ impl HitLayer {
     /// Whether it covers ground rather than being a mark or line that one aims at.
     #[must_use]
     pub const fn is_ground(self) -> bool {
-        matches!(self, Self::Countries)
+        matches!(self, Self::Countries | Self::FileAreas)
     }
 }
 
@@ -75,6 +81,7 @@ pub fn pick(state: &State, scenery: &Scenery, viewport: &Viewport, point: Screen
         }
     }
     aim.boundaries(state, scenery, &mut hits);
+    super::files::pick(state, viewport, point, &mut hits);
     if state.layers.shows(LayerKind::Places) {
         aim.places(state, scenery, &mut hits);
     }

@@ -1,6 +1,8 @@
 //! What can be asked of the state, and what the state asks of the world outside.
 
-use super::{LayerKind, Sheet, Way};
+use std::path::PathBuf;
+
+use super::{FileCommand, LayerKind, Sheet, Way};
 use crate::atlas::{Id, Kind};
 use crate::geo::{Camera, Padding, ScreenPoint, Size, WorldBounds};
 use crate::i18n::Language;
@@ -83,6 +85,8 @@ pub enum Command {
     MoveInResults(Direction),
     /// Go to a result of the search, by its place in the list.
     TakeResult(usize),
+    /// Of opened files.
+    File(FileCommand),
     /// Put a text on the clipboard.
     Copy(String),
     OpenLink(String),
@@ -103,7 +107,6 @@ impl Command {
                 | Self::Forward
                 | Self::SetLayerVisible { .. }
                 | Self::SetCorridorVisible { .. }
-                | Self::SetSheet(_)
                 | Self::TakeResult(_)
         )
     }
@@ -129,4 +132,13 @@ pub enum Effect {
     Copy(String),
     OpenLink(String),
     ToggleFullScreen,
+    /// Read a file, and tell how it goes.
+    ReadFile {
+        key: String,
+        path: PathBuf,
+    },
+    /// Nobody waits for that file any more.
+    StopReading {
+        key: String,
+    },
 }

@@ -5,6 +5,7 @@
 
 mod around;
 mod command;
+mod files;
 mod history;
 mod layers;
 mod picks;
@@ -14,6 +15,7 @@ use std::sync::Arc;
 
 pub use around::Way;
 pub use command::{Command, Direction, Effect, Step};
+pub use files::{FileCommand, FileContent, Files, OpenFile, Progress};
 pub use history::{Change, History};
 pub use layers::{LayerKind, Layers};
 pub use picks::Picks;
@@ -32,6 +34,7 @@ pub struct State {
     pub catalog: Arc<Catalog>,
     pub view: View,
     pub layers: Layers,
+    pub files: Files,
     pub picks: Picks,
     pub search: Search,
     pub history: History,
@@ -68,6 +71,8 @@ pub struct Panels {
 pub enum Sheet {
     Keys,
     About,
+    /// A file is to be opened.
+    Open,
 }
 
 impl State {
@@ -79,6 +84,7 @@ impl State {
             catalog,
             view: View::default(),
             layers: Layers::default(),
+            files: Files::default(),
             picks: Picks::default(),
             history: History::default(),
             settings: Settings {
@@ -155,6 +161,7 @@ impl State {
                 self.search.move_highlight(if direction == Direction::Up { -1 } else { 1 });
             }
             Command::TakeResult(index) => self.take_result(index),
+            Command::File(command) => return self.apply_to_files(command),
             Command::Copy(text) => return vec![Effect::Copy(text)],
             Command::OpenLink(url) => return vec![Effect::OpenLink(url)],
             Command::ToggleFullScreen => return vec![Effect::ToggleFullScreen],
@@ -216,7 +223,7 @@ impl State {
     }
 
     fn fly_to(&mut self, id: &Id) {
-        if let Some(bounds) = self.catalog.bounds(id) {
+        if let Some(bounds) = self.bounds(id) {
             self.fly(|state| state.view.fitting(bounds));
         }
     }

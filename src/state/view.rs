@@ -123,6 +123,12 @@ impl View {
         Viewport::clamped(camera, self.size).camera
     }
 
+    /// Whether nobody has moved the map yet.
+    #[must_use]
+    pub fn is_at_home(&self) -> bool {
+        matches!(self.held, Some(Held::Home))
+    }
+
     /// The middle of the free map.
     #[must_use]
     pub fn middle(&self) -> ScreenPoint {

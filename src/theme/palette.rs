@@ -12,6 +12,8 @@ pub struct ThemeTokens {
     pub surface: Surface,
     pub panel_shadow: Shadow,
     pub text: TextInk,
+    /// Of opened files, in turn.
+    pub file: Vec<Rgba>,
     pub accent: Accent,
     pub status: Status,
     pub map: MapInk,

@@ -23,6 +23,7 @@ const TEXT_STEP: i32 = 10;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Action {
     Search,
+    OpenFile,
     /// The direction is that of the key's place in its row: left, right, up, down.
     Pan {
         is_far: bool,
@@ -120,6 +121,7 @@ use Place::{Keys, MenuAndPalette as Menu, Palette};
 /// Everything, in the order in which it is shown. Keys with modifiers come before those without.
 pub const TABLE: &[Row] = &[
     row(Menu, Part::Find, Action::Search, ("Ctrl K", &[(CTRL, Key::K), (CTRL, Key::F)])),
+    row(Menu, Part::Find, Action::OpenFile, ("Ctrl O", &[(CTRL, Key::O)])),
     row(Menu, Part::Find, Action::ReadDocument, ("", &[])),
     row(Palette, Part::Find, Action::CopyCitation, ("Ctrl C", &[(CTRL, Key::C)])),
     row(Palette, Part::Find, Action::CopyLink, ("", &[])),
@@ -236,6 +238,7 @@ impl Action {
         let (strings, keys, toolbar) = (context.strings, &context.strings.keys, &context.strings.toolbar);
         let text = match self {
             Self::Search => &keys.search,
+            Self::OpenFile => &keys.open_file,
             Self::Pan { is_far: false } => &keys.pan,
             Self::Pan { is_far: true } => &keys.pan_faster,
             Self::ZoomIn => &toolbar.zoom_in,
@@ -301,6 +304,7 @@ impl Action {
         let state = context.state;
         Some(match self {
             Self::Search => Command::OpenSearch,
+            Self::OpenFile => Command::SetSheet(Some(Sheet::Open)),
             Self::Pan { is_far } => {
                 let step = if is_far { PAN_FAR } else { PAN };
                 let [dx, dy] = [[1.0, 0.0], [-1.0, 0.0], [0.0, 1.0], [0.0, -1.0]][index.min(3)];

@@ -3,6 +3,7 @@
 use egui::{Align, Layout as EguiLayout, Ui};
 
 use super::actions::layer_name;
+use super::files::{files_ui, open_ui};
 use super::menu::menu_ui;
 use super::regions::{Region, landing};
 use super::widgets::{
@@ -17,6 +18,8 @@ use crate::state::{Command, LayerKind};
 const MARGIN: i8 = 16;
 /// Room for the eye at the end of a row.
 const END: f32 = 20.0;
+/// Height of the foot with the button that opens a file.
+const FOOT: f32 = 50.0;
 
 pub(crate) fn layers_ui(ui: &Ui, context: &Context<'_>, layout: &Layout, commands: &mut Commands) {
     let name = ("layers", context.strings.access.region_layers.as_str());
@@ -71,12 +74,17 @@ fn open(ui: &mut Ui, context: &Context<'_>, commands: &mut Commands) {
             super::search::field_button(ui, context, commands);
         },
     );
-    scrolled(ui, "layers", MARGIN, |ui| {
-        corridors(ui, context, commands);
-        places(ui, context, commands);
-        base_map(ui, context, commands);
-        precision(ui, context);
+    ui.scope(|ui| {
+        ui.set_max_height(ui.available_height() - FOOT);
+        scrolled(ui, "layers", MARGIN, |ui| {
+            files_ui(ui, context, commands);
+            corridors(ui, context, commands);
+            places(ui, context, commands);
+            base_map(ui, context, commands);
+            precision(ui, context);
+        });
     });
+    open_ui(ui, context, commands);
 }
 
 fn corridors(ui: &mut Ui, context: &Context<'_>, commands: &mut Commands) {

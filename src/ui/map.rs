@@ -8,6 +8,7 @@ use super::regions::{Region, landing, ring};
 use super::{Commands, Context, MapPicture};
 use crate::atlas::Id;
 use crate::catalog::words::{kind_name, position, short_name};
+use crate::format;
 use crate::geo::WorldBounds;
 use crate::render;
 use crate::scene::{Hit, HitLayer, cluster_at, pick};
@@ -108,17 +109,25 @@ fn at_one_place(hits: &[Hit]) -> Vec<Id> {
     hits.iter().filter(is_with).map(|hit| hit.id.clone()).collect()
 }
 
+/// What a thing is called, and of what kind or file it is.
+pub(super) fn named(context: &Context<'_>, id: &Id) -> (String, String) {
+    if let Some((file, dataset, row)) = context.state.files.feature(id) {
+        return (format::label(dataset.bytes(row).unwrap_or_default(), row), file.name.clone());
+    }
+    let catalog = &context.state.catalog;
+    let kind = catalog.entry(id).map(|entry| kind_name(context.strings, &entry).to_owned());
+    (short_name(catalog, id, context.language()), kind.unwrap_or_default())
+}
+
 /// The name beside the pointer.
 fn tip(ui: &Ui, context: &Context<'_>, id: &Id, pos: egui::Pos2) {
-    let catalog = &context.state.catalog;
-    let Some(entry) = catalog.entry(id) else { return };
-    let name = short_name(catalog, id, context.language());
+    let (name, kind) = named(context, id);
     let colours = context.look.colours();
     let ink = colour(colours.surface.panel);
     let (title, kind) = (
         ui.painter().layout_no_wrap(name, context.look.font(context.look.tokens.text.body_strong), ink),
         ui.painter().layout_no_wrap(
-            kind_name(context.strings, &entry).to_owned(),
+            kind,
             context.look.font(context.look.tokens.text.small),
             ink.gamma_multiply(0.8),
         ),

@@ -4,6 +4,7 @@
 
 mod actions;
 mod details;
+mod files;
 mod gestures;
 mod here;
 mod keys;
@@ -105,4 +106,5 @@ pub fn window_ui(ui: &mut egui::Ui, context: &Context<'_>, picture: MapPicture<'
     here::here_ui(ui, context, commands);
     search::search_ui(ui, context, &layout, commands);
     sheets::sheets_ui(ui, context, commands);
+    files::drop_ui(ui, context);
 }

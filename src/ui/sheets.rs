@@ -3,6 +3,7 @@
 use egui::{Align2, Area, Id, Margin, Order, Sense, Ui, vec2};
 
 use super::actions::{Part, TABLE};
+use super::files::path_ui;
 use super::look::colour;
 use super::widgets::{Icon, icon_button, labelled, section};
 use super::{Commands, Context};
@@ -17,6 +18,7 @@ pub(crate) fn sheets_ui(ui: &Ui, context: &Context<'_>, commands: &mut Commands)
     let title = match open {
         Sheet::Keys => &strings.keys.title,
         Sheet::About => &strings.about.title,
+        Sheet::Open => &strings.files.open,
     };
     veil(ui, commands);
     let area = Area::new(Id::unique("sheet"))
@@ -39,13 +41,17 @@ pub(crate) fn sheets_ui(ui: &Ui, context: &Context<'_>, commands: &mut Commands)
                 });
             });
             let height = MOST_HEIGHT.min(ui.ctx().content_rect().height() - 140.0);
-            egui::ScrollArea::vertical().max_height(height).min_scrolled_height(height).show(ui, |ui| {
-                ui.set_width(ui.available_width());
-                match open {
-                    Sheet::Keys => keys_ui(ui, context),
-                    Sheet::About => about_ui(ui, context),
-                }
-            });
+            egui::ScrollArea::vertical()
+                .max_height(height)
+                .min_scrolled_height(if open == Sheet::Open { 0.0 } else { height })
+                .show(ui, |ui| {
+                    ui.set_width(ui.available_width());
+                    match open {
+                        Sheet::Keys => keys_ui(ui, context),
+                        Sheet::About => about_ui(ui, context),
+                        Sheet::Open => path_ui(ui, context, commands),
+                    }
+                });
         });
     });
 }

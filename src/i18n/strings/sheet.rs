@@ -10,6 +10,9 @@ use super::{Counted, Template};
 pub struct FileTexts {
     pub open: String,
     pub or_drop: String,
+    pub path: String,
+    pub points: Template,
+    pub copy_feature: String,
     pub drop_here: String,
     pub loading: Template,
     pub time_left: Template,

@@ -9,6 +9,7 @@ mod overview;
 
 use egui::Ui;
 
+use super::files::feature_ui;
 use super::layers::link_hover;
 use super::regions::{Region, landing};
 use super::widgets::{Row, badge, hairline, mark, row, scrolled, section, sheet};
@@ -25,12 +26,16 @@ pub(crate) fn details_ui(ui: &Ui, context: &Context<'_>, layout: &Layout, comman
     let Some(rect) = layout.right else { return };
     let selected = context.state.picks.selected.as_ref();
     let entry = selected.and_then(|id| Some((id, context.state.catalog.entry(id)?)));
+    let feature = selected.and_then(|id| Some((id, context.state.files.feature(id)?)));
     let title = entry.as_ref().map_or_else(
         || context.strings.overview.title.clone(),
         |(id, _)| short_name(&context.state.catalog, id, context.language()),
     );
     sheet(ui, context, ("details", &title), rect, |ui| {
         landing(ui, context, Region::Details, (rect, &title));
+        if let Some(feature) = feature {
+            return feature_ui(ui, context, feature, commands);
+        }
         match entry {
             Some((id, entry)) => selected_ui(ui, context, (id, entry), commands),
             None => overview::overview_ui(ui, context, commands),

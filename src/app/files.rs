@@ -1,0 +1,135 @@
+//! Reads opened files on threads of their own and tells the state how it goes.
+
+use std::collections::HashMap;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+
+use crossbeam_channel::{Receiver, Sender, unbounded};
+
+use crate::data::Dataset;
+use crate::format::{self, ReadError, Watch};
+use crate::state::{Command, FileCommand, Progress};
+
+/// Everything that is being read.
+pub(super) struct Jobs {
+    running: HashMap<String, Arc<Job>>,
+    news: Receiver<FileCommand>,
+    teller: Sender<FileCommand>,
+}
+
+/// One file under way.
+struct Job {
+    is_stopped: AtomicBool,
+    bytes: AtomicU64,
+    vertices: AtomicU64,
+    total: u64,
+    ctx: egui::Context,
+}
+
+impl Watch for Job {
+    fn go_on(&self, bytes: u64, vertices: u64) -> bool {
+        self.bytes.fetch_add(bytes, Ordering::Relaxed);
+        self.vertices.fetch_add(vertices, Ordering::Relaxed);
+        self.ctx.request_repaint_after(std::time::Duration::from_millis(60));
+        !self.is_stopped.load(Ordering::Relaxed)
+    }
+}
+
+impl Job {
+    fn progress(&self) -> Progress {
+        Progress {
+            bytes: self.bytes.load(Ordering::Relaxed).min(self.total),
+            total: self.total,
+            vertices: self.vertices.load(Ordering::Relaxed),
+        }
+    }
+}
+
+impl Jobs {
+    pub(super) fn new() -> Self {
+        let (teller, news) = unbounded();
+        Self { running: HashMap::new(), news, teller }
+    }
+
+    /// Begins to read a file.
+    pub(super) fn start(&mut self, ctx: &egui::Context, key: String, path: PathBuf) {
+        let total = std::fs::metadata(&path).map_or(0, |about| about.len());
+        let job = Arc::new(Job {
+            is_stopped: AtomicBool::new(false),
+            bytes: AtomicU64::new(0),
+            vertices: AtomicU64::new(0),
+            total,
+            ctx: ctx.clone(),
+        });
+        self.running.insert(key.clone(), Arc::clone(&job));
+        let teller = self.teller.clone();
+        let reading = std::thread::Builder::new().name(format!("atlas-file-{key}"));
+        let read = {
+            let key = key.clone();
+            move || read(&job, &key, &path, &teller)
+        };
+        if let Err(error) = reading.spawn(read) {
+            // The receiver lives as long as this.
+            let _ = self.teller.send(FileCommand::Failed { key, message: error.to_string() });
+        }
+    }
+
+    /// Nobody waits for it any more; what was read is freed by its own thread.
+    pub(super) fn stop(&mut self, key: &str) {
+        if let Some(job) = self.running.remove(key) {
+            job.is_stopped.store(true, Ordering::Relaxed);
+        }
+    }
+
+    /// What has happened since.
+    pub(super) fn news(&mut self) -> Vec<Command> {
+        let told: Vec<FileCommand> = self.news.try_iter().collect();
+        let progress = self
+            .running
+            .iter()
+            .map(|(key, job)| FileCommand::Progress { key: key.clone(), progress: job.progress() });
+        let all: Vec<Command> = progress.chain(told.iter().cloned()).map(Command::File).collect();
+        for command in &told {
+            if let FileCommand::Failed { key, .. } | FileCommand::Read { key, .. } = command {
+                // Filling goes on; it is stopped through the same job.
+                if matches!(command, FileCommand::Failed { .. }) {
+                    self.running.remove(key);
+                }
+            }
+        }
+        all
+    }
+}
+
+fn read(job: &Arc<Job>, key: &str, path: &std::path::Path, teller: &Sender<FileCommand>) {
+    let tell = |command| {
+        // The window may be gone.
+        let _ = teller.send(command);
+        job.ctx.request_repaint();
+    };
+    let (source, batch) = match format::read(path, job.as_ref()) {
+        Ok(read) => read,
+        Err(ReadError::Stopped { .. }) => return,
+        Err(error) => return tell(FileCommand::Failed { key: key.to_owned(), message: error.to_string() }),
+    };
+    let (dataset, unfilled) = Dataset::new(source, batch);
+    if job.is_stopped.load(Ordering::Relaxed) {
+        return;
+    }
+    let dataset = Arc::new(dataset);
+    let has_areas = dataset.has_areas;
+    tell(FileCommand::Read { key: key.to_owned(), dataset: Arc::clone(&dataset) });
+    if !has_areas {
+        return;
+    }
+    let mut levels = 0;
+    dataset.fill(unfilled, || {
+        if levels > 0 {
+            tell(FileCommand::Filled { key: key.to_owned(), levels });
+        }
+        levels += 1;
+        !job.is_stopped.load(Ordering::Relaxed)
+    });
+    tell(FileCommand::Filled { key: key.to_owned(), levels });
+}

@@ -1,0 +1,275 @@
+//! Files that a person opened: each a layer above the basemap, in the order in which they lie.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use super::{Command, Effect, State};
+use crate::atlas::{Id, Kind};
+use crate::data::Dataset;
+use crate::geo::WorldBounds;
+
+/// All opened files, the lowest first.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Files {
+    list: Vec<OpenFile>,
+    /// Files opened so far, for colours.
+    opened: usize,
+}
+
+/// One file.
+#[derive(Clone, Debug)]
+pub struct OpenFile {
+    /// The middle part of its features' ids: unique, without white space or slashes.
+    pub key: String,
+    pub name: String,
+    pub path: PathBuf,
+    /// Which of the theme's colours for files.
+    pub colour: usize,
+    pub is_visible: bool,
+    /// Shown whole once it is there.
+    fits: bool,
+    pub content: FileContent,
+}
+
+/// How far it has come.
+#[derive(Clone, Debug)]
+pub enum FileContent {
+    Reading(Progress),
+    /// How many levels have their areas grows while it is shown.
+    Ready {
+        dataset: Arc<Dataset>,
+        filled: usize,
+    },
+    Failed(String),
+}
+
+/// Of a file that is being read.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Progress {
+    pub bytes: u64,
+    pub total: u64,
+    pub vertices: u64,
+}
+
+/// Equal where they look alike.
+impl PartialEq for OpenFile {
+    fn eq(&self, other: &Self) -> bool {
+        let is_same_content = match (&self.content, &other.content) {
+            (FileContent::Ready { dataset: a, filled: x }, FileContent::Ready { dataset: b, filled: y }) => {
+                Arc::ptr_eq(a, b) && x == y
+            }
+            (FileContent::Reading(_), FileContent::Reading(_))
+            | (FileContent::Failed(_), FileContent::Failed(_)) => true,
+            _ => false,
+        };
+        is_same_content && (&self.key, self.is_visible) == (&other.key, other.is_visible)
+    }
+}
+
+impl OpenFile {
+    /// What was read; `None` while it is not there.
+    #[must_use]
+    pub fn dataset(&self) -> Option<&Arc<Dataset>> {
+        match &self.content {
+            FileContent::Ready { dataset, .. } => Some(dataset),
+            FileContent::Reading(_) | FileContent::Failed(_) => None,
+        }
+    }
+
+    /// The id of a feature of it.
+    #[must_use]
+    pub fn feature(&self, row: u32) -> Id {
+        Id::new(Kind::File, format!("{}/{row}", self.key))
+    }
+}
+
+impl Files {
+    /// The lowest first.
+    pub fn iter(&self) -> impl DoubleEndedIterator<Item = &OpenFile> {
+        self.list.iter()
+    }
+
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.list.is_empty()
+    }
+
+    #[must_use]
+    pub fn get(&self, key: &str) -> Option<&OpenFile> {
+        self.list.iter().find(|file| file.key == key)
+    }
+
+    /// The file and the row that an id names, where they are there.
+    #[must_use]
+    pub fn feature(&self, id: &Id) -> Option<(&OpenFile, &Arc<Dataset>, u32)> {
+        if id.kind != Kind::File {
+            return None;
+        }
+        let (key, row) = id.name.rsplit_once('/')?;
+        let (file, row) = (self.get(key)?, row.parse().ok()?);
+        let dataset = file.dataset()?;
+        ((row as usize) < dataset.len()).then_some((file, dataset, row))
+    }
+
+    fn at(&mut self, key: &str) -> Option<&mut OpenFile> {
+        self.list.iter_mut().find(|file| file.key == key)
+    }
+
+    /// A key for a file's name that no other has.
+    fn key(&self, path: &Path) -> String {
+        let stem = path.file_stem().map_or_else(|| "file".into(), |stem| stem.to_string_lossy());
+        let plain = |c: char| if c.is_alphanumeric() || "-_.".contains(c) { c } else { '-' };
+        let base: String = stem.chars().map(plain).collect();
+        let numbered = (2..).map(|number| format!("{base}-{number}"));
+        std::iter::once(base.clone()).chain(numbered).find(|key| self.get(key).is_none()).unwrap_or(base)
+    }
+
+    fn open(&mut self, path: PathBuf, fits: bool) -> Effect {
+        let key = self.key(&path);
+        let name = path.file_name().map_or_else(|| key.clone(), |name| name.to_string_lossy().into_owned());
+        self.list.push(OpenFile {
+            key: key.clone(),
+            name,
+            path: path.clone(),
+            colour: self.opened,
+            is_visible: true,
+            fits,
+            content: FileContent::Reading(Progress::default()),
+        });
+        self.opened += 1;
+        Effect::ReadFile { key, path }
+    }
+}
+
+impl State {
+    /// What is asked of opened files.
+    pub(super) fn apply_to_files(&mut self, command: FileCommand) -> Vec<Effect> {
+        match command {
+            FileCommand::Open { paths, fits } => {
+                return paths.into_iter().map(|path| self.files.open(path, fits)).collect();
+            }
+            FileCommand::Progress { key, progress } => {
+                if let Some(OpenFile { content: FileContent::Reading(before), .. }) = self.files.at(&key) {
+                    *before = progress;
+                }
+            }
+            FileCommand::Read { key, dataset } => self.take_in(&key, dataset),
+            FileCommand::Filled { key, levels } => {
+                if let Some(OpenFile { content: FileContent::Ready { filled, .. }, .. }) = self.files.at(&key)
+                {
+                    *filled = levels;
+                }
+            }
+            FileCommand::Failed { key, message } => {
+                if let Some(file) = self.files.at(&key) {
+                    file.content = FileContent::Failed(message);
+                }
+            }
+            FileCommand::SetVisible { key, is_visible } => {
+                if let Some(file) = self.files.at(&key) {
+                    file.is_visible = is_visible;
+                }
+            }
+            FileCommand::Raise { key } => {
+                let at = self.files.list.iter().position(|file| file.key == key);
+                if let Some(at) = at.filter(|at| at + 1 < self.files.list.len()) {
+                    self.files.list.swap(at, at + 1);
+                }
+            }
+            FileCommand::Show { key } => {
+                let bounds = self.files.get(&key).and_then(OpenFile::dataset).and_then(|data| data.bounds);
+                if let Some(bounds) = bounds {
+                    return self.apply(Command::Fit(bounds));
+                }
+            }
+            FileCommand::Remove { key } => {
+                self.files.list.retain(|file| file.key != key);
+                let is_gone = |id: &Option<Id>| {
+                    id.as_ref().is_some_and(|id| id.kind == Kind::File && self.files.feature(id).is_none())
+                };
+                if is_gone(&self.picks.hovered) {
+                    self.picks.hovered = None;
+                }
+                if is_gone(&self.picks.selected) {
+                    self.picks.select(None);
+                }
+                return vec![Effect::StopReading { key }];
+            }
+        }
+        Vec::new()
+    }
+
+    fn take_in(&mut self, key: &str, dataset: Arc<Dataset>) {
+        let bounds = dataset.bounds;
+        let Some(file) = self.files.at(key) else { return };
+        file.content = FileContent::Ready { dataset, filled: 0 };
+        if let Some(bounds) = bounds.filter(|_| file.fits) {
+            // While nobody has moved the map there is nothing to fly from.
+            let show = if self.view.is_at_home() { Command::Frame(bounds) } else { Command::Fit(bounds) };
+            let _ = self.apply(show);
+        }
+    }
+
+    /// The box around anything with an id.
+    #[must_use]
+    pub fn bounds(&self, id: &Id) -> Option<WorldBounds> {
+        match self.files.feature(id) {
+            Some((_, dataset, row)) => dataset.bounds_of(row).map(crate::catalog::with_room),
+            None => self.catalog.bounds(id),
+        }
+    }
+}
+
+/// What can be asked of opened files, and what their readers tell.
+#[derive(Clone, Debug)]
+pub enum FileCommand {
+    /// Read them; `fits` shows each whole once it is there.
+    Open {
+        paths: Vec<PathBuf>,
+        fits: bool,
+    },
+    Progress {
+        key: String,
+        progress: Progress,
+    },
+    Read {
+        key: String,
+        dataset: Arc<Dataset>,
+    },
+    /// So many levels have their areas.
+    Filled {
+        key: String,
+        levels: usize,
+    },
+    Failed {
+        key: String,
+        message: String,
+    },
+    SetVisible {
+        key: String,
+        is_visible: bool,
+    },
+    /// One place up, over the next file.
+    Raise {
+        key: String,
+    },
+    /// Fly to the whole of it.
+    Show {
+        key: String,
+    },
+    /// Take it off the map; its reading stops.
+    Remove {
+        key: String,
+    },
+}
+
+impl PartialEq for FileCommand {
+    fn eq(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Read { key: a, dataset: x }, Self::Read { key: b, dataset: y }) => {
+                a == b && Arc::ptr_eq(x, y)
+            }
+            _ => format!("{self:?}") == format!("{other:?}"),
+        }
+    }
+}

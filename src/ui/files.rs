@@ -1,0 +1,220 @@
+//! Opened files in the left panel, the way to open one, and what one of their features says.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use egui::{Align, Layout, Margin, Rect, Sense, Ui, vec2};
+
+use super::look::colour;
+use super::widgets::{
+    Icon, Tone, button, hairline, icon_button, labelled, scrolled, section, tag, tile_button,
+};
+use super::{Commands, Context};
+use crate::atlas::Id;
+use crate::data::Dataset;
+use crate::format;
+use crate::i18n::integer;
+use crate::state::{Command, FileCommand, FileContent, OpenFile, Progress, Sheet};
+
+/// The topmost file first, as they lie on the map.
+pub(super) fn files_ui(ui: &mut Ui, context: &Context<'_>, commands: &mut Commands) {
+    if context.state.files.is_empty() {
+        return;
+    }
+    section(ui, context, &context.strings.layers.your_files);
+    for file in context.state.files.iter().rev() {
+        ui.push_id(&file.key, |ui| file_ui(ui, context, file, commands));
+    }
+}
+
+fn file_ui(ui: &mut Ui, context: &Context<'_>, file: &OpenFile, commands: &mut Commands) {
+    let strings = context.strings;
+    ui.horizontal(|ui| {
+        ui.set_height(context.look.tokens.size.row);
+        ui.spacing_mut().item_spacing.x = 8.0;
+        let colours = &context.look.colours().file;
+        let ink = colours.get(file.colour % colours.len().max(1)).copied();
+        let (place, _) = ui.allocate_exact_size(vec2(20.0, 20.0), Sense::hover());
+        let sample = Rect::from_center_size(place.center(), vec2(16.0, 4.0));
+        ui.painter().rect_filled(sample, 2.0, ink.map_or(context.look.primary(), colour));
+        let room = ui.available_width() - 60.0;
+        ui.scope(|ui| {
+            ui.set_max_width(room);
+            let name = egui::Label::new(context.look.body(&file.name)).truncate().sense(Sense::click());
+            let shown = ui.add(name).on_hover_text(file.path.display().to_string());
+            if shown.clicked() {
+                commands.push(Command::File(FileCommand::Show { key: file.key.clone() }));
+            }
+        });
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            ui.spacing_mut().item_spacing.x = 0.0;
+            let remove = format!("{}: {}", strings.words.remove, file.name);
+            if icon_button(ui, context, Icon("close"), &remove, true).clicked() {
+                commands.push(Command::File(FileCommand::Remove { key: file.key.clone() }));
+            }
+            let (icon, text) = if file.is_visible {
+                ("eye", &strings.layers.hide_layer)
+            } else {
+                ("eye_off", &strings.layers.show_layer)
+            };
+            if icon_button(ui, context, Icon(icon), &text.fill("name", &file.name), true).clicked() {
+                let (key, is_visible) = (file.key.clone(), !file.is_visible);
+                commands.push(Command::File(FileCommand::SetVisible { key, is_visible }));
+            }
+        });
+    });
+    match &file.content {
+        FileContent::Reading(progress) => progress_ui(ui, context, *progress),
+        FileContent::Ready { dataset, .. } => {
+            ui.label(context.look.small(&about(context, dataset)));
+        }
+        FileContent::Failed(message) => {
+            let error = colour(context.look.colours().status.error);
+            ui.label(context.look.small(&strings.files.cannot_open).color(error));
+            ui.add(egui::Label::new(context.look.small(message)).wrap().selectable(true));
+        }
+    }
+}
+
+/// `20,000 features · 5,000,000 points · 3 warnings`.
+fn about(context: &Context<'_>, dataset: &Dataset) -> String {
+    let files = &context.strings.files;
+    let points = files.points.fill("n", &integer(dataset.vertices() as i64));
+    let mut text = format!("{} · {points}", files.features.fill(dataset.len()));
+    if !dataset.problems.is_empty() {
+        let mut kinds: Vec<_> = dataset.problems.iter().map(|problem| problem.kind).collect();
+        kinds.sort_unstable();
+        kinds.dedup();
+        let (warnings, kinds) = (dataset.problems.len().to_string(), kinds.len().to_string());
+        text.push_str(" · ");
+        text.push_str(&files.warnings_short.fill_all(&[("n", &warnings), ("kinds", &kinds)]));
+    }
+    text
+}
+
+fn progress_ui(ui: &mut Ui, context: &Context<'_>, progress: Progress) {
+    let megabytes = |bytes: u64| integer((bytes >> 20) as i64);
+    let text = context.strings.files.loading.fill_all(&[
+        ("read", &megabytes(progress.bytes)),
+        ("total", &megabytes(progress.total)),
+        ("points", &integer(progress.vertices as i64)),
+    ]);
+    ui.label(context.look.small(&text));
+    let share = progress.bytes as f32 / progress.total.max(1) as f32;
+    let (place, response) = ui.allocate_exact_size(vec2(ui.available_width(), 6.0), Sense::hover());
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::ProgressIndicator, true, &text));
+    let colours = context.look.colours();
+    let bar = Rect::from_center_size(place.center(), vec2(place.width(), 3.0));
+    ui.painter().rect_filled(bar, 1.5, colour(colours.surface.line));
+    let done = Rect::from_min_size(bar.min, vec2(bar.width() * share, bar.height()));
+    ui.painter().rect_filled(done, 1.5, colour(colours.accent.fill));
+}
+
+/// At the foot of the left panel: the button, and that files can be dropped.
+pub(super) fn open_ui(ui: &mut Ui, context: &Context<'_>, commands: &mut Commands) {
+    let files = &context.strings.files;
+    hairline(ui, context);
+    egui::Frame::new().inner_margin(Margin::symmetric(16, 8)).show(ui, |ui| {
+        ui.horizontal(|ui| {
+            if button(ui, context, Some(Icon("plus")), &files.open, false).clicked() {
+                commands.push(Command::SetSheet(Some(Sheet::Open)));
+            }
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                ui.add(egui::Label::new(context.look.small(&files.or_drop)).wrap());
+            });
+        });
+    });
+}
+
+/// The sheet with a field for the file's path.
+pub(super) fn path_ui(ui: &mut Ui, context: &Context<'_>, commands: &mut Commands) {
+    let id = egui::Id::unique("path to open");
+    let mut path: String = ui.data(|data| data.get_temp(id)).unwrap_or_default();
+    ui.add_space(8.0);
+    ui.label(context.look.small(&context.strings.files.path));
+    ui.add_space(4.0);
+    let field =
+        egui::TextEdit::singleline(&mut path).desired_width(f32::INFINITY).hint_text("~/data/roads.geojson");
+    let response = ui.add(field);
+    if !response.lost_focus() {
+        response.request_focus();
+    }
+    ui.data_mut(|data| data.insert_temp(id, path.clone()));
+    ui.add_space(10.0);
+    let is_entered = response.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));
+    let is_pressed = button(ui, context, None, &context.strings.words.open, true).clicked();
+    if (is_pressed || is_entered) && !path.trim().is_empty() {
+        let paths = vec![PathBuf::from(path.trim().trim_matches('"'))];
+        commands.push(Command::File(FileCommand::Open { paths, fits: true }));
+        commands.push(Command::SetSheet(None));
+        ui.data_mut(|data| data.remove::<String>(id));
+    }
+}
+
+/// While files hang over the window: that they may be let go.
+pub(super) fn drop_ui(ui: &Ui, context: &Context<'_>) {
+    if ui.input(|input| input.raw.hovered_files.is_empty()) {
+        return;
+    }
+    let painter =
+        ui.ctx().layer_painter(egui::LayerId::new(egui::Order::Foreground, egui::Id::unique("drop")));
+    let rect = ui.ctx().content_rect();
+    let accent = colour(context.look.colours().accent.fill);
+    painter.rect_filled(rect, 0.0, accent.gamma_multiply(0.14));
+    let stroke = egui::Stroke::new(3.0, accent);
+    painter.rect_stroke(rect.shrink(8.0), 14.0, stroke, egui::StrokeKind::Inside);
+    let font = context.look.font(context.look.tokens.text.heading);
+    let text = &context.strings.files.drop_here;
+    painter.text(rect.center(), egui::Align2::CENTER_CENTER, text, font, context.look.primary());
+}
+
+/// Everything a feature says of itself.
+pub(super) fn feature_ui(
+    ui: &mut Ui,
+    context: &Context<'_>,
+    (id, (file, dataset, row)): (&Id, (&OpenFile, &Arc<Dataset>, u32)),
+    commands: &mut Commands,
+) {
+    let bytes = dataset.bytes(row).unwrap_or_default();
+    let (own_id, properties) = format::id_and_properties(bytes);
+    egui::Frame::new().inner_margin(Margin { left: 22, right: 14, top: 14, bottom: 14 }).show(ui, |ui| {
+        ui.horizontal(|ui| {
+            tag(ui, context, Tone::Plain, &file.name);
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                let close = &context.strings.toolbar.close_details;
+                if icon_button(ui, context, Icon("close"), close, true).clicked() {
+                    commands.push(Command::Select(None));
+                }
+            });
+        });
+        ui.add_space(4.0);
+        ui.label(context.look.text(context.look.tokens.text.title, &format::label(bytes, row)));
+        ui.add_space(10.0);
+        let width = (ui.available_width() - 16.0) / 2.0;
+        ui.horizontal(|ui| {
+            ui.spacing_mut().item_spacing.x = 8.0;
+            let panel = &context.strings.panel;
+            if tile_button(ui, context, Icon("fly"), &panel.fly_to, (true, width)).clicked() {
+                commands.push(Command::FlyTo(id.clone()));
+            }
+            if tile_button(ui, context, Icon("copy"), &context.strings.files.copy_feature, (false, width))
+                .clicked()
+            {
+                commands.push(Command::Copy(String::from_utf8_lossy(bytes).into_owned()));
+            }
+        });
+    });
+    hairline(ui, context);
+    scrolled(ui, &id.to_string(), 22, |ui| {
+        ui.add_space(12.0);
+        let own = own_id.map(|value| ("id".to_owned(), value));
+        for (key, value) in own.into_iter().chain(properties) {
+            let label = |ui: &mut Ui| drop(ui.add(egui::Label::new(context.look.small(&key)).wrap()));
+            labelled(ui, 110.0, label, |ui| {
+                let text = context.look.body(&format::shown(&value));
+                ui.add(egui::Label::new(text).wrap().selectable(true));
+            });
+            ui.add_space(4.0);
+        }
+    });
+}
