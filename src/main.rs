@@ -10,6 +10,7 @@ use corridor_atlas::cli::{self, Request};
 fn main() -> ExitCode {
     let started = Instant::now();
     quiet_drivers();
+    give_memory_back();
     match run(started) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
@@ -29,6 +30,18 @@ fn quiet_drivers() {
         unsafe { std::env::set_var("NODEVICE_SELECT", "1") };
     }
 }
+
+/// Large buffers are taken from the system and given back to it. The C library would learn from the first one
+/// freed to keep all later ones of its size, which for a file of ten million vertices is half a gigabyte.
+#[cfg(all(target_os = "linux", target_env = "gnu"))]
+#[allow(unsafe_code)]
+fn give_memory_back() {
+    // SAFETY: no other thread runs yet; the call only sets a number.
+    unsafe { libc::mallopt(libc::M_MMAP_THRESHOLD, 1 << 20) };
+}
+
+#[cfg(not(all(target_os = "linux", target_env = "gnu")))]
+fn give_memory_back() {}
 
 fn run(started: Instant) -> anyhow::Result<()> {
     let answer = match cli::run(std::env::args_os())? {

@@ -25,6 +25,8 @@ struct Job {
     vertices: AtomicU64,
     total: u64,
     ctx: egui::Context,
+    /// Levels whose areas are wanted, in the order in which they were.
+    wanted: Sender<usize>,
 }
 
 impl Watch for Job {
@@ -55,7 +57,9 @@ impl Jobs {
     /// Begins to read a file.
     pub(super) fn start(&mut self, ctx: &egui::Context, key: String, path: PathBuf) {
         let total = std::fs::metadata(&path).map_or(0, |about| about.len());
+        let (wanted, levels) = unbounded();
         let job = Arc::new(Job {
+            wanted,
             is_stopped: AtomicBool::new(false),
             bytes: AtomicU64::new(0),
             vertices: AtomicU64::new(0),
@@ -67,7 +71,7 @@ impl Jobs {
         let reading = std::thread::Builder::new().name(format!("atlas-file-{key}"));
         let read = {
             let key = key.clone();
-            move || read(&job, &key, &path, &teller)
+            move || read(&job, (&key, &path), &levels, &teller)
         };
         if let Err(error) = reading.spawn(read) {
             // The receiver lives as long as this.
@@ -75,10 +79,20 @@ impl Jobs {
         }
     }
 
+    /// The areas of a level are to be seen.
+    pub(super) fn fill(&self, key: &str, level: usize) {
+        if let Some(job) = self.running.get(key) {
+            // Its thread may have ended: then there is nothing to fill.
+            let _ = job.wanted.send(level);
+        }
+    }
+
     /// Nobody waits for it any more; what was read is freed by its own thread.
     pub(super) fn stop(&mut self, key: &str) {
         if let Some(job) = self.running.remove(key) {
             job.is_stopped.store(true, Ordering::Relaxed);
+            // Wakes a thread that waits for levels.
+            let _ = job.wanted.send(0);
         }
     }
 
@@ -102,7 +116,12 @@ impl Jobs {
     }
 }
 
-fn read(job: &Arc<Job>, key: &str, path: &std::path::Path, teller: &Sender<FileCommand>) {
+fn read(
+    job: &Arc<Job>,
+    (key, path): (&str, &std::path::Path),
+    levels: &Receiver<usize>,
+    teller: &Sender<FileCommand>,
+) {
     let tell = |command| {
         // The window may be gone.
         let _ = teller.send(command);
@@ -113,23 +132,21 @@ fn read(job: &Arc<Job>, key: &str, path: &std::path::Path, teller: &Sender<FileC
         Err(ReadError::Stopped { .. }) => return,
         Err(error) => return tell(FileCommand::Failed { key: key.to_owned(), message: error.to_string() }),
     };
-    let (dataset, unfilled) = Dataset::new(source, batch);
-    if job.is_stopped.load(Ordering::Relaxed) {
-        return;
-    }
+    let (dataset, mut unfilled) = Dataset::new(source, batch);
     let dataset = Arc::new(dataset);
     let has_areas = dataset.has_areas;
     tell(FileCommand::Read { key: key.to_owned(), dataset: Arc::clone(&dataset) });
-    if !has_areas {
-        return;
-    }
-    let mut levels = 0;
-    dataset.fill(unfilled, || {
-        if levels > 0 {
-            tell(FileCommand::Filled { key: key.to_owned(), levels });
+    let mut filled = 0;
+    while has_areas && let Ok(number) = levels.recv() {
+        if job.is_stopped.load(Ordering::Relaxed) {
+            return;
         }
-        levels += 1;
-        !job.is_stopped.load(Ordering::Relaxed)
-    });
-    tell(FileCommand::Filled { key: key.to_owned(), levels });
+        // Each frame that misses a level asks for it.
+        if dataset.levels.get(number).is_none_or(|level| level.areas().is_some()) {
+            continue;
+        }
+        dataset.fill(&mut unfilled, number);
+        filled += 1;
+        tell(FileCommand::Filled { key: key.to_owned(), levels: filled });
+    }
 }

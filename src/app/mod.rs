@@ -162,6 +162,18 @@ impl App {
         }
     }
 
+    /// Asks for the areas of the levels that are to be seen.
+    fn fill_files(&self) {
+        let zoom = self.state.view.camera().zoom;
+        for file in self.state.files.iter().filter(|file| file.is_visible) {
+            let Some(dataset) = file.dataset().filter(|dataset| dataset.has_areas) else { continue };
+            let number = dataset.level_number(zoom);
+            if let Some(number) = number.filter(|&number| dataset.levels[number].areas().is_none()) {
+                self.jobs.fill(&file.key, number);
+            }
+        }
+    }
+
     /// The scene of the state as it is; the one before where nothing changed.
     fn scene(&mut self, pixels_per_point: f32) -> Arc<Scene> {
         let state = &self.state;
@@ -215,6 +227,7 @@ impl eframe::App for App {
     fn ui(&mut self, ui: &mut egui::Ui, _frame: &mut eframe::Frame) {
         // First, so that the picture suits the window it is drawn in.
         let _ = self.state.apply(ui::viewport_command(ui.max_rect(), &self.state, &self.look.tokens));
+        self.fill_files();
         let scene = self.scene(ui.ctx().pixels_per_point());
         let strings = Strings::embedded(self.state.settings.language);
         let context = Context { state: &self.state, scenery: &self.scenery, strings, look: &self.look };

@@ -11,7 +11,7 @@ use serde::Serialize;
 
 use crate::geo::{Camera, LonLat, ScreenPoint, Viewport};
 use crate::scene::{Scenery, pick};
-use crate::state::{Command, State};
+use crate::state::{Command, FileContent, State};
 use crate::ui::Commands;
 
 /// Frames of a pan or zoom.
@@ -77,7 +77,7 @@ pub(super) struct Report {
     first_frame_ms: f64,
     complete_ms: f64,
     /// Opened with the window.
-    files: Vec<()>,
+    files: Vec<OpenedFile>,
     /// Frames drawn while nothing happened.
     idle_frames: u32,
     pan: Frames,
@@ -86,6 +86,15 @@ pub(super) struct Report {
     hit_us_p99: f64,
     /// `null` where the system does not tell.
     peak_rss_mb: Option<f64>,
+}
+
+#[derive(Clone, Debug, Default, Serialize)]
+struct OpenedFile {
+    path: String,
+    bytes: u64,
+    vertices: usize,
+    /// From the start of the process to the first frame with the file on it.
+    open_ms: f64,
 }
 
 #[derive(Clone, Debug, Default, Serialize)]
@@ -140,7 +149,11 @@ impl Profile {
             self.report.first_frame_ms = since_start;
             self.phase = Phase::Complete;
         }
-        if self.phase == Phase::Complete && seen.is_complete {
+        if self.phase == Phase::Complete {
+            self.note_files(seen, since_start);
+        }
+        let files = seen.state.files.iter().count();
+        if self.phase == Phase::Complete && seen.is_complete && self.report.files.len() == files {
             self.report.complete_ms = since_start;
             self.phase = Phase::Settle { frames: 0 };
             seen.ctx.request_repaint_after(SETTLED);
@@ -153,6 +166,25 @@ impl Profile {
             Phase::Pan { frame } => self.pan(frame, sample, seen, commands),
             Phase::Zoom { frame } => self.zoom(frame, sample, seen, commands),
             Phase::Hits => self.finish(seen),
+        }
+    }
+
+    /// Notes each file once it is on the picture, areas included.
+    fn note_files(&mut self, seen: &Seen<'_>, since_start: f64) {
+        let zoom = seen.state.view.camera().zoom;
+        for file in seen.state.files.iter() {
+            let path = file.path.display().to_string();
+            let is_noted = self.report.files.iter().any(|noted| noted.path == path);
+            let Some(dataset) = file.dataset().filter(|_| seen.is_complete && !is_noted) else { continue };
+            if dataset.has_areas && dataset.level(zoom).is_some_and(|level| level.areas().is_none()) {
+                continue;
+            }
+            let (bytes, vertices) = (dataset.source_bytes() as u64, dataset.vertices());
+            self.report.files.push(OpenedFile { path, bytes, vertices, open_ms: since_start });
+        }
+        if seen.state.files.iter().any(|file| matches!(file.content, FileContent::Failed(_))) {
+            // What cannot be read is not waited for: the window says why.
+            seen.ctx.send_viewport_cmd(egui::ViewportCommand::Close);
         }
     }
 
@@ -245,9 +277,14 @@ impl Report {
                 one.cpu_ms_p50, one.cpu_ms_p99, one.frame_ms_p50, one.frame_ms_p99, one.count
             )
         };
+        let files = self.files.iter().map(|file| {
+            let (mb, vertices) = (file.bytes >> 20, file.vertices);
+            format!("{}: {mb} MB, {vertices} vertices, {:.0} ms\n", file.path, file.open_ms)
+        });
+        let files: String = files.collect();
         let memory = self.peak_rss_mb.map(|mb| format!("peak memory: {mb:.0} MB\n")).unwrap_or_default();
         format!(
-            "adapter: {}\nfirst frame: {:.0} ms\ncomplete: {:.0} ms\nidle frames: {}\n{}{}hit: {:.0} µs, p99 {:.0}\n{memory}",
+            "adapter: {}\nfirst frame: {:.0} ms\ncomplete: {:.0} ms\nidle frames: {}\n{files}{}{}hit: {:.0} µs, p99 {:.0}\n{memory}",
             self.adapter,
             self.first_frame_ms,
             self.complete_ms,

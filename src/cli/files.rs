@@ -23,9 +23,11 @@ pub(super) fn open(state: &mut State, paths: &[PathBuf], fits: bool) -> Result<(
     for effect in state.apply(wanted) {
         let Effect::ReadFile { key, path } = effect else { continue };
         let (source, batch) = format::read(&path, &Patient)?;
-        let (dataset, unfilled) = Dataset::new(source, batch);
-        dataset.fill(unfilled, || true);
+        let (dataset, mut unfilled) = Dataset::new(source, batch);
         let levels = dataset.levels.len();
+        for number in 0..levels {
+            dataset.fill(&mut unfilled, number);
+        }
         let read = FileCommand::Read { key: key.clone(), dataset: Arc::new(dataset) };
         for told in [read, FileCommand::Filled { key, levels }] {
             let _ = state.apply(Command::File(told));

@@ -15,7 +15,7 @@ use crate::geo::{WorldBounds, WorldFixed};
 static NEXT: AtomicU64 = AtomicU64::new(0);
 
 /// A level is worth its memory when it has this much less than the finer one.
-const WORTH: f64 = 0.8;
+const WORTH: f64 = 0.6;
 
 /// The bytes that features were read from, as they were.
 pub type Source = Arc<dyn AsRef<[u8]> + Send + Sync>;
@@ -102,6 +102,12 @@ impl Dataset {
         self.vertices
     }
 
+    /// How long its source is.
+    #[must_use]
+    pub fn source_bytes(&self) -> usize {
+        (*self.source).as_ref().len()
+    }
+
     /// The bytes of a feature as they stand in its source.
     #[must_use]
     pub fn bytes(&self, row: u32) -> Option<&[u8]> {
@@ -112,7 +118,7 @@ impl Dataset {
     /// The level that suits a zoom.
     #[must_use]
     pub fn level(&self, zoom: f64) -> Option<&Level> {
-        self.levels.iter().find(|level| zoom <= level.zoom).or(self.levels.last())
+        self.levels.get(self.level_number(zoom)?)
     }
 
     /// Everything that one feature is made of.
@@ -133,14 +139,18 @@ impl Dataset {
         of_lines.or_else(|| WorldBounds::of(points))
     }
 
-    /// Makes the triangles of every level, the farthest first; `is_wanted` may stop it between two.
-    pub fn fill(&self, unfilled: Unfilled, mut is_wanted: impl FnMut() -> bool) {
-        for (level, lines) in self.levels.iter().zip(unfilled.0) {
-            if !is_wanted() {
-                return;
-            }
-            level.triangulate(&lines);
+    /// Makes the triangles of a level, once; the rings they are made of are not kept.
+    pub fn fill(&self, unfilled: &mut Unfilled, number: usize) {
+        if let (Some(level), Some(lines)) = (self.levels.get(number), unfilled.0.get_mut(number)) {
+            level.triangulate(&std::mem::take(lines));
         }
+    }
+
+    /// The number of the level that suits a zoom.
+    #[must_use]
+    pub fn level_number(&self, zoom: f64) -> Option<usize> {
+        let number = self.levels.iter().position(|level| zoom <= level.zoom);
+        number.or(self.levels.len().checked_sub(1))
     }
 }
 

@@ -10,14 +10,14 @@ use super::triangles::triangulated;
 use crate::geo::{WorldBounds, WorldFixed};
 
 /// Zooms that have a level of their own, besides the data itself.
-pub(super) const LEVEL_ZOOMS: [f64; 7] = [0.0, 2.0, 4.0, 6.0, 8.0, 10.0, 12.0];
+pub(super) const LEVEL_ZOOMS: [f64; 8] = [1.5, 3.0, 4.0, 5.0, 6.0, 7.5, 9.0, 11.0];
 /// How far a level may stray from the one it is made of, in points at its zoom; the strays of all finer
 /// levels together add up to less than half a point.
-const STRAY: f64 = 0.35;
+const STRAY: f64 = 0.3;
 /// Parts smaller than this, in points, are drawn as dots, one to each place.
-const TINY: f64 = 0.6;
+const TINY: f64 = 1.0;
 /// Squares that have one dot at most, in tiny parts.
-const DOT_SPACING: u32 = 6;
+const DOT_SPACING: u32 = 4;
 
 /// World steps of a point at a zoom.
 pub(super) fn steps(points: f64, zoom: f64) -> f64 {
@@ -91,8 +91,10 @@ impl Level {
     }
 
     pub(super) fn triangulate(&self, lines: &Lines) {
-        // Set once, by the one thread that builds the dataset.
-        let _ = self.areas.set(triangulated(lines));
+        if self.areas.get().is_none() {
+            // Only the one thread that has the rings sets it.
+            let _ = self.areas.set(triangulated(lines));
+        }
     }
 }
 

@@ -168,8 +168,10 @@ fn damaged_files_never_end_the_program() {
         seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
         flipped[cut] ^= 1 << (seed >> 61);
         if let Ok((source, batch)) = read(file(&flipped).path(), &Free) {
-            let (dataset, unfilled) = Dataset::new(source, batch);
-            dataset.fill(unfilled, || true);
+            let (dataset, mut unfilled) = Dataset::new(source, batch);
+            for number in 0..dataset.levels.len() {
+                dataset.fill(&mut unfilled, number);
+            }
         }
     }
     let deep = format!("{}1{}", "[".repeat(200_000), "]".repeat(200_000));

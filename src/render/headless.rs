@@ -59,7 +59,7 @@ impl Headless {
             }
             queue.submit([std::mem::replace(
                 &mut encoder,
-                device.create_command_encoder(&Default::default()),
+                device.create_command_encoder(&wgpu::CommandEncoderDescriptor::default()),
             )
             .finish()]);
         }

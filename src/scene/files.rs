@@ -72,8 +72,8 @@ fn areas(dataset: &Arc<Dataset>, zoom: f64, (viewport, colour): (&Viewport, Rgba
         return None;
     }
     let (wanted, _) = level_at(dataset, zoom)?;
-    let (number, chunks) =
-        (0..=wanted).rev().find_map(|number| Some((number, dataset.levels[number].areas()?)))?;
+    let (number, chunks) = nearest_first(wanted, dataset.levels.len())
+        .find_map(|number| Some((number, dataset.levels[number].areas()?)))?;
     let views = viewport.bounds();
     let items = chunks.iter().enumerate().filter_map(|(index, chunk)| {
         let bounds = chunk.bounds.filter(|bounds| views.iter().any(|view| view.intersects(*bounds)))?;
@@ -84,9 +84,13 @@ fn areas(dataset: &Arc<Dataset>, zoom: f64, (viewport, colour): (&Viewport, Rgba
     Some(items.collect())
 }
 
+/// The wanted level, those farther out, then those nearer.
+fn nearest_first(wanted: usize, count: usize) -> impl Iterator<Item = usize> {
+    (0..=wanted).rev().chain(wanted + 1..count)
+}
+
 fn level_at(dataset: &Dataset, zoom: f64) -> Option<(usize, &Level)> {
-    let number = dataset.levels.iter().position(|level| zoom <= level.zoom);
-    let number = number.or(dataset.levels.len().checked_sub(1))?;
+    let number = dataset.level_number(zoom)?;
     Some((number, &dataset.levels[number]))
 }
 

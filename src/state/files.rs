@@ -35,7 +35,7 @@ pub struct OpenFile {
 #[derive(Clone, Debug)]
 pub enum FileContent {
     Reading(Progress),
-    /// How many levels have their areas grows while it is shown.
+    /// `filled` counts up whenever a level has got its areas.
     Ready {
         dataset: Arc<Dataset>,
         filled: usize,

@@ -79,7 +79,7 @@ fn file_ui(ui: &mut Ui, context: &Context<'_>, file: &OpenFile, commands: &mut C
 /// `20,000 features · 5,000,000 points · 3 warnings`.
 fn about(context: &Context<'_>, dataset: &Dataset) -> String {
     let files = &context.strings.files;
-    let points = files.points.fill("n", &integer(dataset.vertices() as i64));
+    let points = files.points.fill("n", &count(dataset.vertices() as u64));
     let mut text = format!("{} · {points}", files.features.fill(dataset.len()));
     if !dataset.problems.is_empty() {
         let mut kinds: Vec<_> = dataset.problems.iter().map(|problem| problem.kind).collect();
@@ -92,12 +92,16 @@ fn about(context: &Context<'_>, dataset: &Dataset) -> String {
     text
 }
 
+fn count(value: u64) -> String {
+    integer(value.cast_signed())
+}
+
 fn progress_ui(ui: &mut Ui, context: &Context<'_>, progress: Progress) {
-    let megabytes = |bytes: u64| integer((bytes >> 20) as i64);
+    let megabytes = |bytes: u64| count(bytes >> 20);
     let text = context.strings.files.loading.fill_all(&[
         ("read", &megabytes(progress.bytes)),
         ("total", &megabytes(progress.total)),
-        ("points", &integer(progress.vertices as i64)),
+        ("points", &count(progress.vertices)),
     ]);
     ui.label(context.look.small(&text));
     let share = progress.bytes as f32 / progress.total.max(1) as f32;
