@@ -179,16 +179,24 @@ fn levels(lines: Lines, has_areas: bool) -> (Vec<Level>, Unfilled) {
     if lines.parts.is_empty() {
         return (Vec::new(), Unfilled(Vec::new()));
     }
-    let mut made = vec![Level::new(f64::INFINITY, &lines)];
+    let mut made = Vec::new();
     let mut rings = Vec::new();
-    let mut finer = lines;
-    for &zoom in LEVEL_ZOOMS.iter().rev() {
-        let level = simplified(&finer, zoom);
-        if level.vertices.len() as f64 > WORTH * finer.vertices.len() as f64 {
-            continue;
-        }
-        made.push(Level::new(zoom, &level));
-        let before = std::mem::replace(&mut finer, level);
+    let (mut finer, mut zoom) = (lines, f64::INFINITY);
+    let mut zooms = LEVEL_ZOOMS.iter().rev().copied();
+    loop {
+        // One level is sorted while the next is made from the same lines.
+        let (level, next) = std::thread::scope(|scope| {
+            let sorting = scope.spawn(|| Level::new(zoom, &finer));
+            let next = zooms.by_ref().find_map(|zoom| {
+                let lines = simplified(&finer, zoom);
+                (lines.vertices.len() as f64 <= WORTH * finer.vertices.len() as f64).then_some((zoom, lines))
+            });
+            (sorting.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)), next)
+        });
+        made.push(level);
+        let Some((next_zoom, next)) = next else { break };
+        let before = std::mem::replace(&mut finer, next);
+        zoom = next_zoom;
         if has_areas {
             rings.push(before);
         }

@@ -1,0 +1,125 @@
+//! Opened files: reading beside the `geojson` crate on the same bytes, levels, triangles and hits, in steps of ten.
+
+use std::fmt::Write as _;
+use std::io::Write as _;
+use std::path::Path;
+
+use corridor_atlas::data::Dataset;
+use corridor_atlas::format::{self, Watch};
+use corridor_atlas::geo::{Camera, LonLat, ScreenPoint, Size, Viewport};
+use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
+
+struct Free;
+
+impl Watch for Free {
+    fn go_on(&self, _bytes: u64, _vertices: u64) -> bool {
+        true
+    }
+}
+
+/// Wavy lines of 250 vertices each.
+fn lines(count: u32) -> String {
+    let mut text = String::from(r#"{"type":"FeatureCollection","features":["#);
+    for line in 0..count {
+        let comma = if line > 0 { "," } else { "" };
+        let _ = write!(
+            text,
+            r#"{comma}{{"type":"Feature","properties":{{"n":{line}}},"geometry":{{"type":"LineString","coordinates":["#
+        );
+        let (lon, lat) = (f64::from(line % 320) - 160.0, f64::from(line / 320 % 140) - 70.0);
+        for vertex in 0..250 {
+            let step = f64::from(vertex) * 0.01;
+            let comma = if vertex > 0 { "," } else { "" };
+            let _ = write!(text, "{comma}[{:.7},{:.7}]", lon + step, lat + (step * 9.0).sin());
+        }
+        text.push_str("]}}");
+    }
+    text.push_str("]}");
+    text
+}
+
+/// Points with twelve properties each.
+fn points(count: u32) -> String {
+    let mut text = String::from(r#"{"type":"FeatureCollection","features":["#);
+    for point in 0..count {
+        let comma = if point > 0 { "," } else { "" };
+        let _ = write!(text, r#"{comma}{{"type":"Feature","properties":{{"name":"Place {point}""#);
+        for key in 0..11 {
+            let _ = write!(text, r#","property {key}":"value {}""#, point * 7 + key);
+        }
+        let (lon, lat) = (f64::from(point % 3_400) / 10.0 - 170.0, f64::from(point % 1_399) / 10.0 - 70.0);
+        let _ = write!(text, r#"}},"geometry":{{"type":"Point","coordinates":[{lon},{lat}]}}}}"#);
+    }
+    text.push_str("]}");
+    text
+}
+
+fn file(text: &str) -> tempfile::NamedTempFile {
+    let mut file = tempfile::NamedTempFile::new().expect("a temporary file");
+    file.write_all(text.as_bytes()).expect("written");
+    file
+}
+
+fn dataset(path: &Path) -> Dataset {
+    let (source, batch) = format::read(path, &Free).expect("reads");
+    Dataset::new(source, batch).0
+}
+
+fn read(criterion: &mut Criterion) {
+    let mut group = criterion.benchmark_group("read");
+    group.sample_size(10);
+    let cases = [
+        ("lines", lines(200)),
+        ("lines", lines(2_000)),
+        ("points", points(2_000)),
+        ("points", points(20_000)),
+    ];
+    for (name, text) in cases {
+        let file = file(&text);
+        group.throughput(Throughput::Bytes(text.len() as u64));
+        let label = format!("{name} {} MB", text.len() as f64 / 1e6);
+        group.bench_function(BenchmarkId::new("atlas", &label), |bench| {
+            bench.iter(|| format::read(file.path(), &Free).expect("reads").1);
+        });
+        group.bench_function(BenchmarkId::new("geojson", &label), |bench| {
+            bench.iter(|| {
+                let text = std::fs::read_to_string(file.path()).expect("text");
+                text.parse::<geojson::GeoJson>().expect("parses")
+            });
+        });
+    }
+    group.finish();
+}
+
+fn build(criterion: &mut Criterion) {
+    let mut group = criterion.benchmark_group("levels and index");
+    group.sample_size(10);
+    for count in [200, 2_000] {
+        let file = file(&lines(count));
+        group.throughput(Throughput::Elements(u64::from(count) * 250));
+        group.bench_function(BenchmarkId::from_parameter(count * 250), |bench| {
+            bench.iter_batched(
+                || format::read(file.path(), &Free).expect("reads"),
+                |(source, batch)| Dataset::new(source, batch),
+                criterion::BatchSize::LargeInput,
+            );
+        });
+    }
+    group.finish();
+}
+
+fn hits(criterion: &mut Criterion) {
+    let mut group = criterion.benchmark_group("hit");
+    for count in [200, 2_000, 20_000] {
+        let dataset = dataset(file(&lines(count)).path());
+        let size = Size { width: 1280.0, height: 800.0 };
+        let viewport = Viewport::clamped(Camera::new(LonLat::new(20.0, 10.0), 5.0), size);
+        group.bench_function(BenchmarkId::new("lines", count * 250), |bench| {
+            bench.iter(|| dataset.lines_near(&viewport, ScreenPoint::new(640.0, 400.0), 12.0));
+        });
+    }
+    group.finish();
+}
+
+criterion_group!(benches, read, build, hits);
+criterion_main!(benches);
