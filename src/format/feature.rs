@@ -2,7 +2,7 @@
 
 use super::scan::{Scan, Stuck};
 use crate::data::{Batch, Part, PartKind, Place, Problem, ProblemKind};
-use crate::geo::{LonLat, WorldFixed};
+use crate::geo::{WorldFixed, world_y};
 
 /// Collections in collections, at most.
 const MOST_NESTED: usize = 16;
@@ -295,7 +295,7 @@ const POWERS: [f64; 16] =
 /// it is not thrown to the other side by rounding. Beyond ±180° the world goes round.
 fn placed(lon: f64, lat: f64) -> WorldFixed {
     const LAST: f64 = u32::MAX as f64 - 1.0;
-    let y = LonLat::new(0.0, lat.clamp(-90.0, 90.0)).to_world().y;
+    let y = world_y(lat);
     let inside = if lon.abs() <= 180.0 { lon } else { (lon + 180.0).rem_euclid(360.0) - 180.0 };
     let x = ((inside + 180.0) / 360.0 * 4_294_967_296.0).round().clamp(0.0, LAST);
     WorldFixed::new(x as u32, y)

@@ -11,7 +11,7 @@ use crate::data::{Batch, Place, Problem, ProblemKind};
 /// Begins each record of a text sequence.
 pub(super) const RECORD: u8 = 0x1e;
 /// Bytes of features that a thread takes at a time.
-const PIECE: usize = 1 << 20;
+const PIECE: usize = 1 << 18;
 const THREADS: usize = 2;
 /// Names of the coordinate system that GeoJSON has anyway.
 const WGS84: [&str; 5] = ["CRS84", "4326", "WGS84", "WGS 84", "OGC:1.3:CRS"];

@@ -76,7 +76,9 @@ fn numbers_are_read_as_the_standard_library_reads_them() {
     {
         let batch = batch(&collection(&format!(r#"{{"type":"Point","coordinates":[{text},{text}]}}"#)));
         let value: f64 = text.parse().expect(text);
-        assert_eq!(batch.vertices[0], LonLat::new(value, value.clamp(-90.0, 90.0)).to_world(), "{text}");
+        let (read, wanted) = (batch.vertices[0], LonLat::new(value, value).to_world());
+        let is_near = read.x.abs_diff(wanted.x) <= 1 && read.y.abs_diff(wanted.y) <= 1;
+        assert!(is_near, "{text}: {read:?} {wanted:?}");
     }
 }
 
