@@ -425,7 +425,8 @@ const FILE: &str = r#"{"type":"FeatureCollection","features":[
 fn a_file_opens_by_its_path_is_listed_and_shown_whole() {
     let (window, _folder) = with_file(FILE);
     assert!(window.says("roads and fields.geojson"));
-    assert!(window.says("3 features · 7 points · 1 in 1 kinds"));
+    assert!(window.says("3 features · 7 points"));
+    assert!(window.says("1 warning. The rest opened as it is."));
     let bounds = window.state().files.iter().next().and_then(|file| file.dataset()?.bounds).expect("a box");
     let viewport = window.state().view.viewport();
     let (a, b) = (viewport.screen_from_world(bounds.min), viewport.screen_from_world(bounds.max));

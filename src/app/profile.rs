@@ -179,7 +179,7 @@ impl Profile {
             if dataset.has_areas && dataset.level(zoom).is_some_and(|level| level.areas().is_none()) {
                 continue;
             }
-            let (bytes, vertices) = (dataset.source_bytes() as u64, dataset.vertices());
+            let (bytes, vertices) = (dataset.source().len() as u64, dataset.vertices());
             self.report.files.push(OpenedFile { path, bytes, vertices, open_ms: since_start });
         }
         if seen.state.files.iter().any(|file| matches!(file.content, FileContent::Failed(_))) {

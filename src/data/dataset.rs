@@ -102,10 +102,10 @@ impl Dataset {
         self.vertices
     }
 
-    /// How long its source is.
+    /// All bytes of its source.
     #[must_use]
-    pub fn source_bytes(&self) -> usize {
-        (*self.source).as_ref().len()
+    pub fn source(&self) -> &[u8] {
+        (*self.source).as_ref()
     }
 
     /// The bytes of a feature as they stand in its source.

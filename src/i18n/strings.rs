@@ -21,7 +21,7 @@ pub use map::{
     TimelineTexts,
 };
 pub use panel::{OverviewTexts, PanelTexts, SearchTexts, ToolbarTexts, WordTexts};
-pub use sheet::{AboutTexts, ErrorTexts, FileTexts, KeyTexts, PresenterTexts, TableTexts};
+pub use sheet::{AboutTexts, ErrorTexts, FileTexts, KeyTexts, PresenterTexts, ProblemTexts, TableTexts};
 pub use speech::{AccessTexts, DateTexts, UnitTexts};
 
 const ENGLISH: &str = include_str!("../../assets/i18n/en.json");
@@ -46,6 +46,7 @@ pub struct Strings {
     pub timeline: TimelineTexts,
     pub strip: StripTexts,
     pub files: FileTexts,
+    pub problems: ProblemTexts,
     pub table: TableTexts,
     pub presenter: PresenterTexts,
     pub keys: KeyTexts,

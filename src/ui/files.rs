@@ -11,10 +11,14 @@ use super::widgets::{
 };
 use super::{Commands, Context};
 use crate::atlas::Id;
-use crate::data::Dataset;
+use crate::data::{Dataset, Problem, ProblemKind};
 use crate::format;
 use crate::i18n::integer;
 use crate::state::{Command, FileCommand, FileContent, OpenFile, Progress, Sheet};
+
+/// Problems that are told beside the pointer, and that are copied.
+const SHOWN: usize = 8;
+const COPIED: usize = 1_000;
 
 /// The topmost file first, as they lie on the map.
 pub(super) fn files_ui(ui: &mut Ui, context: &Context<'_>, commands: &mut Commands) {
@@ -67,6 +71,7 @@ fn file_ui(ui: &mut Ui, context: &Context<'_>, file: &OpenFile, commands: &mut C
         FileContent::Reading(progress) => progress_ui(ui, context, *progress),
         FileContent::Ready { dataset, .. } => {
             ui.label(context.look.small(&about(context, dataset)));
+            problems_ui(ui, context, dataset, commands);
         }
         FileContent::Failed(message) => {
             let error = colour(context.look.colours().status.error);
@@ -76,20 +81,55 @@ fn file_ui(ui: &mut Ui, context: &Context<'_>, file: &OpenFile, commands: &mut C
     }
 }
 
-/// `20,000 features · 5,000,000 points · 3 warnings`.
+/// `20,000 features · 5,000,000 points`.
 fn about(context: &Context<'_>, dataset: &Dataset) -> String {
     let files = &context.strings.files;
     let points = files.points.fill("n", &count(dataset.vertices() as u64));
-    let mut text = format!("{} · {points}", files.features.fill(dataset.len()));
-    if !dataset.problems.is_empty() {
-        let mut kinds: Vec<_> = dataset.problems.iter().map(|problem| problem.kind).collect();
-        kinds.sort_unstable();
-        kinds.dedup();
-        let (warnings, kinds) = (dataset.problems.len().to_string(), kinds.len().to_string());
-        text.push_str(" · ");
-        text.push_str(&files.warnings_short.fill_all(&[("n", &warnings), ("kinds", &kinds)]));
+    format!("{} · {points}", files.features.fill(dataset.len()))
+}
+
+/// How much is wrong; what, and where, beside the pointer, and all of it by a click on the clipboard.
+fn problems_ui(ui: &mut Ui, context: &Context<'_>, dataset: &Dataset, commands: &mut Commands) {
+    if dataset.problems.is_empty() {
+        return;
     }
-    text
+    let files = &context.strings.files;
+    let kinds: std::collections::BTreeSet<_> = dataset.problems.iter().map(|problem| problem.kind).collect();
+    let text = files.warnings.fill_with(dataset.problems.len(), &[("kinds", &kinds.len().to_string())]);
+    let ink = colour(context.look.colours().status.warn);
+    let label = egui::Label::new(context.look.small(&text).color(ink)).wrap().sense(Sense::click());
+    let response = ui.add(label).on_hover_ui(|ui| {
+        for problem in dataset.problems.iter().take(SHOWN) {
+            ui.label(context.look.small(&told(context, dataset, problem)));
+        }
+        if let Some(more) = dataset.problems.len().checked_sub(SHOWN).filter(|more| *more > 0) {
+            ui.label(context.look.small(&context.strings.problems.more.fill("n", &more.to_string())));
+        }
+        ui.label(context.look.small(&files.copy_list));
+    });
+    if response.clicked() {
+        let all = dataset.problems.iter().take(COPIED).map(|problem| told(context, dataset, problem));
+        commands.push(Command::Copy(all.collect::<Vec<_>>().join("\n")));
+    }
+}
+
+/// `Line 3, column 12: no geometry`.
+fn told(context: &Context<'_>, dataset: &Dataset, problem: &Problem) -> String {
+    let texts = &context.strings.problems;
+    let reason = match problem.kind {
+        ProblemKind::Truncated => &texts.truncated,
+        ProblemKind::Syntax => &texts.syntax,
+        ProblemKind::NoGeometry => &texts.no_geometry,
+        ProblemKind::UnknownGeometry => &texts.unknown_geometry,
+        ProblemKind::Nesting => &texts.nesting,
+        ProblemKind::Position => &texts.position,
+        ProblemKind::OutOfRange => &texts.out_of_range,
+        ProblemKind::TooShort => &texts.too_short,
+        ProblemKind::UnclosedRing => &texts.unclosed_ring,
+        ProblemKind::OtherCrs => &texts.other_crs,
+    };
+    let (line, column) = format::line_and_column(dataset.source(), problem.byte);
+    texts.at.fill_all(&[("line", &line.to_string()), ("column", &column.to_string()), ("reason", reason)])
 }
 
 fn count(value: u64) -> String {

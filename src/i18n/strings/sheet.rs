@@ -19,7 +19,7 @@ pub struct FileTexts {
     pub open_now: String,
     pub stopped: Template,
     pub doctor: String,
-    pub warnings: Template,
+    pub warnings: Counted,
     pub warnings_short: Template,
     pub rest_opened: String,
     pub copy_list: String,
@@ -31,7 +31,25 @@ pub struct FileTexts {
     pub features: Counted,
 }
 
-/// The table of a file’s rows.
+/// What can be wrong with a file, and where.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ProblemTexts {
+    pub at: Template,
+    pub more: Template,
+    pub truncated: String,
+    pub syntax: String,
+    pub no_geometry: String,
+    pub unknown_geometry: String,
+    pub nesting: String,
+    pub position: String,
+    pub out_of_range: String,
+    pub too_short: String,
+    pub unclosed_ring: String,
+    pub other_crs: String,
+}
+
+/// The table of a file's features.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct TableTexts {
