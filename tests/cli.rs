@@ -236,3 +236,30 @@ fn a_picture_has_the_size_that_was_asked_for() {
     text(&["render", "-o", path, "--size", "320x200", "--scale", "2", "--fit", "zone/horgos"]);
     assert_eq!(std::fs::read(&picture).expect("the picture"), before);
 }
+
+const FILE: &str = r#"{"type":"FeatureCollection","features":[
+{"type":"Feature","id":"r1","properties":{"name":"North road","lanes":2},"geometry":{"type":"LineString","coordinates":[[80,41],[84,41]]}},
+{"type":"Feature","properties":{"crop":"cotton"},"geometry":{"type":"Polygon","coordinates":[[[80,36],[84,36],[84,40],[80,40],[80,36]],[[81,37],[83,37],[83,39],[81,39],[81,37]]]}}]}"#;
+
+#[test]
+fn a_file_answers_like_the_atlas_and_its_holes_are_holes() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("my roads.geojson");
+    std::fs::write(&path, FILE).expect("written");
+    let path = path.to_str().expect("UTF-8");
+    let first = |place: &str| {
+        let at = json(&["at", place, "--zoom", "6", path]);
+        let hit = &at["hits"][0];
+        [&hit["id"], &hit["layer"], &hit["name"]].map(|value| value.as_str().unwrap_or_default().to_owned())
+    };
+    assert_eq!(first("82,41"), ["file/my-roads/0", "file-lines", "North road"]);
+    assert_eq!(first("80.5,38"), ["file/my-roads/1", "file-areas", "#2"]);
+    assert_eq!(first("82,38")[0], "country/CN", "in the hole there is no field");
+    let info = json(&["info", "file/my-roads/0", path]);
+    let facts = info["facts"].as_array().expect("facts");
+    let pairs: Vec<_> = facts.iter().map(|fact| (fact["key"].as_str(), fact["value"].as_str())).collect();
+    let wanted = [("id", "r1"), ("name", "North road"), ("lanes", "2")];
+    assert_eq!(pairs, wanted.map(|(key, value)| (Some(key), Some(value))));
+    assert!(complaint(&["info", "file/my-roads/7", path]).contains("file/my-roads/7"));
+    assert!(complaint(&["at", "82,41", "/nowhere/x.geojson"]).contains("/nowhere/x.geojson"));
+}

@@ -131,12 +131,17 @@ impl Dataset {
         }
     }
 
+    /// The box around the lines and areas of one feature.
+    #[must_use]
+    pub fn outline(&self, row: u32) -> Option<WorldBounds> {
+        self.boxes.get(row as usize).copied().flatten()
+    }
+
     /// The box around one feature.
     #[must_use]
     pub fn bounds_of(&self, row: u32) -> Option<WorldBounds> {
-        let of_lines = self.boxes.get(row as usize).copied().flatten();
         let points = self.points.iter().filter(|(_, other)| *other == row).map(|(at, _)| at);
-        of_lines.or_else(|| WorldBounds::of(points))
+        self.outline(row).or_else(|| WorldBounds::of(points))
     }
 
     /// Makes the triangles of a level, once; the rings they are made of are not kept.

@@ -100,7 +100,7 @@ fn lit(frame: &Frame<'_>) -> Option<Layer> {
     let (hovered, selected) = (picks.hovered.as_ref(), picks.selected.as_ref());
     let items = [hovered, selected].into_iter().flatten().filter_map(|id| {
         let (file, dataset, row) = frame.state.files.feature(id)?;
-        let bounds = dataset.bounds_of(row)?;
+        let bounds = dataset.outline(row)?;
         let is_selected = selected == Some(id);
         let ring = frame.looks.colours().state.selected_ring;
         let colour = if is_selected { ring } else { colour(frame, file) };

@@ -212,6 +212,33 @@ pub(super) fn drop_ui(ui: &Ui, context: &Context<'_>) {
     painter.text(rect.center(), egui::Align2::CENTER_CENTER, text, font, context.look.primary());
 }
 
+/// A feature in words, read once: its bytes may be megabytes of coordinates.
+#[derive(Debug, Default)]
+pub(super) struct Told {
+    pub(super) label: String,
+    lines: Vec<(String, String)>,
+}
+
+/// What a feature says of itself, its own id first; `place` keeps the last one that was asked for there.
+pub(super) fn told_by(
+    ctx: &egui::Context,
+    place: &'static str,
+    (dataset, row): (&Dataset, u32),
+) -> Arc<Told> {
+    let id = egui::Id::unique(place);
+    let known: Option<(u64, u32, Arc<Told>)> = ctx.data(|data| data.get_temp(id));
+    if let Some((_, _, told)) = known.filter(|known| (known.0, known.1) == (dataset.id, row)) {
+        return told;
+    }
+    let (own_id, properties) = format::id_and_properties(dataset.bytes(row).unwrap_or_default());
+    let label = format::name_of(&properties).unwrap_or_else(|| format!("#{}", u64::from(row) + 1));
+    let own = own_id.map(|value| ("id".to_owned(), value));
+    let lines = own.into_iter().chain(properties).map(|(key, value)| (key, format::shown(&value)));
+    let told = Arc::new(Told { label, lines: lines.collect() });
+    ctx.data_mut(|data| data.insert_temp(id, (dataset.id, row, Arc::clone(&told))));
+    told
+}
+
 /// Everything a feature says of itself.
 pub(super) fn feature_ui(
     ui: &mut Ui,
@@ -219,8 +246,7 @@ pub(super) fn feature_ui(
     (id, (file, dataset, row)): (&Id, (&OpenFile, &Arc<Dataset>, u32)),
     commands: &mut Commands,
 ) {
-    let bytes = dataset.bytes(row).unwrap_or_default();
-    let (own_id, properties) = format::id_and_properties(bytes);
+    let told = told_by(ui.ctx(), "selected feature", (dataset, row));
     egui::Frame::new().inner_margin(Margin { left: 22, right: 14, top: 14, bottom: 14 }).show(ui, |ui| {
         ui.horizontal(|ui| {
             tag(ui, context, Tone::Plain, &file.name);
@@ -232,7 +258,7 @@ pub(super) fn feature_ui(
             });
         });
         ui.add_space(4.0);
-        ui.label(context.look.text(context.look.tokens.text.title, &format::label(bytes, row)));
+        ui.label(context.look.text(context.look.tokens.text.title, &told.label));
         ui.add_space(10.0);
         let width = (ui.available_width() - 16.0) / 2.0;
         ui.horizontal(|ui| {
@@ -244,6 +270,7 @@ pub(super) fn feature_ui(
             if tile_button(ui, context, Icon("copy"), &context.strings.files.copy_feature, (false, width))
                 .clicked()
             {
+                let bytes = dataset.bytes(row).unwrap_or_default();
                 commands.push(Command::Copy(String::from_utf8_lossy(bytes).into_owned()));
             }
         });
@@ -251,11 +278,10 @@ pub(super) fn feature_ui(
     hairline(ui, context);
     scrolled(ui, &id.to_string(), 22, |ui| {
         ui.add_space(12.0);
-        let own = own_id.map(|value| ("id".to_owned(), value));
-        for (key, value) in own.into_iter().chain(properties) {
-            let label = |ui: &mut Ui| drop(ui.add(egui::Label::new(context.look.small(&key)).wrap()));
+        for (key, value) in &told.lines {
+            let label = |ui: &mut Ui| drop(ui.add(egui::Label::new(context.look.small(key)).wrap()));
             labelled(ui, 110.0, label, |ui| {
-                let text = context.look.body(&format::shown(&value));
+                let text = context.look.body(value);
                 ui.add(egui::Label::new(text).wrap().selectable(true));
             });
             ui.add_space(4.0);

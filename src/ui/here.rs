@@ -38,7 +38,7 @@ pub(crate) fn here_ui(ui: &Ui, context: &Context<'_>, commands: &mut Commands) {
             ui.label(context.look.small(&context.strings.here.title.fill(here.len())));
             ui.add_space(4.0);
             for (index, id) in here.iter().enumerate() {
-                let (name, _) = super::map::named(context, id);
+                let (name, _) = super::map::named(ui, context, id);
                 let is_selected = context.state.picks.selected.as_ref() == Some(id);
                 let look =
                     Row { name: &name, is_selected, height: context.look.tokens.size.row, end_width: 0.0 };

@@ -2,13 +2,13 @@
 
 use egui::{Color32, Id as EguiId, Rect, Response, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, vec2};
 
+use super::files::told_by;
 use super::gestures::{box_in_progress, gestures, on_map};
 use super::look::colour;
 use super::regions::{Region, landing, ring};
 use super::{Commands, Context, MapPicture};
 use crate::atlas::Id;
 use crate::catalog::words::{kind_name, position, short_name};
-use crate::format;
 use crate::geo::WorldBounds;
 use crate::render;
 use crate::scene::{Hit, HitLayer, cluster_at, pick};
@@ -110,9 +110,10 @@ fn at_one_place(hits: &[Hit]) -> Vec<Id> {
 }
 
 /// What a thing is called, and of what kind or file it is.
-pub(super) fn named(context: &Context<'_>, id: &Id) -> (String, String) {
+pub(super) fn named(ui: &Ui, context: &Context<'_>, id: &Id) -> (String, String) {
     if let Some((file, dataset, row)) = context.state.files.feature(id) {
-        return (format::label(dataset.bytes(row).unwrap_or_default(), row), file.name.clone());
+        let told = told_by(ui.ctx(), "hovered feature", (dataset, row));
+        return (told.label.clone(), file.name.clone());
     }
     let catalog = &context.state.catalog;
     let kind = catalog.entry(id).map(|entry| kind_name(context.strings, &entry).to_owned());
@@ -121,7 +122,7 @@ pub(super) fn named(context: &Context<'_>, id: &Id) -> (String, String) {
 
 /// The name beside the pointer.
 fn tip(ui: &Ui, context: &Context<'_>, id: &Id, pos: egui::Pos2) {
-    let (name, kind) = named(context, id);
+    let (name, kind) = named(ui, context, id);
     let colours = context.look.colours();
     let ink = colour(colours.surface.panel);
     let (title, kind) = (
