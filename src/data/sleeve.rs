@@ -10,25 +10,27 @@ pub(super) fn sleeve(line: &[WorldFixed], tolerance: f64, kept: &mut Vec<WorldFi
     let mut anchor = first;
     let mut cone: Option<Cone> = None;
     let mut farthest = 0.0_f64;
-    for pair in line.windows(2).skip(1) {
-        let (before, here) = (pair[0], pair[1]);
-        // What stands between the anchor and `here` has been added up to `before`.
-        let (to_before, length) = offset(before, anchor);
+    let Some(&second) = line.get(1) else { return };
+    // The vertex before the one that is looked at: where it is, and from the anchor how.
+    let (mut before, mut to_before) = (second, offset(second, anchor));
+    for &here in &line[2..] {
+        let (way, length) = to_before;
         farthest = farthest.max(length);
         if length > tolerance {
-            let narrowed = Cone::around(to_before, length, tolerance);
+            let narrowed = Cone::around(way, length, tolerance);
             cone = Some(cone.map_or(narrowed, |cone| cone.intersected(narrowed)));
         }
-        let (to_here, reached) = offset(here, anchor);
+        let mut to_here = offset(here, anchor);
+        let is_out = cone.is_some_and(|cone| !cone.holds(to_here.0));
         // A line that turns back keeps the place where it turned.
-        let is_back = reached + tolerance < farthest;
-        let is_out = cone.is_some_and(|cone| !cone.holds(to_here));
-        if is_out || is_back {
+        if is_out || to_here.1 + tolerance < farthest {
             kept.push(before);
             anchor = before;
             cone = None;
             farthest = 0.0;
+            to_here = offset(here, anchor);
         }
+        (before, to_before) = (here, to_here);
     }
     if line.len() > 1 {
         kept.push(last);
@@ -66,7 +68,8 @@ fn cross(a: [f64; 2], b: [f64; 2]) -> f64 {
 
 fn offset(at: WorldFixed, from: WorldFixed) -> ([f64; 2], f64) {
     let offset = apart(at, from);
-    (offset, offset[0].hypot(offset[1]))
+    // No hypot: nothing here comes near overflow, and it is much slower.
+    (offset, (offset[0] * offset[0] + offset[1] * offset[1]).sqrt())
 }
 
 /// World steps from `from` to `at`, never round the world: what crosses 180° was parted when it was read.
