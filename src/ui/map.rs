@@ -5,7 +5,7 @@ use egui::{Color32, Id as EguiId, Rect, Response, Role, Sense, Stroke, StrokeKin
 use super::files::told_by;
 use super::gestures::{box_in_progress, gestures, on_map};
 use super::look::colour;
-use super::regions::{Region, landing, ring};
+use super::regions::{Region, landing};
 use super::{Commands, Context, MapPicture};
 use crate::atlas::Id;
 use crate::catalog::words::{kind_name, position, short_name};
@@ -19,7 +19,7 @@ const OVERLAP: f64 = 6.0;
 
 pub(crate) fn map_ui(ui: &mut Ui, context: &Context<'_>, picture: MapPicture<'_>, commands: &mut Commands) {
     let rect = ui.max_rect();
-    let response = ui.interact(rect, EguiId::unique("map"), Sense::click_and_drag());
+    let response = ui.interact(rect, EguiId::unique("map"), Sense::CLICK | Sense::DRAG);
     let viewport = context.state.view.viewport();
     let center = viewport.camera.center.to_lonlat();
     response.widget_info(|| {
@@ -46,9 +46,6 @@ pub(crate) fn map_ui(ui: &mut Ui, context: &Context<'_>, picture: MapPicture<'_>
         );
     }
     let free = free_map(context, rect);
-    if response.has_focus() {
-        ring(ui, context, free);
-    }
     landing(ui, context, Region::Map, (free, &context.strings.access.map));
     pointer(ui, context, &response, commands);
 }

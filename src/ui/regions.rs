@@ -35,7 +35,7 @@ pub(crate) fn landing(ui: &Ui, context: &Context<'_>, region: Region, (rect, nam
 }
 
 /// The ring of the focus around a whole region.
-pub(crate) fn ring(ui: &Ui, context: &Context<'_>, rect: Rect) {
+fn ring(ui: &Ui, context: &Context<'_>, rect: Rect) {
     let tokens = &context.look.tokens;
     let stroke = Stroke::new(tokens.stroke.focus_ring, colour(context.look.colours().accent.focus_ring));
     ui.painter().rect_stroke(rect.shrink(1.0), tokens.radius.panel, stroke, StrokeKind::Inside);
