@@ -1,0 +1,73 @@
+//! A person’s own files in the window.
+
+use corridor_atlas::geo::LonLat;
+use corridor_atlas::state::FileContent;
+use egui::accesskit::Role;
+use egui::{Key, Modifiers, Pos2};
+use egui_kittest::kittest::Queryable;
+
+use super::Window;
+
+/// A file of two lines and a square, opened and read to its end.
+fn with_file(text: &str) -> (Window, tempfile::TempDir) {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("roads and fields.geojson");
+    std::fs::write(&path, text).expect("written");
+    let mut window = Window::open();
+    window.key(Modifiers::COMMAND, Key::O);
+    window.type_text(&path.display().to_string());
+    window.key(Modifiers::NONE, Key::Enter);
+    let is_there = |window: &Window| {
+        window.state().files.iter().all(|file| !matches!(file.content, FileContent::Reading(_)))
+    };
+    for _ in 0..2_000 {
+        if is_there(&window) {
+            break;
+        }
+        std::thread::yield_now();
+        window.0.step();
+    }
+    assert!(is_there(&window), "read in time");
+    window.0.run();
+    (window, folder)
+}
+
+const FILE: &str = r#"{"type":"FeatureCollection","features":[
+{"type":"Feature","properties":{"name":"North road","lanes":2},"geometry":{"type":"LineString","coordinates":[[80,41],[84,41]]}},
+{"type":"Feature","properties":{"name":"Field","crop":"cotton"},"geometry":{"type":"Polygon","coordinates":[[[80,36],[84,36],[84,40],[80,40],[80,36]]]}},
+{"type":"Feature","properties":{"name":"Broken"},"geometry":{"type":"LineString","coordinates":[[80,41]]}}]}"#;
+
+#[test]
+fn a_file_opens_by_its_path_is_listed_and_shown_whole() {
+    let (window, _folder) = with_file(FILE);
+    assert!(window.says("roads and fields.geojson"));
+    assert!(window.says("3 features · 7 points"));
+    assert!(window.says("1 warning. The rest opened as it is."));
+    let bounds = window.state().files.iter().next().and_then(|file| file.dataset()?.bounds).expect("a box");
+    let viewport = window.state().view.viewport();
+    let (a, b) = (viewport.screen_from_world(bounds.min), viewport.screen_from_world(bounds.max));
+    assert!(a.x > 300.0 && b.x < 1100.0 && b.x - a.x > 300.0, "{a:?} {b:?}");
+}
+
+#[test]
+fn a_click_on_a_feature_shows_all_its_properties() {
+    let (mut window, _folder) = with_file(FILE);
+    let viewport = window.state().view.viewport();
+    for (lon, lat, name, value) in [(82.0, 41.0, "North road", "2"), (82.0, 38.0, "Field", "cotton")] {
+        let at = viewport.screen_from_world(LonLat::new(lon, lat).to_world());
+        window.click_at(Pos2::new(at.x as f32, at.y as f32));
+        assert!(window.says(name) && window.says(value), "{name}: {:?}", window.selected());
+    }
+    window.press(Role::Button, "Remove: roads and fields.geojson");
+    assert!(window.state().files.is_empty());
+    assert_eq!(window.selected(), None, "what is gone is not selected");
+}
+
+#[test]
+fn a_file_that_cannot_be_read_says_where_and_leaves_the_rest() {
+    let (window, _folder) = with_file("{\"type\": \"FeatureCollection\",\n \"features\" 1}");
+    assert!(window.says("This file could not be opened."));
+    let found = window.0.query_all_by_label_contains("line 2, column 13").next().is_some();
+    assert!(found, "the place of the fault");
+    assert!(window.says("Corridors"));
+}
