@@ -56,6 +56,7 @@ impl Jobs {
 
     /// Begins to read a file.
     pub(super) fn start(&mut self, ctx: &egui::Context, key: String, path: PathBuf) {
+        let path = at_home(path);
         let total = std::fs::metadata(&path).map_or(0, |about| about.len());
         let (wanted, levels) = unbounded();
         let job = Arc::new(Job {
@@ -105,14 +106,20 @@ impl Jobs {
             .map(|(key, job)| FileCommand::Progress { key: key.clone(), progress: job.progress() });
         let all: Vec<Command> = progress.chain(told.iter().cloned()).map(Command::File).collect();
         for command in &told {
-            if let FileCommand::Failed { key, .. } | FileCommand::Read { key, .. } = command {
-                // Filling goes on; it is stopped through the same job.
-                if matches!(command, FileCommand::Failed { .. }) {
-                    self.running.remove(key);
-                }
+            // What was read stays under way: its areas are filled through the same job.
+            if let FileCommand::Failed { key, .. } = command {
+                self.running.remove(key);
             }
         }
         all
+    }
+}
+
+/// A path that begins with `~/` is one in the person's own folder.
+fn at_home(path: PathBuf) -> PathBuf {
+    match (path.strip_prefix("~"), etcetera::home_dir()) {
+        (Ok(rest), Ok(home)) => home.join(rest),
+        _ => path,
     }
 }
 
@@ -133,6 +140,9 @@ fn read(
         Err(error) => return tell(FileCommand::Failed { key: key.to_owned(), message: error.to_string() }),
     };
     let (dataset, mut unfilled) = Dataset::new(source, batch);
+    if job.is_stopped.load(Ordering::Relaxed) {
+        return;
+    }
     let dataset = Arc::new(dataset);
     let has_areas = dataset.has_areas;
     tell(FileCommand::Read { key: key.to_owned(), dataset: Arc::clone(&dataset) });
