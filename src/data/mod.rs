@@ -5,16 +5,21 @@
 //! where they came from and are read again when someone asks.
 
 mod batch;
+mod classes;
 mod dataset;
+mod date;
 mod level;
 mod pick;
 mod points;
 mod runs;
 mod sleeve;
+mod table;
 mod triangles;
 
 pub use batch::{Batch, Part, PartKind, Place, Problem, ProblemKind};
+pub use classes::{Class, Classes, Holds, MOST_CATEGORIES, Method};
 pub use dataset::{Dataset, Shape, Source, Unfilled};
 pub use level::{AreaChunk, Level, LineChunk};
 pub use pick::Near;
 pub use points::{Cluster, Points};
+pub use table::{Cell, Column, Table, TableBuilder, Texts, Values, Words};

@@ -3,6 +3,7 @@
 //! Invariant: a reader trusts no file. It looks only where its bytes are, counts its nesting, and a feature that
 //! it cannot read is a problem with a place while the rest opens.
 
+mod columns;
 mod feature;
 mod geojson;
 mod mapped;
@@ -13,6 +14,7 @@ use std::path::{Path, PathBuf};
 
 use crate::data::{Batch, Source};
 
+pub use columns::columns;
 pub use mapped::map;
 pub use properties::{Value, id_and_properties, name_of, shown};
 

@@ -180,3 +180,38 @@ fn damaged_files_never_end_the_program() {
     let batch = batch(&collection(&format!(r#"{{"type":"Point","coordinates":{deep}}}"#)));
     assert_eq!(kinds(&batch), [ProblemKind::Syntax]);
 }
+
+#[test]
+fn every_property_becomes_a_column() {
+    let text = concat!(
+        r#"{"type":"FeatureCollection","features":["#,
+        r#"{"type":"Feature","id":7,"properties":{"name":"a\u00e9\"b","n":1,"x":null,"list":[1,{"a":"]"}]},"geometry":null},"#,
+        r#"{"type":"Feature","geometry":{"type":"Point","coordinates":[1,2]},"properties":{"n":2.5,"on":"2013-09-07","is":true}},"#,
+        r#"{"type":"Feature","properties":null,"geometry":null}"#,
+        "]}"
+    );
+    let (source, batch) = read(file(text.as_bytes()).path(), &Free).expect("read");
+    let (dataset, _) = Dataset::new(source, batch);
+    let table = columns(&dataset);
+    let told: Vec<(&str, Vec<String>)> = table
+        .columns
+        .iter()
+        .map(|column| {
+            let text = |row| column.text(row).unwrap_or("-".into()).into_owned();
+            (column.name.as_str(), (0..table.rows()).map(text).collect())
+        })
+        .collect();
+    let line = |values: [&str; 3]| values.map(str::to_owned).to_vec();
+    assert_eq!(
+        told,
+        [
+            ("id", line(["7", "-", "-"])),
+            ("name", line(["a\u{e9}\"b", "-", "-"])),
+            ("n", line(["1", "2.5", "-"])),
+            ("list", line([r#"[1,{"a":"]"}]"#, "-", "-"])),
+            ("on", line(["-", "2013-09-07", "-"])),
+            ("is", line(["-", "true", "-"])),
+        ]
+    );
+    assert_eq!(table.column("on").and_then(|column| column.instant(1)), Some(1_378_512_000));
+}
