@@ -80,6 +80,20 @@ impl Jobs {
         }
     }
 
+    /// Begins to read what the features of a file say.
+    pub(super) fn read_columns(&self, ctx: &egui::Context, key: String, dataset: Arc<Dataset>) {
+        let (teller, ctx) = (self.teller.clone(), ctx.clone());
+        let read = move || {
+            let table = Arc::new(format::columns(&dataset));
+            // The window may be gone.
+            let _ = teller.send(FileCommand::Columns { key, table });
+            ctx.request_repaint();
+        };
+        if let Err(error) = std::thread::Builder::new().name("atlas-columns".to_owned()).spawn(read) {
+            log::error!("the properties of a file cannot be read: {error}");
+        }
+    }
+
     /// The areas of a level are to be seen.
     pub(super) fn fill(&self, key: &str, level: usize) {
         if let Some(job) = self.running.get(key) {

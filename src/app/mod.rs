@@ -128,6 +128,7 @@ impl App {
                 ctx.send_viewport_cmd(egui::ViewportCommand::Fullscreen(!is_full));
             }
             Effect::ReadFile { key, path } => self.jobs.start(ctx, key, path),
+            Effect::ReadColumns { key, dataset } => self.jobs.read_columns(ctx, key, dataset),
             Effect::StopReading { key } => self.jobs.stop(&key),
         }
     }

@@ -30,7 +30,11 @@ pub(super) fn open(state: &mut State, paths: &[PathBuf], fits: bool) -> Result<(
         }
         let read = FileCommand::Read { key: key.clone(), dataset: Arc::new(dataset) };
         for told in [read, FileCommand::Filled { key, levels }] {
-            let _ = state.apply(Command::File(told));
+            for effect in state.apply(Command::File(told)) {
+                let Effect::ReadColumns { key, dataset } = effect else { continue };
+                let table = Arc::new(format::columns(&dataset));
+                let _ = state.apply(Command::File(FileCommand::Columns { key, table }));
+            }
         }
     }
     Ok(())

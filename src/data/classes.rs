@@ -1,8 +1,9 @@
 //! Features sorted into classes by one of their properties, for colours and for a legend.
 
 use std::collections::HashMap;
+use std::sync::atomic::{AtomicU64, Ordering};
 
-use super::{Column, Values};
+use super::{Column, OwnLook, Values};
 
 /// Values that have a class of their own at most; the rest share one.
 pub const MOST_CATEGORIES: usize = 12;
@@ -21,12 +22,18 @@ pub enum Method {
     Natural,
 }
 
+static NEXT: AtomicU64 = AtomicU64::new(0);
+
 /// Features by class.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
 pub struct Classes {
+    /// No other of this run has it.
+    pub id: u64,
     pub list: Vec<Class>,
     /// By row, into the list.
     pub of_row: Vec<u16>,
+    /// By class, where features say themselves how they look; empty otherwise.
+    pub looks: Vec<OwnLook>,
 }
 
 /// What one class holds, and how many features it has.
@@ -105,7 +112,12 @@ impl Classes {
         if missing > 0 {
             list.push(Class { holds: Holds::Missing, count: missing });
         }
-        Self { list, of_row: classes.into_iter().map(|class| class.unwrap_or(without)).collect() }
+        let of_row = classes.into_iter().map(|class| class.unwrap_or(without)).collect();
+        Self::with_looks(list, of_row, Vec::new())
+    }
+
+    pub(super) fn with_looks(list: Vec<Class>, of_row: Vec<u16>, looks: Vec<OwnLook>) -> Self {
+        Self { id: NEXT.fetch_add(1, Ordering::Relaxed), list, of_row, looks }
     }
 }
 
@@ -183,8 +195,8 @@ fn natural(sorted: &[f64], wanted: usize) -> Vec<usize> {
         let mut next = vec![f64::INFINITY; count + 1];
         let mut begin = vec![0; count + 1];
         for end in classes..=count {
-            for start in classes - 1..end {
-                let total = least[start] + stray(start, end);
+            for (start, least) in least.iter().enumerate().take(end).skip(classes - 1) {
+                let total = least + stray(start, end);
                 if total < next[end] {
                     (next[end], begin[end]) = (total, start);
                 }
@@ -212,7 +224,9 @@ mod tests {
         let mut builder = TableBuilder::default();
         for cell in cells {
             builder.row();
-            cell.iter().for_each(|cell| builder.set("of", *cell));
+            if let Some(cell) = cell {
+                builder.set("of", *cell);
+            }
         }
         builder.finish()
     }

@@ -224,6 +224,14 @@ fn index(level: &Level) -> Option<StaticAABB2DIndex<u32>> {
     builder.build().ok()
 }
 
+impl PartialEq for Dataset {
+    fn eq(&self, other: &Self) -> bool {
+        self.id == other.id
+    }
+}
+
+impl Eq for Dataset {}
+
 impl fmt::Debug for Dataset {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (rows, vertices) = (self.places.len(), self.vertices);

@@ -49,6 +49,21 @@ pub struct AreaChunk {
     pub bounds: Option<WorldBounds>,
     pub vertices: Vec<WorldFixed>,
     pub triangles: Vec<u32>,
+    /// (one past its last vertex, row), feature by feature.
+    pub rows: Vec<(u32, u32)>,
+}
+
+impl AreaChunk {
+    /// x, y and row of each vertex.
+    #[must_use]
+    pub fn vertices_with_rows(&self) -> Vec<[u32; 3]> {
+        let mut vertices = Vec::with_capacity(self.vertices.len());
+        for &(end, row) in &self.rows {
+            let of_row = &self.vertices[vertices.len()..end as usize];
+            vertices.extend(of_row.iter().map(|at| [at.x, at.y, row]));
+        }
+        vertices
+    }
 }
 
 impl Level {

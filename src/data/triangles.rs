@@ -18,12 +18,13 @@ const CHUNK: usize = 1 << 14;
 /// The polygons of `lines` in chunks; what lyon cannot do is left to its outline.
 pub(super) fn triangulated(lines: &Lines) -> Vec<Arc<AreaChunk>> {
     let mut polygons = polygons(lines);
-    polygons.sort_by_key(|rings| along_curve(rings[0][0]));
+    polygons.sort_by_key(|(_, rings)| along_curve(rings[0][0]));
     let mut tessellator = FillTessellator::new();
     let mut chunks = Vec::new();
     let mut chunk = AreaChunk::default();
-    for rings in &polygons {
+    for (row, rings) in &polygons {
         fill(&mut tessellator, rings, &mut chunk);
+        chunk.rows.push((chunk.vertices.len() as u32, *row));
         if chunk.vertices.len() >= CHUNK {
             chunks.push(finished(std::mem::take(&mut chunk)));
         }
@@ -39,15 +40,17 @@ fn finished(chunk: AreaChunk) -> Arc<AreaChunk> {
     Arc::new(AreaChunk { bounds, ..chunk })
 }
 
-/// Each polygon as its outer ring and its holes.
-fn polygons(lines: &Lines) -> Vec<Vec<&[WorldFixed]>> {
-    let mut polygons: Vec<Vec<&[WorldFixed]>> = Vec::new();
-    for (_, kind, vertices) in lines.each().filter(|(.., vertices)| vertices.len() > 3) {
+/// A row, and the outer ring of a polygon of it with its holes.
+type Polygon<'a> = (u32, Vec<&'a [WorldFixed]>);
+
+fn polygons(lines: &Lines) -> Vec<Polygon<'_>> {
+    let mut polygons: Vec<Polygon<'_>> = Vec::new();
+    for (row, kind, vertices) in lines.each().filter(|(.., vertices)| vertices.len() > 3) {
         match kind {
-            PartKind::Outer => polygons.push(vec![vertices]),
+            PartKind::Outer => polygons.push((row, vec![vertices])),
             PartKind::Hole => {
-                if let Some(last) = polygons.last_mut() {
-                    last.push(vertices);
+                if let Some((_, rings)) = polygons.last_mut() {
+                    rings.push(vertices);
                 }
             }
             PartKind::Point | PartKind::Line => {}
@@ -123,6 +126,7 @@ mod tests {
         let chunks = triangulated(&lines);
         let wanted = 100_000.0_f64.powi(2) - 50_000.0_f64.powi(2);
         assert_eq!(chunks.len(), 1);
+        assert_eq!(chunks[0].rows, [(chunks[0].vertices.len() as u32, 0)]);
         assert!((area(&chunks[0]) / wanted - 1.0).abs() < 1e-3, "{}", area(&chunks[0]) / wanted);
     }
 }

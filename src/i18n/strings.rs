@@ -8,6 +8,7 @@ mod map;
 mod panel;
 mod sheet;
 mod speech;
+mod style;
 
 use std::sync::OnceLock;
 
@@ -23,6 +24,7 @@ pub use map::{
 pub use panel::{OverviewTexts, PanelTexts, SearchTexts, ToolbarTexts, WordTexts};
 pub use sheet::{AboutTexts, ErrorTexts, FileTexts, KeyTexts, PresenterTexts, ProblemTexts, TableTexts};
 pub use speech::{AccessTexts, DateTexts, UnitTexts};
+pub use style::StyleTexts;
 
 const ENGLISH: &str = include_str!("../../assets/i18n/en.json");
 const CHINESE: &str = include_str!("../../assets/i18n/zh.json");
@@ -46,6 +48,7 @@ pub struct Strings {
     pub timeline: TimelineTexts,
     pub strip: StripTexts,
     pub files: FileTexts,
+    pub style: StyleTexts,
     pub problems: ProblemTexts,
     pub table: TableTexts,
     pub presenter: PresenterTexts,

@@ -3,10 +3,9 @@
 use std::collections::HashMap;
 
 use super::blocks::Blocks;
-use super::ground_mesh::Triangles;
 use super::segments::{Corners, Points};
-use super::store::{AreaBuffer, Gpu, area_buffer};
-use crate::scene::{FeatureDraw, FeatureKey, LinePoint};
+use super::store::{AreaBuffer, Gpu, uploaded_area};
+use crate::scene::{FeatureDraw, FeatureKey, FeaturePart, LinePoint};
 
 /// Bytes that one frame uploads at most, but for the first chunk.
 const UPLOAD: u64 = 12 << 20;
@@ -77,18 +76,15 @@ impl Features {
 }
 
 fn upload(gpu: &Gpu<'_>, corners: &mut Corners, draw: &FeatureDraw) -> (FeatureContent, u64) {
-    if draw.key.is_area {
+    if draw.key.part != FeaturePart::Lines {
         let Some(areas) = draw.areas() else { return (FeatureContent::Empty, 0) };
-        let bytes = areas.vertices.len() * 8 + areas.triangles.len() * 4;
         let corner = |index: usize| areas.vertices[areas.triangles[index] as usize];
         let blocks = Blocks::new(areas.triangles.len() / 3, BLOCK, |i| [0, 1, 2].map(|n| corner(3 * i + n)));
-        let mut triangles = Triangles {
-            vertices: areas.vertices.clone(),
-            indices: areas.triangles.clone(),
-            ends: Vec::new(),
-            blocks,
-        };
-        let buffer = area_buffer(gpu.device, &mut triangles);
+        let with_rows = (draw.key.part == FeaturePart::RowAreas).then(|| areas.vertices_with_rows());
+        let plain: &[u8] = bytemuck::cast_slice(&areas.vertices);
+        let vertices = with_rows.as_ref().map_or(plain, |vertices| bytemuck::cast_slice(vertices));
+        let buffer = uploaded_area(gpu.device, vertices, (&areas.triangles, blocks));
+        let bytes = vertices.len() + areas.triangles.len() * 4;
         return (buffer.map_or(FeatureContent::Empty, FeatureContent::Areas), bytes as u64);
     }
     let points = draw.points();
@@ -97,5 +93,5 @@ fn upload(gpu: &Gpu<'_>, corners: &mut Corners, draw: &FeatureDraw) -> (FeatureC
     }
     corners.reach(gpu.device, points.len() as u32);
     let bytes = (points.len() * size_of::<LinePoint>()) as u64;
-    (FeatureContent::Lines(Points::new((gpu.device, gpu.queue), gpu.points_layout, &points)), bytes)
+    (FeatureContent::Lines(Points::new((gpu.device, gpu.queue), &gpu.layouts.points, &points)), bytes)
 }

@@ -74,8 +74,7 @@ impl Headless {
         let gpu = Gpu {
             device: &self.device,
             queue: &self.queue,
-            picture_layout: &self.renderer.pipelines.picture_layout,
-            points_layout: &self.renderer.pipelines.points_layout,
+            layouts: &self.renderer.pipelines.layouts,
             sampler: &self.renderer.pipelines.sampler,
         };
         self.renderer.store.complete(&gpu, &parts);

@@ -10,6 +10,7 @@ mod ground_mesh;
 mod headless;
 mod instances;
 mod loader;
+mod looks;
 mod pipelines;
 mod placement;
 mod plan;
@@ -68,13 +69,7 @@ impl MapRenderer {
         (id, scene): (ViewId, &Arc<Scene>),
         pixels_per_point: f32,
     ) {
-        let gpu = Gpu {
-            device,
-            queue,
-            picture_layout: &self.pipelines.picture_layout,
-            points_layout: &self.pipelines.points_layout,
-            sampler: &self.pipelines.sampler,
-        };
+        let gpu = Gpu { device, queue, layouts: &self.pipelines.layouts, sampler: &self.pipelines.sampler };
         let has_news = self.store.receive(&gpu);
         let limit = device.limits().max_texture_dimension_2d;
         let pixels = |points: f64| ((points * f64::from(pixels_per_point)).round() as u32).clamp(1, limit);

@@ -13,9 +13,43 @@ pub(super) const TILE_SIZE: u64 = 48;
 const GROUND_SIZE: u64 = 64;
 const VIEW_SIZE: u64 = 16;
 
+/// What the shaders read, group by group.
+pub(super) struct Layouts {
+    pub(super) draw: wgpu::BindGroupLayout,
+    pub(super) ground: wgpu::BindGroupLayout,
+    pub(super) tile: wgpu::BindGroupLayout,
+    pub(super) picture: wgpu::BindGroupLayout,
+    pub(super) points: wgpu::BindGroupLayout,
+    pub(super) looks: wgpu::BindGroupLayout,
+    pub(super) view: wgpu::BindGroupLayout,
+    pub(super) blit: wgpu::BindGroupLayout,
+}
+
+impl Layouts {
+    fn new(device: &wgpu::Device) -> Self {
+        let looks = [points_entry(), wgpu::BindGroupLayoutEntry { binding: 1, ..points_entry() }];
+        let ground = [uniform_entry(0, GROUND_SIZE, false), texture_entry(1, false)];
+        let blit = [uniform_entry(0, 16, false), texture_entry(1, false)];
+        let group = |name, entries: &[wgpu::BindGroupLayoutEntry]| group_layout(device, name, entries);
+        Self {
+            draw: group("draw", &[uniform_entry(0, DRAW_SIZE, true)]),
+            ground: group("ground", &ground),
+            tile: group("tile", &[uniform_entry(0, TILE_SIZE, true)]),
+            picture: group("picture", &[texture_entry(0, true), sampler_entry(1)]),
+            points: group("points", &[points_entry()]),
+            looks: group("looks", &looks),
+            view: group("view", &[uniform_entry(0, VIEW_SIZE, false)]),
+            blit: group("blit", &blit),
+        }
+    }
+}
+
 pub(super) struct Pipelines {
     pub(super) line: wgpu::RenderPipeline,
     pub(super) area: wgpu::RenderPipeline,
+    /// Each feature in its own look.
+    pub(super) row_line: wgpu::RenderPipeline,
+    pub(super) row_area: wgpu::RenderPipeline,
     /// Colours land and marks it in the stencil.
     pub(super) land: wgpu::RenderPipeline,
     pub(super) tile_land: wgpu::RenderPipeline,
@@ -28,70 +62,66 @@ pub(super) struct Pipelines {
     pub(super) blit: wgpu::RenderPipeline,
     /// Colours a rectangle of egui's picture.
     pub(super) fill: wgpu::RenderPipeline,
-    pub(super) draw_layout: wgpu::BindGroupLayout,
-    pub(super) ground_layout: wgpu::BindGroupLayout,
-    pub(super) tile_layout: wgpu::BindGroupLayout,
-    pub(super) picture_layout: wgpu::BindGroupLayout,
-    pub(super) points_layout: wgpu::BindGroupLayout,
-    pub(super) view_layout: wgpu::BindGroupLayout,
-    pub(super) blit_layout: wgpu::BindGroupLayout,
+    pub(super) layouts: Layouts,
     pub(super) sampler: wgpu::Sampler,
 }
 
 impl Pipelines {
     pub(super) fn new(device: &wgpu::Device, window_format: wgpu::TextureFormat) -> Self {
-        let draw_layout = group_layout(device, "draw", &[uniform_entry(0, DRAW_SIZE, true)]);
-        let ground_layout =
-            group_layout(device, "ground", &[uniform_entry(0, GROUND_SIZE, false), texture_entry(1, false)]);
-        let tile_layout = group_layout(device, "tile", &[uniform_entry(0, TILE_SIZE, true)]);
-        let picture_layout = group_layout(device, "picture", &[texture_entry(0, true), sampler_entry(1)]);
-        let points_layout = group_layout(device, "points", &[points_entry()]);
-        let view_layout = group_layout(device, "view", &[uniform_entry(0, VIEW_SIZE, false)]);
-        let blit_layout =
-            group_layout(device, "blit", &[uniform_entry(0, 16, false), texture_entry(1, false)]);
-        let base = PipelineParts {
-            name: "",
-            source: "",
-            entries: ("vertex", "fragment"),
-            groups: &[],
-            buffers: &[],
-            topology: wgpu::PrimitiveTopology::TriangleStrip,
-            format: FORMAT,
-            blend: Blend::Over,
-            stencil: Stencil::None,
-        };
+        let layouts = Layouts::new(device);
+        let base = BASE;
         let make = |parts: PipelineParts<'_>| pipeline(device, &parts);
         let list = wgpu::PrimitiveTopology::TriangleList;
         let area = PipelineParts {
             name: "area",
             source: AREA,
-            groups: &[&draw_layout],
+            groups: &[Some(&layouts.draw)],
             buffers: &[AREA_BUFFER],
             topology: list,
             ..base
         };
         let tile = PipelineParts {
             source: GROUND,
-            groups: &[&tile_layout, &picture_layout, &ground_layout],
+            groups: &[Some(&layouts.tile), Some(&layouts.picture), Some(&layouts.ground)],
             blend: Blend::None,
             stencil: Stencil::Inside,
             ..base
         };
-        let blit =
-            PipelineParts { name: "flatten", source: BLIT, groups: &[&blit_layout], topology: list, ..base };
-        let line = PipelineParts {
-            name: "line",
-            source: LINE,
-            groups: &[&draw_layout, &points_layout],
+        let blit = PipelineParts {
+            name: "flatten",
+            source: BLIT,
+            groups: &[Some(&layouts.blit)],
             topology: list,
             ..base
         };
-        let shape = PipelineParts { name: "shape", source: SHAPE, groups: &[&view_layout], ..base };
-        let text =
-            PipelineParts { name: "text", source: TEXT, groups: &[&view_layout, &picture_layout], ..base };
+        let line = PipelineParts {
+            name: "line",
+            source: LINE,
+            groups: &[Some(&layouts.draw), Some(&layouts.points)],
+            topology: list,
+            ..base
+        };
+        let shape = PipelineParts { name: "shape", source: SHAPE, groups: &[Some(&layouts.view)], ..base };
+        let text = PipelineParts {
+            name: "text",
+            source: TEXT,
+            groups: &[Some(&layouts.view), Some(&layouts.picture)],
+            ..base
+        };
         Self {
             land: make(PipelineParts { name: "land", blend: Blend::None, stencil: Stencil::Mark, ..area }),
             area: make(area),
+            row_area: make(PipelineParts {
+                entries: BY_ROW,
+                groups: &[Some(&layouts.draw), None, Some(&layouts.looks)],
+                buffers: &[ROW_AREA_BUFFER],
+                ..area
+            }),
+            row_line: make(PipelineParts {
+                entries: BY_ROW,
+                groups: &[Some(&layouts.draw), Some(&layouts.points), Some(&layouts.looks)],
+                ..line
+            }),
             tile_land: make(PipelineParts { name: "relief on land", entries: ("vertex", "land"), ..tile }),
             tile_sea: make(PipelineParts { name: "depth of the sea", entries: ("vertex", "sea"), ..tile }),
             line: make(line),
@@ -107,21 +137,36 @@ impl Pipelines {
                 blend: Blend::Constant,
                 ..base
             }),
+            layouts,
             sampler: device.create_sampler(&wgpu::SamplerDescriptor {
                 mag_filter: wgpu::FilterMode::Linear,
                 min_filter: wgpu::FilterMode::Linear,
                 ..wgpu::SamplerDescriptor::default()
             }),
-            draw_layout,
-            ground_layout,
-            tile_layout,
-            picture_layout,
-            points_layout,
-            view_layout,
-            blit_layout,
         }
     }
 }
+
+/// A strip that lies over what is there.
+const BASE: PipelineParts<'_> = PipelineParts {
+    name: "",
+    source: "",
+    entries: ("vertex", "fragment"),
+    groups: &[],
+    buffers: &[],
+    topology: wgpu::PrimitiveTopology::TriangleStrip,
+    format: FORMAT,
+    blend: Blend::Over,
+    stencil: Stencil::None,
+};
+
+const BY_ROW: (&str, &str) = ("vertex_by_row", "fragment_by_row");
+
+const ROW_AREA_BUFFER: wgpu::VertexBufferLayout<'_> = wgpu::VertexBufferLayout {
+    array_stride: 12,
+    step_mode: wgpu::VertexStepMode::Vertex,
+    attributes: &wgpu::vertex_attr_array![0 => Uint32x2, 1 => Uint32],
+};
 
 const AREA_BUFFER: wgpu::VertexBufferLayout<'_> = wgpu::VertexBufferLayout {
     array_stride: 8,

@@ -26,7 +26,8 @@ struct DrawUniform {
     colour: [f32; 4],
     dash_px: [f32; 2],
     half_step_px: f32,
-    unused: f32,
+    /// Pixels to a point.
+    px: f32,
 }
 
 /// One draw call. Buffers are handles: cloning one copies nothing.
@@ -35,12 +36,15 @@ pub(super) enum Call {
         areas: (wgpu::Buffer, wgpu::Buffer),
         indices: std::ops::Range<u32>,
         uniform: u32,
+        /// Where each feature looks as it says.
+        looks: Option<wgpu::BindGroup>,
     },
     /// Segments, by the number of their first point.
     Line {
         points: wgpu::BindGroup,
         segments: std::ops::Range<u32>,
         uniform: u32,
+        looks: Option<wgpu::BindGroup>,
     },
     Shapes(std::ops::Range<u32>),
     Glyphs(std::ops::Range<u32>),
@@ -63,6 +67,8 @@ pub(super) struct Plan<'a> {
     pub(super) shapes: Vec<ShapeInstance>,
     pub(super) glyphs: Vec<GlyphInstance>,
     gpu: Gpu<'a>,
+    /// Of the features that are being planned.
+    looks: Option<wgpu::BindGroup>,
 }
 
 /// How a polyline is stroked, in points.
@@ -85,6 +91,7 @@ impl<'a> Plan<'a> {
             shapes: Vec::new(),
             glyphs: Vec::new(),
             gpu,
+            looks: None,
         };
         if let Some(ground) = &scene.ground {
             let chunks = chunks_to_draw(ground, store);
@@ -200,16 +207,22 @@ impl<'a> Plan<'a> {
 
     fn features(&mut self, draw: &FeatureDraw, store: &mut Store, calls: &mut Vec<Call>) {
         let gpu = self.gpu;
+        self.looks = draw.looks.as_ref().and_then(|looks| store.looks(&gpu, looks));
+        // With looks of their own, features are as wide as the widest, and opaque until their looks say more.
+        let looks = draw.looks.as_ref();
+        let width = looks.map_or(draw.width, |looks| looks.widest());
+        let colour = if looks.is_some() { Rgba([255; 4]) } else { draw.colour };
         match store.feature(&gpu, draw) {
             Some(FeatureContent::Lines(points)) => {
-                let pen = Pen { colour: draw.colour, width: draw.width, dash: None, half_step: 0.0 };
+                let pen = Pen { colour, width, dash: None, half_step: 0.0 };
                 self.line(Some(points), draw.bounds, (pen, 0..u32::MAX), calls);
             }
             Some(FeatureContent::Areas(areas)) => {
-                self.areas(Some(areas), draw.bounds, (draw.colour, u32::MAX), calls);
+                self.areas(Some(areas), draw.bounds, (colour, u32::MAX), calls);
             }
             Some(FeatureContent::Empty) | None => {}
         }
+        self.looks = None;
     }
 
     /// All halos before all letters, so that no halo covers a neighbour.
@@ -252,6 +265,7 @@ impl<'a> Plan<'a> {
                 points: buffer.group.clone(),
                 segments: segments.clone(),
                 uniform,
+                looks: self.looks.clone(),
             };
             calls.extend(segments.iter().map(call));
         }
@@ -283,6 +297,7 @@ impl<'a> Plan<'a> {
                 areas: (buffer.vertices.clone(), buffer.indices.clone()),
                 indices: 3 * triangles.start..3 * triangles.end,
                 uniform,
+                looks: self.looks.clone(),
             };
             calls.extend(triangles.iter().map(call));
         }
@@ -307,7 +322,7 @@ impl<'a> Plan<'a> {
                     colour: pen.colour.to_unit(),
                     dash_px: pen.dash.map_or([0.0; 2], |dash| dash.map(|v| v * px)),
                     half_step_px: pen.half_step * px,
-                    unused: 0.0,
+                    px,
                 };
                 self.uniforms.extend_from_slice(bytemuck::bytes_of(&uniform));
                 self.uniforms.resize((offset as u64 + UNIFORM_STRIDE) as usize, 0);

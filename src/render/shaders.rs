@@ -2,8 +2,8 @@
 
 use egui_wgpu::wgpu;
 
-pub(super) const LINE: &str = include_str!("shaders/line.wgsl");
-pub(super) const AREA: &str = include_str!("shaders/area.wgsl");
+pub(super) const LINE: &str = concat!(include_str!("shaders/looks.wgsl"), include_str!("shaders/line.wgsl"));
+pub(super) const AREA: &str = concat!(include_str!("shaders/looks.wgsl"), include_str!("shaders/area.wgsl"));
 pub(super) const GROUND: &str = include_str!("shaders/ground.wgsl");
 pub(super) const SHAPE: &str = include_str!("shaders/shape.wgsl");
 pub(super) const TEXT: &str = include_str!("shaders/text.wgsl");
@@ -22,7 +22,7 @@ pub(super) struct PipelineParts<'a> {
     pub(super) name: &'a str,
     pub(super) source: &'a str,
     pub(super) entries: (&'a str, &'a str),
-    pub(super) groups: &'a [&'a wgpu::BindGroupLayout],
+    pub(super) groups: &'a [Option<&'a wgpu::BindGroupLayout>],
     pub(super) buffers: &'a [wgpu::VertexBufferLayout<'a>],
     pub(super) topology: wgpu::PrimitiveTopology,
     pub(super) format: wgpu::TextureFormat,
@@ -98,10 +98,9 @@ pub(super) fn pipeline(device: &wgpu::Device, parts: &PipelineParts<'_>) -> wgpu
         label: Some(parts.name),
         source: wgpu::ShaderSource::Wgsl(parts.source.into()),
     });
-    let groups: Vec<Option<&wgpu::BindGroupLayout>> = parts.groups.iter().map(|group| Some(*group)).collect();
     let layout = device.create_pipeline_layout(&wgpu::PipelineLayoutDescriptor {
         label: Some(parts.name),
-        bind_group_layouts: &groups,
+        bind_group_layouts: parts.groups,
         immediate_size: 0,
     });
     let buffers: Vec<Option<wgpu::VertexBufferLayout<'_>>> =

@@ -11,10 +11,12 @@ use super::features::{FeatureContent, Features};
 use super::glyphs::GlyphAtlas;
 use super::ground_mesh::{GroundMesh, StrokeSet, Strokes, Triangles, far_zoom};
 use super::loader::{Loaded, Loader, Part};
+use super::looks::Looks;
+use super::pipelines::Layouts;
 use super::segments::{Corners, Points};
 use crate::basemap::{ChunkId, RELIEF_SIZE, ReliefTile, TileId};
 use crate::geo::WorldBounds;
-use crate::scene::{FeatureDraw, LineMesh, LinePoint, MeshId};
+use crate::scene::{FeatureDraw, LineMesh, LinePoint, MeshId, RowLooks};
 
 /// Bytes kept before the least recently drawn goes, on a graphics card and in software.
 pub(super) const BUDGET_HARDWARE: u64 = 512 << 20;
@@ -83,6 +85,7 @@ pub(super) struct Store {
     chunks: HashMap<ChunkId, Option<ChunkBuffers>>,
     tiles: HashMap<TileId, Option<TileTexture>>,
     pub(super) features: Features,
+    looks: Looks,
     pub(super) glyphs: GlyphAtlas,
     pub(super) corners: Corners,
     pub(super) loader: Loader,
@@ -97,6 +100,7 @@ impl Store {
             chunks: HashMap::new(),
             tiles: HashMap::new(),
             features: Features::default(),
+            looks: Looks::default(),
             glyphs: GlyphAtlas::new(device),
             corners: Corners::new(device),
             loader,
@@ -186,7 +190,7 @@ impl Store {
     /// Puts a mesh on the GPU at its first use.
     pub(super) fn upload_line(&mut self, gpu: &Gpu<'_>, mesh: &LineMesh) {
         self.corners.reach(gpu.device, mesh.points.len() as u32);
-        let upload = || Points::new((gpu.device, gpu.queue), gpu.points_layout, &mesh.points);
+        let upload = || Points::new((gpu.device, gpu.queue), &gpu.layouts.points, &mesh.points);
         self.lines.entry(mesh.id).or_insert_with(upload);
     }
 
@@ -195,10 +199,16 @@ impl Store {
         self.features.get(gpu, &mut self.corners, (draw, self.frame))
     }
 
+    /// How each feature of a file looks.
+    pub(super) fn looks(&mut self, gpu: &Gpu<'_>, looks: &RowLooks) -> Option<wgpu::BindGroup> {
+        self.looks.get(gpu, looks, self.frame)
+    }
+
     /// Counts a frame, and drops what was drawn longest ago where there is too much.
     pub(super) fn end_frame(&mut self) {
         self.frame += 1;
         self.features.shrink(self.budget, self.frame);
+        self.looks.end_frame(self.frame);
         let total: u64 = self.chunks.values().flatten().map(|chunk| chunk.bytes).sum::<u64>()
             + self.tiles.values().flatten().map(|tile| tile.bytes).sum::<u64>();
         if total <= self.budget {
@@ -226,21 +236,29 @@ impl Store {
 pub(super) struct Gpu<'a> {
     pub(super) device: &'a wgpu::Device,
     pub(super) queue: &'a wgpu::Queue,
-    pub(super) picture_layout: &'a wgpu::BindGroupLayout,
-    pub(super) points_layout: &'a wgpu::BindGroupLayout,
+    pub(super) layouts: &'a Layouts,
     pub(super) sampler: &'a wgpu::Sampler,
 }
 
 fn strokes_buffer(gpu: &Gpu<'_>, strokes: &mut Strokes) -> Option<Points> {
     let points = std::mem::take(&mut strokes.points);
     let blocks = std::mem::take(&mut strokes.blocks);
-    let upload = || Points::new((gpu.device, gpu.queue), gpu.points_layout, &points);
+    let upload = || Points::new((gpu.device, gpu.queue), &gpu.layouts.points, &points);
     (points.len() > 1).then(|| Points { blocks: Some(blocks), ..upload() })
 }
 
-pub(super) fn area_buffer(device: &wgpu::Device, triangles: &mut Triangles) -> Option<AreaBuffer> {
+fn area_buffer(device: &wgpu::Device, triangles: &mut Triangles) -> Option<AreaBuffer> {
     let (vertices, indices) =
         (std::mem::take(&mut triangles.vertices), std::mem::take(&mut triangles.indices));
+    uploaded_area(device, bytemuck::cast_slice(&vertices), (&indices, std::mem::take(&mut triangles.blocks)))
+}
+
+/// Triangles of vertices as the pipeline reads them; `None` where there are none.
+pub(super) fn uploaded_area(
+    device: &wgpu::Device,
+    vertices: &[u8],
+    (indices, blocks): (&[u32], Blocks),
+) -> Option<AreaBuffer> {
     if indices.is_empty() {
         return None;
     }
@@ -248,10 +266,10 @@ pub(super) fn area_buffer(device: &wgpu::Device, triangles: &mut Triangles) -> O
         device.create_buffer_init(&wgpu::util::BufferInitDescriptor { label: Some("area"), contents, usage })
     };
     Some(AreaBuffer {
-        vertices: buffer(bytemuck::cast_slice(&vertices), wgpu::BufferUsages::VERTEX),
-        indices: buffer(bytemuck::cast_slice(&indices), wgpu::BufferUsages::INDEX),
+        vertices: buffer(vertices, wgpu::BufferUsages::VERTEX),
+        indices: buffer(bytemuck::cast_slice(indices), wgpu::BufferUsages::INDEX),
         count: indices.len() as u32,
-        blocks: std::mem::take(&mut triangles.blocks),
+        blocks,
     })
 }
 
@@ -297,7 +315,7 @@ fn tile_texture(gpu: &Gpu<'_>, tile: &ReliefTile, frame: u64) -> TileTexture {
     let view = texture.create_view(&wgpu::TextureViewDescriptor::default());
     let group = gpu.device.create_bind_group(&wgpu::BindGroupDescriptor {
         label: Some("relief"),
-        layout: gpu.picture_layout,
+        layout: &gpu.layouts.picture,
         entries: &[
             wgpu::BindGroupEntry { binding: 0, resource: wgpu::BindingResource::TextureView(&view) },
             wgpu::BindGroupEntry { binding: 1, resource: wgpu::BindingResource::Sampler(gpu.sampler) },

@@ -76,8 +76,7 @@ impl View {
         let gpu = Gpu {
             device: frame.device,
             queue: frame.queue,
-            picture_layout: &frame.pipelines.picture_layout,
-            points_layout: &frame.pipelines.points_layout,
+            layouts: &frame.pipelines.layouts,
             sampler: &frame.pipelines.sampler,
         };
         let tiles = scene
@@ -145,15 +144,15 @@ impl View {
         let ramp = ramp.map_or_else(|| view_of(&self.map), view_of);
         let texture = wgpu::BindingResource::TextureView;
         Groups {
-            draw: group(&pipelines.draw_layout, &[part(&self.buffers.draws, DRAW_SIZE)]),
-            tile: group(&pipelines.tile_layout, &[part(&self.buffers.tiles, TILE_SIZE)]),
-            view: group(&pipelines.view_layout, &[self.buffers.view.as_entire_binding()]),
+            draw: group(&pipelines.layouts.draw, &[part(&self.buffers.draws, DRAW_SIZE)]),
+            tile: group(&pipelines.layouts.tile, &[part(&self.buffers.tiles, TILE_SIZE)]),
+            view: group(&pipelines.layouts.view, &[self.buffers.view.as_entire_binding()]),
             ground: group(
-                &pipelines.ground_layout,
+                &pipelines.layouts.ground,
                 &[self.buffers.ground.as_entire_binding(), texture(&ramp)],
             ),
             glyphs: group(
-                &pipelines.picture_layout,
+                &pipelines.layouts.picture,
                 &[texture(&glyphs), wgpu::BindingResource::Sampler(&pipelines.sampler)],
             ),
         }
@@ -176,7 +175,7 @@ impl View {
         let mut pass = begin(frame.encoder, (&self.map, wgpu::LoadOp::Clear(sea)), Some(stencil));
         pass.set_stencil_reference(LAND);
         for call in land {
-            if let Call::Area { areas, indices, uniform } = call {
+            if let Call::Area { areas, indices, uniform, .. } = call {
                 pass.set_pipeline(&frame.pipelines.land);
                 triangles(&mut pass, groups, (areas, indices.clone(), *uniform));
             }
@@ -233,12 +232,12 @@ impl View {
     ) {
         for call in calls {
             match call {
-                Call::Area { areas, indices, uniform } => {
-                    pass.set_pipeline(&pipelines.area);
+                Call::Area { areas, indices, uniform, looks } => {
+                    choose(pass, looks.as_ref(), (&pipelines.area, &pipelines.row_area));
                     triangles(pass, groups, (areas, indices.clone(), *uniform));
                 }
-                Call::Line { points, segments, uniform } => {
-                    pass.set_pipeline(&pipelines.line);
+                Call::Line { points, segments, uniform, looks } => {
+                    choose(pass, looks.as_ref(), (&pipelines.line, &pipelines.row_line));
                     pass.set_bind_group(0, &groups.draw, &[*uniform]);
                     pass.set_bind_group(1, points, &[]);
                     pass.set_index_buffer(corners.slice(..), wgpu::IndexFormat::Uint32);
@@ -282,12 +281,27 @@ pub(super) fn blit_group(
     let binding = wgpu::BufferBinding { buffer: uniform, offset, size: wgpu::BufferSize::new(16) };
     device.create_bind_group(&wgpu::BindGroupDescriptor {
         label: Some("blit"),
-        layout: &pipelines.blit_layout,
+        layout: &pipelines.layouts.blit,
         entries: &[
             wgpu::BindGroupEntry { binding: 0, resource: wgpu::BindingResource::Buffer(binding) },
             wgpu::BindGroupEntry { binding: 1, resource: wgpu::BindingResource::TextureView(&view) },
         ],
     })
+}
+
+/// The pipeline for features of one look, or for each in its own.
+fn choose(
+    pass: &mut wgpu::RenderPass<'_>,
+    looks: Option<&wgpu::BindGroup>,
+    (plain, by_row): (&wgpu::RenderPipeline, &wgpu::RenderPipeline),
+) {
+    match looks {
+        Some(looks) => {
+            pass.set_pipeline(by_row);
+            pass.set_bind_group(2, looks, &[]);
+        }
+        None => pass.set_pipeline(plain),
+    }
 }
 
 type Indexed<'a> = (&'a (wgpu::Buffer, wgpu::Buffer), std::ops::Range<u32>, u32);

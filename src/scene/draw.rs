@@ -7,8 +7,9 @@ use std::ops::Range;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
+use super::file_ink::ClassInk;
 use crate::basemap::{ChunkId, TileId};
-use crate::data::{AreaChunk, Dataset};
+use crate::data::{AreaChunk, Classes, Dataset};
 use crate::geo::{Viewport, WorldBounds, WorldFixed};
 use crate::theme::{Font, Rgba};
 
@@ -165,10 +166,42 @@ pub struct FeatureKey {
     pub dataset: u64,
     pub level: u16,
     pub chunk: u32,
-    pub is_area: bool,
+    pub part: FeaturePart,
 }
 
-/// Lines or areas of a file in one colour.
+/// What of the features is drawn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum FeaturePart {
+    Lines,
+    /// Areas of one colour.
+    Areas,
+    /// Areas that know which feature they are of.
+    RowAreas,
+}
+
+/// The look of each feature: by its row the class, by its class the look.
+#[derive(Clone, Debug)]
+pub struct RowLooks {
+    pub classes: Arc<Classes>,
+    pub inks: Vec<ClassInk>,
+}
+
+impl RowLooks {
+    /// The width of the widest line, in points.
+    #[must_use]
+    pub fn widest(&self) -> f32 {
+        self.inks.iter().map(|ink| ink.width).fold(0.0, f32::max)
+    }
+
+    /// The look of a feature.
+    #[must_use]
+    pub fn of(&self, row: u32) -> ClassInk {
+        let class = usize::from(self.classes.of(row));
+        self.inks.get(class).or(self.inks.last()).copied().unwrap_or_default()
+    }
+}
+
+/// Lines or areas of a file, in one colour or each in that of its class.
 #[derive(Clone, Debug)]
 pub struct FeatureDraw {
     pub key: FeatureKey,
@@ -177,6 +210,8 @@ pub struct FeatureDraw {
     pub colour: Rgba,
     /// Of lines.
     pub width: f32,
+    /// In place of colour and width.
+    pub looks: Option<Arc<RowLooks>>,
 }
 
 impl FeatureKey {
@@ -189,19 +224,21 @@ impl FeatureDraw {
     #[must_use]
     pub fn points(&self) -> Vec<LinePoint> {
         let mut points = Vec::new();
-        let mut push = |line: &[WorldFixed]| {
+        // Without dashes nobody asks how far along the line a point is: its row stands there.
+        let mut push = |row: u32, line: &[WorldFixed]| {
             let last = line.len().saturating_sub(1);
             let all = line.iter().enumerate();
-            points.extend(all.map(|(index, at)| LinePoint::new(*at, 0, 0, index == last)));
+            points.extend(all.map(|(index, at)| LinePoint::new(*at, row, 0, index == last)));
         };
         if self.key.level == FeatureKey::ROW {
-            self.dataset.shape(self.key.chunk).lines.iter().for_each(|line| push(line));
+            let row = self.key.chunk;
+            self.dataset.shape(row).lines.iter().for_each(|line| push(row, line));
             return points;
         }
         if let Some(level) = self.dataset.levels.get(usize::from(self.key.level))
             && let Some(chunk) = level.chunks.get(self.key.chunk as usize)
         {
-            level.lines(chunk).for_each(|(_, line)| push(line));
+            level.lines(chunk).for_each(|(row, line)| push(row, line));
         }
         points
     }
@@ -210,7 +247,11 @@ impl FeatureDraw {
     #[must_use]
     pub fn areas(&self) -> Option<&AreaChunk> {
         let level = self.dataset.levels.get(usize::from(self.key.level))?;
-        level.areas()?.get(self.key.chunk as usize).map(Arc::as_ref).filter(|_| self.key.is_area)
+        level
+            .areas()?
+            .get(self.key.chunk as usize)
+            .map(Arc::as_ref)
+            .filter(|_| self.key.part != FeaturePart::Lines)
     }
 }
 

@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use super::build::Frame;
-use super::draw::{FeatureDraw, FeatureKey, Item, Layer};
+use super::draw::{FeatureDraw, FeatureKey, FeaturePart, Item, Layer, RowLooks};
+use super::file_ink::{ClassInk, LINE_WIDTH, area_opacity, class_inks, plain_ink};
 use super::marks::plate;
 use super::names::Names;
 use super::pick::{Hit, HitLayer, REACH};
@@ -11,9 +12,7 @@ use crate::data::{Dataset, Level};
 use crate::geo::{ScreenPoint, Viewport, WorldBounds};
 use crate::state::{OpenFile, State};
 use crate::theme::Rgba;
-/// How much of an area's colour is seen.
-const AREA_OPACITY: f32 = 0.28;
-const LINE_WIDTH: f32 = 1.4;
+
 /// Wider by this where it is hovered or selected.
 const LIT_WIDTH: f32 = 3.0;
 /// Radius of a point, in points of the screen.
@@ -21,67 +20,96 @@ const POINT_RADIUS: f32 = 4.0;
 /// Points share a mark where they are in one square of about this width.
 const CLUSTER_WIDTH: f64 = 40.0;
 
+/// A file that is drawn.
+struct Drawn<'a> {
+    dataset: &'a Arc<Dataset>,
+    viewport: &'a Viewport,
+    ink: ClassInk,
+    looks: Option<Arc<RowLooks>>,
+}
+
 /// Areas under lines, file by file from the lowest.
 pub(super) fn layers(frame: &Frame<'_>) -> Vec<Layer> {
     let mut layers = Vec::new();
     for file in frame.state.files.iter().filter(|file| file.is_visible) {
         let Some(dataset) = file.dataset() else { continue };
-        let colour = colour(frame, file);
-        let zoom = frame.viewport.camera.zoom;
-        if let Some(areas) = areas(dataset, zoom, (&frame.viewport, colour)) {
-            layers.push(Layer { opacity: AREA_OPACITY, items: areas });
+        let opacity = opacity(file);
+        let looks = looks(frame, file).map(Arc::new);
+        let drawn = Drawn { dataset, viewport: &frame.viewport, ink: ink(frame, file), looks };
+        if let Some(areas) = drawn.areas() {
+            layers.push(Layer { opacity: opacity * area_opacity(file), items: areas });
         }
-        let lines = lines(dataset, zoom, (&frame.viewport, colour));
+        let lines = drawn.lines();
         if !lines.is_empty() {
-            layers.push(Layer { opacity: 1.0, items: lines });
+            layers.push(Layer { opacity, items: lines });
         }
     }
     layers.extend(lit(frame));
     layers
 }
 
-fn colour(frame: &Frame<'_>, file: &OpenFile) -> Rgba {
-    let colours = &frame.looks.colours().file;
-    colours.get(file.colour % colours.len().max(1)).copied().unwrap_or(frame.looks.colours().text.primary)
+fn opacity(file: &OpenFile) -> f32 {
+    f32::from(file.style.opacity_percent) / 100.0
 }
 
-fn lines(dataset: &Arc<Dataset>, zoom: f64, (viewport, colour): (&Viewport, Rgba)) -> Vec<Item> {
-    let Some((number, level)) = level_at(dataset, zoom) else { return Vec::new() };
-    let views = viewport.bounds();
-    let is_seen = |bounds: WorldBounds| views.iter().any(|view| view.intersects(bounds));
-    let chunks = level.chunks.iter().enumerate().filter(|(_, chunk)| is_seen(chunk.bounds));
-    chunks
-        .map(|(index, chunk)| {
-            let key =
-                FeatureKey { dataset: dataset.id, level: number as u16, chunk: index as u32, is_area: false };
-            let draw = FeatureDraw {
-                key,
-                dataset: Arc::clone(dataset),
-                bounds: chunk.bounds,
-                colour,
-                width: LINE_WIDTH,
-            };
-            Item::Features(draw)
+fn ink(frame: &Frame<'_>, file: &OpenFile) -> ClassInk {
+    plain_ink(frame.looks.colours(), file)
+}
+
+/// The look of each class, where the file has classes.
+fn looks(frame: &Frame<'_>, file: &OpenFile) -> Option<RowLooks> {
+    let classes = file.classes.as_ref()?;
+    let inks = class_inks(frame.looks.colours(), file, classes);
+    Some(RowLooks { classes: Arc::clone(classes), inks })
+}
+
+impl Drawn<'_> {
+    fn draw(&self, key: FeatureKey, bounds: WorldBounds, colour: Rgba) -> Item {
+        Item::Features(FeatureDraw {
+            key,
+            dataset: Arc::clone(self.dataset),
+            bounds,
+            colour,
+            width: self.ink.width,
+            looks: self.looks.clone(),
         })
-        .collect()
-}
-
-/// The triangles of the level that suits, or of the nearest that has them.
-fn areas(dataset: &Arc<Dataset>, zoom: f64, (viewport, colour): (&Viewport, Rgba)) -> Option<Vec<Item>> {
-    if !dataset.has_areas {
-        return None;
     }
-    let (wanted, _) = level_at(dataset, zoom)?;
-    let (number, chunks) = nearest_first(wanted, dataset.levels.len())
-        .find_map(|number| Some((number, dataset.levels[number].areas()?)))?;
-    let views = viewport.bounds();
-    let items = chunks.iter().enumerate().filter_map(|(index, chunk)| {
-        let bounds = chunk.bounds.filter(|bounds| views.iter().any(|view| view.intersects(*bounds)))?;
-        let key =
-            FeatureKey { dataset: dataset.id, level: number as u16, chunk: index as u32, is_area: true };
-        Some(Item::Features(FeatureDraw { key, dataset: Arc::clone(dataset), bounds, colour, width: 0.0 }))
-    });
-    Some(items.collect())
+
+    fn lines(&self) -> Vec<Item> {
+        let zoom = self.viewport.camera.zoom;
+        let Some((number, level)) = level_at(self.dataset, zoom) else { return Vec::new() };
+        let views = self.viewport.bounds();
+        let is_seen = |bounds: WorldBounds| views.iter().any(|view| view.intersects(bounds));
+        let chunks = level.chunks.iter().enumerate().filter(|(_, chunk)| is_seen(chunk.bounds));
+        chunks
+            .map(|(index, chunk)| {
+                let (level, chunk_number) = (number as u16, index as u32);
+                let part = FeaturePart::Lines;
+                let key = FeatureKey { dataset: self.dataset.id, level, chunk: chunk_number, part };
+                self.draw(key, chunk.bounds, self.ink.line)
+            })
+            .collect()
+    }
+
+    /// The triangles of the level that suits, or of the nearest that has them.
+    fn areas(&self) -> Option<Vec<Item>> {
+        if !self.dataset.has_areas {
+            return None;
+        }
+        let (wanted, _) = level_at(self.dataset, self.viewport.camera.zoom)?;
+        let levels = &self.dataset.levels;
+        let (number, chunks) =
+            nearest_first(wanted, levels.len()).find_map(|number| Some((number, levels[number].areas()?)))?;
+        let views = self.viewport.bounds();
+        let part = if self.looks.is_some() { FeaturePart::RowAreas } else { FeaturePart::Areas };
+        let items = chunks.iter().enumerate().filter_map(|(index, chunk)| {
+            let bounds = chunk.bounds.filter(|bounds| views.iter().any(|view| view.intersects(*bounds)))?;
+            let key =
+                FeatureKey { dataset: self.dataset.id, level: number as u16, chunk: index as u32, part };
+            Some(self.draw(key, bounds, self.ink.fill))
+        });
+        Some(items.collect())
+    }
 }
 
 /// The wanted level, those farther out, then those nearer.
@@ -103,10 +131,11 @@ fn lit(frame: &Frame<'_>) -> Option<Layer> {
         let bounds = dataset.outline(row)?;
         let is_selected = selected == Some(id);
         let ring = frame.looks.colours().state.selected_ring;
-        let colour = if is_selected { ring } else { colour(frame, file) };
-        let key = FeatureKey { dataset: dataset.id, level: FeatureKey::ROW, chunk: row, is_area: false };
+        let colour = if is_selected { ring } else { ink(frame, file).line };
+        let part = FeaturePart::Lines;
+        let key = FeatureKey { dataset: dataset.id, level: FeatureKey::ROW, chunk: row, part };
         let dataset = Arc::clone(dataset);
-        Some(Item::Features(FeatureDraw { key, dataset, bounds, colour, width: LIT_WIDTH }))
+        Some(Item::Features(FeatureDraw { key, dataset, bounds, colour, width: LIT_WIDTH, looks: None }))
     });
     let items: Vec<Item> = items.collect();
     (!items.is_empty()).then_some(Layer { opacity: 1.0, items })
@@ -118,7 +147,8 @@ pub(super) fn point_layer(frame: &Frame<'_>, names: &mut Names) -> Option<Layer>
     let case = frame.mark_style.case;
     for file in frame.state.files.iter().filter(|file| file.is_visible) {
         let Some(dataset) = file.dataset().filter(|dataset| !dataset.points.is_empty()) else { continue };
-        let colour = colour(frame, file);
+        let (plain, looks) = (ink(frame, file).point, looks(frame, file));
+        let opacity = opacity(file);
         let depth = depth(frame.viewport.camera.zoom);
         for part in frame.viewport.bounds() {
             for cluster in dataset.points.clusters(part, depth) {
@@ -126,6 +156,9 @@ pub(super) fn point_layer(frame: &Frame<'_>, names: &mut Names) -> Option<Layer>
                 let at = [at.x as f32, at.y as f32];
                 let radius = radius(cluster.count);
                 let picks = &frame.state.picks;
+                // Those of several classes are of none.
+                let class = looks.as_ref().filter(|_| cluster.count == 1);
+                let colour = class.map_or(plain, |looks| looks.of(cluster.row).point).faded(opacity);
                 let id = file.feature(cluster.row);
                 let is_lit = cluster.count == 1
                     && [&picks.selected, &picks.hovered].iter().any(|pick| pick.as_ref() == Some(&id));

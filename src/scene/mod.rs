@@ -10,6 +10,7 @@ mod corridors;
 mod cover;
 mod draw;
 mod features;
+mod file_ink;
 mod files;
 mod furniture;
 mod grid;
@@ -25,10 +26,11 @@ mod towns;
 
 pub use build::{Frame, build, build_on};
 pub use draw::{
-    BoundaryLine, FeatureDraw, FeatureKey, Ground, GroundStyle, HalfPlane, Item, Layer, LineDraw, LineMesh,
-    LinePoint, MeshId, PlacedGlyph, Scene, Shape, TextRun,
+    BoundaryLine, FeatureDraw, FeatureKey, FeaturePart, Ground, GroundStyle, HalfPlane, Item, Layer,
+    LineDraw, LineMesh, LinePoint, MeshId, PlacedGlyph, RowLooks, Scene, Shape, TextRun,
 };
 pub use features::{Mark, marks};
+pub use file_ink::{ClassInk, class_inks, file_colour};
 pub use furniture::{Furniture, LONGEST_BAR, figure};
 pub use marks::{Emphasis, MarkKind, MarkPen};
 pub use names::Names;

@@ -1,9 +1,11 @@
 //! What can be asked of the state, and what the state asks of the world outside.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use super::{FileCommand, LayerKind, Sheet, Way};
 use crate::atlas::{Id, Kind};
+use crate::data::Dataset;
 use crate::geo::{Camera, Padding, ScreenPoint, Size, WorldBounds};
 use crate::i18n::Language;
 use crate::theme::Theme;
@@ -136,6 +138,11 @@ pub enum Effect {
     ReadFile {
         key: String,
         path: PathBuf,
+    },
+    /// Read what the features of a file say into columns.
+    ReadColumns {
+        key: String,
+        dataset: Arc<Dataset>,
     },
     /// Nobody waits for that file any more.
     StopReading {

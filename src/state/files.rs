@@ -3,15 +3,18 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use super::file_style::{Columns, FileStyle, StyleBy};
 use super::{Command, Effect, State};
 use crate::atlas::{Id, Kind};
-use crate::data::Dataset;
+use crate::data::{Classes, Dataset, Table, seems_to_have_looks};
 use crate::geo::WorldBounds;
 
 /// All opened files, the lowest first.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Files {
     list: Vec<OpenFile>,
+    /// The file whose style is open in the list.
+    pub(super) styled: Option<String>,
     /// Files opened so far, for colours.
     opened: usize,
 }
@@ -23,8 +26,10 @@ pub struct OpenFile {
     pub key: String,
     pub name: String,
     pub path: PathBuf,
-    /// Which of the theme's colours for files.
-    pub colour: usize,
+    pub style: FileStyle,
+    pub columns: Columns,
+    /// Its features by class, where the style goes by classes.
+    pub classes: Option<Arc<Classes>>,
     pub is_visible: bool,
     /// Shown whole once it is there.
     fits: bool,
@@ -62,7 +67,10 @@ impl PartialEq for OpenFile {
             | (FileContent::Failed(_), FileContent::Failed(_)) => true,
             _ => false,
         };
-        is_same_content && (&self.key, self.is_visible) == (&other.key, other.is_visible)
+        let class = |file: &Self| file.classes.as_ref().map(|classes| classes.id);
+        is_same_content
+            && class(self) == class(other)
+            && (&self.key, self.is_visible, &self.style) == (&other.key, other.is_visible, &other.style)
     }
 }
 
@@ -111,7 +119,7 @@ impl Files {
         ((row as usize) < dataset.len()).then_some((file, dataset, row))
     }
 
-    fn at(&mut self, key: &str) -> Option<&mut OpenFile> {
+    pub(super) fn at(&mut self, key: &str) -> Option<&mut OpenFile> {
         self.list.iter_mut().find(|file| file.key == key)
     }
 
@@ -124,6 +132,19 @@ impl Files {
         std::iter::once(base.clone()).chain(numbered).find(|key| self.get(key).is_none()).unwrap_or(base)
     }
 
+    /// The file whose style is open in the list.
+    #[must_use]
+    pub fn styled(&self) -> Option<&str> {
+        self.styled.as_deref()
+    }
+
+    fn move_to(&mut self, key: &str, to: usize) {
+        if let Some(from) = self.list.iter().position(|file| file.key == key) {
+            let file = self.list.remove(from);
+            self.list.insert(to.min(self.list.len()), file);
+        }
+    }
+
     fn open(&mut self, path: PathBuf, fits: bool) -> Effect {
         let key = self.key(&path);
         let name = path.file_name().map_or_else(|| key.clone(), |name| name.to_string_lossy().into_owned());
@@ -131,7 +152,9 @@ impl Files {
             key: key.clone(),
             name,
             path: path.clone(),
-            colour: self.opened,
+            style: FileStyle::plain(self.opened),
+            columns: Columns::default(),
+            classes: None,
             is_visible: true,
             fits,
             content: FileContent::Reading(Progress::default()),
@@ -153,7 +176,7 @@ impl State {
                     *before = progress;
                 }
             }
-            FileCommand::Read { key, dataset } => self.take_in(&key, dataset),
+            FileCommand::Read { key, dataset } => return self.take_in(&key, dataset),
             FileCommand::Filled { key, levels } => {
                 if let Some(OpenFile { content: FileContent::Ready { filled, .. }, .. }) = self.files.at(&key)
                 {
@@ -170,12 +193,15 @@ impl State {
                     file.is_visible = is_visible;
                 }
             }
-            FileCommand::Raise { key } => {
-                let at = self.files.list.iter().position(|file| file.key == key);
-                if let Some(at) = at.filter(|at| at + 1 < self.files.list.len()) {
-                    self.files.list.swap(at, at + 1);
+            FileCommand::Move { key, to } => self.files.move_to(&key, to),
+            FileCommand::Rename { key, name } => {
+                if let Some(file) = self.files.at(&key).filter(|_| !name.trim().is_empty()) {
+                    name.trim().clone_into(&mut file.name);
                 }
             }
+            FileCommand::OpenStyle { key } => return self.open_style(key),
+            FileCommand::SetStyle { key, style } => return self.set_style(&key, style),
+            FileCommand::Columns { key, table } => self.take_columns(&key, table),
             FileCommand::Show { key } => {
                 let bounds = self.files.get(&key).and_then(OpenFile::dataset).and_then(|data| data.bounds);
                 if let Some(bounds) = bounds {
@@ -199,15 +225,22 @@ impl State {
         Vec::new()
     }
 
-    fn take_in(&mut self, key: &str, dataset: Arc<Dataset>) {
+    fn take_in(&mut self, key: &str, dataset: Arc<Dataset>) -> Vec<Effect> {
         let bounds = dataset.bounds;
-        let Some(file) = self.files.at(key) else { return };
+        let is_styled = self.files.styled() == Some(key);
+        let Some(file) = self.files.at(key) else { return Vec::new() };
+        if seems_to_have_looks(dataset.source()) {
+            file.style.by = StyleBy::Own;
+        }
         file.content = FileContent::Ready { dataset, filled: 0 };
+        let is_wanted = is_styled || file.style.by != StyleBy::One;
+        let wanted = if is_wanted { file.want_columns() } else { Vec::new() };
         if let Some(bounds) = bounds.filter(|_| file.fits) {
             // While nobody has moved the map there is nothing to fly from.
             let show = if self.view.is_at_home() { Command::Frame(bounds) } else { Command::Fit(bounds) };
             let _ = self.apply(show);
         }
+        wanted
     }
 
     /// The box around anything with an id.
@@ -221,7 +254,7 @@ impl State {
 }
 
 /// What can be asked of opened files, and what their readers tell.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum FileCommand {
     /// Read them; `fits` shows each whole once it is there.
     Open {
@@ -249,9 +282,28 @@ pub enum FileCommand {
         key: String,
         is_visible: bool,
     },
-    /// One place up, over the next file.
-    Raise {
+    /// Let it lie as the so many-th from below, the others in their order.
+    Move {
         key: String,
+        to: usize,
+    },
+    /// Call it otherwise; the file on the disk keeps its name.
+    Rename {
+        key: String,
+        name: String,
+    },
+    /// Show the style of one file in the list, or of none.
+    OpenStyle {
+        key: Option<String>,
+    },
+    SetStyle {
+        key: String,
+        style: FileStyle,
+    },
+    /// What its features say was read.
+    Columns {
+        key: String,
+        table: Arc<Table>,
     },
     /// Fly to the whole of it.
     Show {
@@ -261,15 +313,4 @@ pub enum FileCommand {
     Remove {
         key: String,
     },
-}
-
-impl PartialEq for FileCommand {
-    fn eq(&self, other: &Self) -> bool {
-        match (self, other) {
-            (Self::Read { key: a, dataset: x }, Self::Read { key: b, dataset: y }) => {
-                a == b && Arc::ptr_eq(x, y)
-            }
-            _ => format!("{self:?}") == format!("{other:?}"),
-        }
-    }
 }

@@ -5,6 +5,7 @@
 
 mod around;
 mod command;
+mod file_style;
 mod files;
 mod history;
 mod layers;
@@ -15,6 +16,7 @@ use std::sync::Arc;
 
 pub use around::Way;
 pub use command::{Command, Direction, Effect, Step};
+pub use file_style::{Columns, FEWEST_CLASSES, FileStyle, MOST_CLASSES, StyleBy};
 pub use files::{FileCommand, FileContent, Files, OpenFile, Progress};
 pub use history::{Change, History};
 pub use layers::{LayerKind, Layers};

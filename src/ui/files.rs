@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use egui::{Align, Layout, Margin, Rect, Sense, Ui, vec2};
 
+use super::file_style::{legend_ui, style_ui};
 use super::look::colour;
 use super::widgets::{
     Icon, Tone, button, hairline, icon_button, labelled, scrolled, section, tag, tile_button,
@@ -14,6 +15,7 @@ use crate::atlas::Id;
 use crate::data::{Dataset, Problem, ProblemKind};
 use crate::format;
 use crate::i18n::integer;
+use crate::scene::file_colour;
 use crate::state::{Command, FileCommand, FileContent, OpenFile, Progress, Sheet};
 
 /// Problems that are told beside the pointer, and that are copied.
@@ -26,8 +28,17 @@ pub(super) fn files_ui(ui: &mut Ui, context: &Context<'_>, commands: &mut Comman
         return;
     }
     section(ui, context, &context.strings.layers.your_files);
-    for file in context.state.files.iter().rev() {
-        ui.push_id(&file.key, |ui| file_ui(ui, context, file, commands));
+    let count = context.state.files.iter().count();
+    for (at, file) in (0..count).rev().zip(context.state.files.iter().rev()) {
+        ui.push_id(&file.key, |ui| {
+            file_ui(ui, context, file, commands);
+            if context.state.files.styled() == Some(&file.key) {
+                style_ui(ui, context, (file, (at, count)), commands);
+            }
+            if file.is_visible {
+                legend_ui(ui, context, file);
+            }
+        });
     }
 }
 
@@ -36,12 +47,11 @@ fn file_ui(ui: &mut Ui, context: &Context<'_>, file: &OpenFile, commands: &mut C
     ui.horizontal(|ui| {
         ui.set_height(context.look.tokens.size.row);
         ui.spacing_mut().item_spacing.x = 8.0;
-        let colours = &context.look.colours().file;
-        let ink = colours.get(file.colour % colours.len().max(1)).copied();
+        let ink = file_colour(context.look.colours(), file.style.colour);
         let (place, _) = ui.allocate_exact_size(vec2(20.0, 20.0), Sense::hover());
         let sample = Rect::from_center_size(place.center(), vec2(16.0, 4.0));
-        ui.painter().rect_filled(sample, 2.0, ink.map_or(context.look.primary(), colour));
-        let room = ui.available_width() - 60.0;
+        ui.painter().rect_filled(sample, 2.0, colour(ink));
+        let room = ui.available_width() - 3.0 * context.look.tokens.size.hit_target_min - 4.0;
         ui.scope(|ui| {
             ui.set_max_width(room);
             let name = egui::Label::new(context.look.body(&file.name)).truncate().sense(Sense::click());
@@ -64,6 +74,12 @@ fn file_ui(ui: &mut Ui, context: &Context<'_>, file: &OpenFile, commands: &mut C
             if icon_button(ui, context, Icon(icon), &text.fill("name", &file.name), true).clicked() {
                 let (key, is_visible) = (file.key.clone(), !file.is_visible);
                 commands.push(Command::File(FileCommand::SetVisible { key, is_visible }));
+            }
+            let style = strings.style.title.fill("name", &file.name);
+            if icon_button(ui, context, Icon("palette"), &style, file.dataset().is_some()).clicked() {
+                let is_open = context.state.files.styled() == Some(&file.key);
+                let key = (!is_open).then(|| file.key.clone());
+                commands.push(Command::File(FileCommand::OpenStyle { key }));
             }
         });
     });

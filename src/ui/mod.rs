@@ -4,6 +4,7 @@
 
 mod actions;
 mod details;
+mod file_style;
 mod files;
 mod gestures;
 mod here;

@@ -17,19 +17,23 @@ fn with_file(text: &str) -> (Window, tempfile::TempDir) {
     window.key(Modifiers::COMMAND, Key::O);
     window.type_text(&path.display().to_string());
     window.key(Modifiers::NONE, Key::Enter);
-    let is_there = |window: &Window| {
+    wait(&mut window, |window| {
         window.state().files.iter().all(|file| !matches!(file.content, FileContent::Reading(_)))
-    };
+    });
+    (window, folder)
+}
+
+/// Frames until it is so: files are read on other threads.
+fn wait(window: &mut Window, is_so: impl Fn(&Window) -> bool) {
     for _ in 0..2_000 {
-        if is_there(&window) {
+        if is_so(window) {
             break;
         }
         std::thread::yield_now();
         window.0.step();
     }
-    assert!(is_there(&window), "read in time");
+    assert!(is_so(window), "in time");
     window.0.run();
-    (window, folder)
 }
 
 const FILE: &str = r#"{"type":"FeatureCollection","features":[
@@ -70,4 +74,45 @@ fn a_file_that_cannot_be_read_says_where_and_leaves_the_rest() {
     let found = window.0.query_all_by_label_contains("line 2, column 13").next().is_some();
     assert!(found, "the place of the fault");
     assert!(window.says("Corridors"));
+}
+
+#[test]
+fn features_are_coloured_by_their_values_and_the_legend_counts_them() {
+    let (mut window, _folder) = with_file(FILE);
+    window.click("Style of roads and fields.geojson");
+    wait(&mut window, |window| window.says("By value"));
+    window.click("By value");
+    assert!(window.says("cotton") && window.says("No value"), "by what some share, not by the names");
+    window.click("By number");
+    let file = window.state().files.iter().next().expect("a file");
+    let counts: Vec<usize> =
+        file.classes.iter().flat_map(|classes| &classes.list).map(|class| class.count).collect();
+    assert_eq!(counts, [1, 2], "one number, two without");
+    assert!(window.says("No value"));
+    window.click("Colour 3");
+    assert_eq!(window.state().files.iter().next().map(|file| file.style.colour), Some(2));
+}
+
+#[test]
+fn a_file_is_called_otherwise_and_laid_over_another() {
+    let (mut window, folder) = with_file(FILE);
+    let path = folder.path().join("second.geojson");
+    std::fs::write(&path, FILE).expect("written");
+    window.key(Modifiers::COMMAND, Key::O);
+    window.type_text(&path.display().to_string());
+    window.key(Modifiers::NONE, Key::Enter);
+    wait(&mut window, |window| window.state().files.iter().all(|file| file.dataset().is_some()));
+    let order = |window: &Window| -> Vec<String> {
+        window.state().files.iter().map(|file| file.name.clone()).collect()
+    };
+    assert_eq!(order(&window), ["roads and fields.geojson", "second.geojson"]);
+    window.click("Style of roads and fields.geojson");
+    window.click("Move up: roads and fields.geojson");
+    assert_eq!(order(&window), ["second.geojson", "roads and fields.geojson"]);
+    window.0.get_by_label("Name").focus();
+    window.0.run();
+    window.key(Modifiers::COMMAND, Key::A);
+    window.type_text("Survey");
+    window.key(Modifiers::NONE, Key::Enter);
+    assert_eq!(order(&window), ["second.geojson", "Survey"]);
 }

@@ -9,21 +9,21 @@ pub use builder::{Cell, TableBuilder};
 pub use words::Words;
 
 /// All columns of a dataset, in the order in which its file names them first.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, PartialEq)]
 pub struct Table {
     pub columns: Vec<Column>,
     rows: usize,
 }
 
 /// One property of every feature.
-#[derive(Debug)]
+#[derive(Debug, PartialEq)]
 pub struct Column {
     pub name: String,
     pub values: Values,
 }
 
 /// The values of a column, by row.
-#[derive(Debug)]
+#[derive(Debug, PartialEq)]
 pub enum Values {
     /// Every feature is without.
     Empty,
@@ -42,7 +42,7 @@ pub enum Values {
 }
 
 /// Each text once, and by row which it is.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, PartialEq)]
 pub struct Texts {
     pub words: Words,
     /// `Texts::NONE` where a feature is without.

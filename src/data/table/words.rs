@@ -14,6 +14,12 @@ pub struct Words {
     hasher: DefaultHashBuilder,
 }
 
+impl PartialEq for Words {
+    fn eq(&self, other: &Self) -> bool {
+        (&self.bytes, &self.ends) == (&other.bytes, &other.ends)
+    }
+}
+
 impl Words {
     #[must_use]
     pub fn len(&self) -> usize {

@@ -11,7 +11,8 @@ struct Draw {
     colour: vec4<f32>,
     dash_px: vec2<f32>,
     half_step_px: f32,
-    unused: f32,
+    // Pixels to a point.
+    px: f32,
 };
 
 @group(0) @binding(0) var<uniform> draw: Draw;
@@ -23,7 +24,8 @@ struct Fragment {
     // Along the segment from its start and across it, in pixels.
     @location(0) local: vec2<f32>,
     @location(1) @interpolate(flat) length_px: f32,
-    @location(2) @interpolate(flat) along_px: f32,
+    // How far along its line the segment begins, in world steps; or the look of its feature.
+    @location(2) @interpolate(flat) of_line: u32,
     // Each end in pixels, and the direction in which the line goes on there; 0 where nothing is parted.
     @location(3) @interpolate(flat) parting_a: vec4<f32>,
     @location(4) @interpolate(flat) parting_b: vec4<f32>,
@@ -53,8 +55,8 @@ fn direction(start: vec2<f32>, end: vec2<f32>) -> vec2<f32> {
 
 // Which way the line goes where two segments meet. Short segments and sharp turns are not parted: what
 // would be cut off there may belong to neither.
-fn parting(here: vec2<f32>, other: vec2<f32>) -> vec2<f32> {
-    let long_enough = min(length(here), length(other)) >= draw.width_px;
+fn parting(here: vec2<f32>, other: vec2<f32>, width_px: f32) -> vec2<f32> {
+    let long_enough = min(length(here), length(other)) >= width_px;
     let first = here / max(length(here), 1e-6);
     let second = other / max(length(other), 1e-6);
     return select(vec2<f32>(0.0), first + second, long_enough && dot(first, second) > -0.2);
@@ -72,10 +74,7 @@ fn beside(at: vec2<f32>, here: vec2<f32>, other: vec2<f32>, distance: f32) -> ve
     return at + miter * distance / max(dot(miter, normal), 0.6);
 }
 
-@vertex
-fn vertex(
-    @builtin(vertex_index) index: u32,
-) -> Fragment {
+fn corner_of(index: u32, width_px: f32) -> Fragment {
     let segment = index / 4u;
     let corner = index % 4u;
     let first = point(segment + 1u);
@@ -94,13 +93,13 @@ fn vertex(
     if (before.w & GAP) == 0u {
         let start = place(before);
         way_before = direction(start, a);
-        out.parting_a = vec4<f32>(a, parting(a - start, b - a));
+        out.parting_a = vec4<f32>(a, parting(a - start, b - a, width_px));
     }
     var way_after = way;
     if (second.w & GAP) == 0u {
         let end = place(after);
         way_after = direction(b, end);
-        out.parting_b = vec4<f32>(b, parting(b - a, end - b));
+        out.parting_b = vec4<f32>(b, parting(b - a, end - b, width_px));
     }
     let side_a = side(first);
     let side_b = side(second);
@@ -110,7 +109,7 @@ fn vertex(
         out.parting_a = vec4<f32>(a, out.parting_a.zw);
         out.parting_b = vec4<f32>(b, out.parting_b.zw);
     }
-    let reach = draw.width_px * 0.5 + 1.0;
+    let reach = width_px * 0.5 + 1.0;
     let low = min(a, b) - vec2<f32>(reach);
     let high = max(a, b) + vec2<f32>(reach);
     if any(high < vec2<f32>(0.0)) || any(low > draw.viewport_px) {
@@ -125,12 +124,40 @@ fn vertex(
     out.position = vec4<f32>(at.x / draw.viewport_px.x * 2.0 - 1.0, 1.0 - at.y / draw.viewport_px.y * 2.0, 0.0, 1.0);
     out.local = vec2<f32>(x, y);
     out.length_px = length_px;
-    out.along_px = f32(first.z) * draw.px_per_step;
+    out.of_line = first.z;
+    return out;
+}
+
+@vertex
+fn vertex(@builtin(vertex_index) index: u32) -> Fragment {
+    return corner_of(index, draw.width_px);
+}
+
+fn own_width(look: u32) -> f32 {
+    return f32(look >> 28u) * 0.5 * draw.px;
+}
+
+@vertex
+fn vertex_by_row(@builtin(vertex_index) index: u32) -> Fragment {
+    let look = look_of(point(index / 4u + 1u).z).x;
+    var out = corner_of(index, own_width(look));
+    out.of_line = look;
     return out;
 }
 
 @fragment
 fn fragment(in: Fragment) -> @location(0) vec4<f32> {
+    return stroked(in, f32(in.of_line) * draw.px_per_step, draw.width_px, draw.colour);
+}
+
+@fragment
+fn fragment_by_row(in: Fragment) -> @location(0) vec4<f32> {
+    let colour = unpack4x8unorm(in.of_line & 0xffffffu).rgb;
+    let opacity = f32((in.of_line >> 24u) & 0xfu) / 15.0;
+    return stroked(in, 0.0, own_width(in.of_line), vec4<f32>(colour, opacity * draw.colour.a));
+}
+
+fn stroked(in: Fragment, along_px: f32, width_px: f32, colour: vec4<f32>) -> vec4<f32> {
     let at_pixel = in.position.xy;
     let is_before = dot(at_pixel - in.parting_a.xy, in.parting_a.zw) < 0.0;
     let is_after = any(in.parting_b.zw != vec2<f32>(0.0)) && dot(at_pixel - in.parting_b.xy, in.parting_b.zw) >= 0.0;
@@ -141,19 +168,19 @@ fn fragment(in: Fragment) -> @location(0) vec4<f32> {
     var beyond = abs(in.local.x - inside);
     if draw.dash_px.y > 0.0 {
         let period = draw.dash_px.x + draw.dash_px.y;
-        let phase = in.along_px + inside;
+        let phase = along_px + inside;
         let at = phase - floor(phase / period) * period;
         if at > draw.dash_px.x {
             beyond += min(at - draw.dash_px.x, period - at);
         }
     }
-    let distance = length(vec2<f32>(beyond, in.local.y)) - draw.width_px * 0.5;
+    let distance = length(vec2<f32>(beyond, in.local.y)) - width_px * 0.5;
     let coverage = clamp(0.5 - distance, 0.0, 1.0);
     // Hairlines thinner than a pixel fade instead of breaking up.
-    let thin = min(draw.width_px, 1.0);
-    let alpha = draw.colour.a * min(coverage, thin);
+    let thin = min(width_px, 1.0);
+    let alpha = colour.a * min(coverage, thin);
     if alpha <= 0.0 {
         discard;
     }
-    return vec4<f32>(draw.colour.rgb * alpha, alpha);
+    return vec4<f32>(colour.rgb * alpha, alpha);
 }
