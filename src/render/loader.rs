@@ -1,7 +1,8 @@
 //! Decodes basemap chunks and relief tiles away from the window's thread.
 
 use std::collections::HashSet;
-use std::sync::{Arc, OnceLock};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, OnceLock, PoisonError};
 use std::time::Duration;
 
 use crossbeam_channel::{Receiver, Sender, unbounded};
@@ -28,13 +29,53 @@ pub(super) enum Loaded {
 /// Threads that turn bytes into meshes and pictures.
 pub struct Loader {
     basemap: Arc<Basemap<'static>>,
-    /// Whichever thread is free takes the next.
-    wanted: Sender<Part>,
+    wanted: Arc<Queue>,
     results: Receiver<Loaded>,
     asked: HashSet<Part>,
     /// Asked for and not yet arrived.
     pending: usize,
     wake: Arc<Wake>,
+}
+
+/// What is to be decoded. Whichever thread is free takes the newest: what was asked for while the map flew past
+/// can wait.
+#[derive(Default)]
+struct Queue {
+    parts: Mutex<Vec<Part>>,
+    is_filled: Condvar,
+    is_closed: AtomicBool,
+}
+
+impl Queue {
+    fn push(&self, part: Part) {
+        self.locked().push(part);
+        self.is_filled.notify_one();
+    }
+
+    /// Waits for one; `None` once nobody asks any more.
+    fn pop(&self) -> Option<Part> {
+        let mut parts = self.locked();
+        loop {
+            if self.is_closed.load(Ordering::Relaxed) {
+                return None;
+            }
+            if let Some(part) = parts.pop() {
+                return Some(part);
+            }
+            parts = self.is_filled.wait(parts).unwrap_or_else(PoisonError::into_inner);
+        }
+    }
+
+    fn close(&self) {
+        // Under the lock, so that no thread is between its look and its wait.
+        let _parts = self.locked();
+        self.is_closed.store(true, Ordering::Relaxed);
+        self.is_filled.notify_all();
+    }
+
+    fn locked(&self) -> MutexGuard<'_, Vec<Part>> {
+        self.parts.lock().unwrap_or_else(PoisonError::into_inner)
+    }
 }
 
 type WakeUp = Box<dyn Fn() + Send + Sync>;
@@ -48,10 +89,10 @@ impl Loader {
     #[must_use]
     pub fn new(basemap: Arc<Basemap<'static>>) -> Self {
         let wake = Arc::new(Wake::default());
-        let (wanted, parts) = unbounded();
+        let wanted = Arc::new(Queue::default());
         let (sender, results) = unbounded();
         for number in 0..THREADS {
-            let (parts, wake) = (parts.clone(), Arc::clone(&wake));
+            let (parts, wake) = (Arc::clone(&wanted), Arc::clone(&wake));
             let (sender, basemap) = (sender.clone(), Arc::clone(&basemap));
             let work = move || work(&basemap, &parts, &wake, &sender);
             if let Err(error) =
@@ -80,12 +121,9 @@ impl Loader {
     /// Asks for parts; those already asked for are left alone.
     pub fn ask(&mut self, parts: impl IntoIterator<Item = Part>) {
         for part in parts {
-            if !self.asked.insert(part) {
-                continue;
-            }
-            match self.wanted.send(part) {
-                Ok(()) => self.pending += 1,
-                Err(_) => log::error!("no thread decodes {part:?}"),
+            if self.asked.insert(part) {
+                self.wanted.push(part);
+                self.pending += 1;
             }
         }
     }
@@ -113,14 +151,20 @@ impl Loader {
     }
 }
 
+impl Drop for Loader {
+    fn drop(&mut self) {
+        self.wanted.close();
+    }
+}
+
 impl std::fmt::Debug for Loader {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Loader").field("asked", &self.asked.len()).finish_non_exhaustive()
     }
 }
 
-fn work(basemap: &Basemap<'_>, parts: &Receiver<Part>, wake: &Wake, sender: &Sender<Loaded>) {
-    for part in parts {
+fn work(basemap: &Basemap<'_>, parts: &Queue, wake: &Wake, sender: &Sender<Loaded>) {
+    while let Some(part) = parts.pop() {
         if sender.send(load(basemap, part)).is_err() {
             return;
         }

@@ -14,7 +14,7 @@ use super::loader::{Loaded, Loader, Part};
 use super::looks::Looks;
 use super::pipelines::Layouts;
 use super::segments::{Corners, Points};
-use crate::basemap::{ChunkId, RELIEF_SIZE, ReliefTile, TileId};
+use crate::basemap::{ChunkId, Detail, RELIEF_SIZE, ReliefTile, TileId};
 use crate::geo::WorldBounds;
 use crate::scene::{FeatureDraw, LineMesh, LinePoint, MeshId, RowLooks};
 
@@ -207,6 +207,9 @@ impl Store {
     /// Counts a frame, and drops what was drawn longest ago where there is too much.
     pub(super) fn end_frame(&mut self) {
         self.frame += 1;
+        if self.frame == 2 {
+            self.loader.ask(far_parts());
+        }
         self.features.shrink(self.budget, self.frame);
         self.looks.end_frame(self.frame);
         let total: u64 = self.chunks.values().flatten().map(|chunk| chunk.bytes).sum::<u64>()
@@ -219,8 +222,10 @@ impl Store {
             self.chunks.iter().filter_map(|(id, chunk)| Some((chunk.as_ref()?.last_drawn, Part::Chunk(*id))));
         let old_tile =
             self.tiles.iter().filter_map(|(id, tile)| Some((tile.as_ref()?.last_drawn, Part::Tile(*id))));
-        let oldest =
-            old_chunk.chain(old_tile).filter(|(drawn, _)| *drawn < stale).min_by_key(|(drawn, _)| *drawn);
+        let oldest = old_chunk
+            .chain(old_tile)
+            .filter(|(drawn, part)| *drawn < stale && !is_far(*part))
+            .min_by_key(|(drawn, _)| *drawn);
         if let Some((_, part)) = oldest {
             match part {
                 Part::Chunk(id) => drop(self.chunks.remove(&id)),
@@ -229,6 +234,20 @@ impl Store {
             self.loader.forget(part);
         }
     }
+}
+
+fn is_far(part: Part) -> bool {
+    match part {
+        Part::Chunk(id) => id.detail == Detail::Coarse,
+        Part::Tile(id) => id.z == 1,
+    }
+}
+
+/// The whole world from far away: it stands in for whatever is not there yet, and always stays.
+fn far_parts() -> impl Iterator<Item = Part> {
+    let squares = || (0..2).flat_map(|y| (0..2).map(move |x| (x, y)));
+    let chunks = squares().map(|(x, y)| Part::Chunk(ChunkId { detail: Detail::Coarse, x, y }));
+    chunks.chain(squares().map(|(x, y)| Part::Tile(TileId { z: 1, x, y })))
 }
 
 /// The device and what making textures for it needs.

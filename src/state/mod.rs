@@ -25,6 +25,7 @@ pub use view::View;
 
 use crate::atlas::{Id, Kind};
 use crate::catalog::Catalog;
+use crate::geo::WorldBounds;
 use crate::i18n::Language;
 use crate::search::Search;
 use crate::theme::Theme;
@@ -123,7 +124,7 @@ impl State {
                 self.view.zoom(delta, about, self.settings.is_motion_reduced);
             }
             Command::ShowAll => self.fly(|state| state.view.home()),
-            Command::Fit(bounds) => self.fly(|state| state.view.fitting(bounds)),
+            Command::Fit(bounds) => self.fly_to_bounds(bounds),
             Command::LookAt(camera) => self.view.move_to(camera),
             Command::Frame(bounds) => self.view.hold(bounds),
             Command::FlyTo(id) => self.fly_to(&id),
@@ -220,13 +221,13 @@ impl State {
             self.select(Some(id));
         }
         if let Some(bounds) = bounds {
-            self.fly(|state| state.view.fitting(bounds));
+            self.fly_to_bounds(bounds);
         }
     }
 
     fn fly_to(&mut self, id: &Id) {
         if let Some(bounds) = self.bounds(id) {
-            self.fly(|state| state.view.fitting(bounds));
+            self.fly_to_bounds(bounds);
         }
     }
 
@@ -242,6 +243,11 @@ impl State {
             let middle = self.view.middle();
             self.fly(|_| viewport.dragged(middle.x - at.x, middle.y - at.y).camera);
         }
+    }
+
+    fn fly_to_bounds(&mut self, bounds: WorldBounds) {
+        self.remember(Change::Camera);
+        self.view.fly_to(bounds, self.settings.is_motion_reduced);
     }
 
     fn fly(&mut self, target: impl FnOnce(&Self) -> crate::geo::Camera) {

@@ -22,6 +22,10 @@ pub struct View {
     motion: Motion,
     clock_secs: f64,
     held: Option<Held>,
+    /// What the flight is to show: should panels open on the way, it ends where that is free of them.
+    aim: Option<WorldBounds>,
+    /// Whether the window has told its size.
+    is_laid_out: bool,
 }
 
 /// What is shown until a person moves the map, whatever the window's size becomes.
@@ -57,6 +61,8 @@ impl Default for View {
             motion: Motion::Still,
             clock_secs: 0.0,
             held: Some(Held::Home),
+            aim: None,
+            is_laid_out: false,
         };
         view.camera = view.home();
         view
@@ -143,7 +149,16 @@ impl View {
         if (self.size, self.padding) == (size, padding) || size.width < 1.0 || size.height < 1.0 {
             return;
         }
+        // A panel that opens or closes does not move the map under the hand.
+        let is_resized = self.size != size || !self.is_laid_out;
         (self.size, self.padding) = (size, padding);
+        self.is_laid_out = true;
+        if let Some(bounds) = self.aim {
+            return self.fly_to(bounds, self.motion == Motion::Still);
+        }
+        if !is_resized {
+            return;
+        }
         let camera = match self.held {
             Some(Held::Home) => self.home(),
             Some(Held::Bounds(bounds)) => self.fitting(bounds),
@@ -153,14 +168,14 @@ impl View {
     }
 
     pub(super) fn move_to(&mut self, camera: Camera) {
-        self.motion = Motion::Still;
+        self.stop();
         self.held = None;
         self.camera = Viewport::clamped(camera, self.size).camera;
     }
 
     /// Shows `bounds` at once, and still when the window's size changes, until a person moves the map.
     pub(super) fn hold(&mut self, bounds: WorldBounds) {
-        self.motion = Motion::Still;
+        self.stop();
         self.held = Some(Held::Bounds(bounds));
         self.camera = self.fitting(bounds);
     }
@@ -180,6 +195,7 @@ impl View {
             Motion::Still | Motion::Flying(_) | Motion::Drifting { .. } => self.camera.zoom,
         };
         self.held = None;
+        self.aim = None;
         let camera = Camera { zoom: from + delta, ..self.camera };
         let zoom = Viewport::clamped(camera, self.size).camera.zoom;
         if is_motion_reduced {
@@ -189,7 +205,14 @@ impl View {
         }
     }
 
+    /// Towards `bounds`, wherever the panels leave room for them.
+    pub(super) fn fly_to(&mut self, bounds: WorldBounds, is_motion_reduced: bool) {
+        self.fly(self.fitting(bounds), is_motion_reduced);
+        self.aim = Some(bounds);
+    }
+
     pub(super) fn fly(&mut self, to: Camera, is_motion_reduced: bool) {
+        self.aim = None;
         self.held = (to == self.home()).then_some(Held::Home);
         if is_motion_reduced {
             self.camera = to;
@@ -201,6 +224,7 @@ impl View {
 
     /// Stops where it is.
     pub(super) fn stop(&mut self) {
+        self.aim = None;
         self.motion = Motion::Still;
     }
 
@@ -210,7 +234,7 @@ impl View {
         // A frame that was late must not end the flight unseen.
         let step = dt_secs.min(0.1);
         match self.motion {
-            Motion::Still => {}
+            Motion::Still => self.aim = None,
             Motion::Flying(ref mut flight) => {
                 self.camera = flight.advance(step, self.size);
                 if flight.is_over() {
