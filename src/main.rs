@@ -14,7 +14,9 @@ fn main() -> ExitCode {
     match run(started) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
-            let line = error.to_string().replace('\n', " ");
+            // What a person typed comes back on one line, and moves no terminal's cursor.
+            let plain = |c: char| if c.is_control() { ' ' } else { c };
+            let line: String = error.to_string().chars().map(plain).collect();
             // A closed standard error leaves nobody to tell.
             let _ = writeln!(std::io::stderr(), "corridor-atlas: {line}");
             ExitCode::from(2)

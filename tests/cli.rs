@@ -263,3 +263,34 @@ fn a_file_answers_like_the_atlas_and_its_holes_are_holes() {
     assert!(complaint(&["info", "file/my-roads/7", path]).contains("file/my-roads/7"));
     assert!(complaint(&["at", "82,41", "/nowhere/x.geojson"]).contains("/nowhere/x.geojson"));
 }
+
+#[cfg(unix)]
+#[test]
+fn a_pipe_is_refused_and_not_waited_for() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("pipe.geojson");
+    let made = std::process::Command::new("mkfifo").arg(&path).status().expect("mkfifo");
+    assert!(made.success());
+    let complaint = complaint(&["at", "1,2", &path.display().to_string()]);
+    assert!(complaint.contains("not a regular file"), "{complaint}");
+}
+
+#[test]
+fn what_is_wrong_with_a_file_is_said_beside_the_answer() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("short.geojson");
+    let text =
+        r#"{"type":"FeatureCollection","features":[{"type":"Feature","properties":{},"geometry":null}"#;
+    std::fs::write(&path, text).expect("written");
+    let output = run(&["at", "1,2", &path.display().to_string()]);
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(output.status.success());
+    assert!(said.contains("short.geojson: 2 warnings, the first: Line 1, column 41: no geometry"), "{said}");
+    assert_eq!(said.lines().count(), 1, "{said}");
+}
+
+#[test]
+fn a_picture_into_a_folder_that_is_not_there_says_so() {
+    let complaint = complaint(&["render", "-o", "/no/such/folder/x.png"]);
+    assert!(complaint.contains("there is no folder /no/such/folder"), "{complaint}");
+}

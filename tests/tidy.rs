@@ -9,7 +9,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("i18n", &[]),
     ("theme", &[]),
     ("data", &["geo"]),
-    ("format", &["geo", "data"]),
+    ("format", &["geo", "i18n", "data"]),
     ("atlas", &["geo", "i18n"]),
     ("basemap", &["geo", "i18n"]),
     ("catalog", &["geo", "i18n", "atlas", "basemap"]),

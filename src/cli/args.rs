@@ -78,10 +78,10 @@ pub(super) struct RenderArguments {
     #[arg(short = 'o', long = "output", value_name = "OUT")]
     pub(super) output: PathBuf,
     /// Width and height in points
-    #[arg(long, value_name = "WxH", default_value = "1440x900")]
+    #[arg(long, value_name = "WxH", default_value = "1440x900", allow_hyphen_values = true)]
     pub(super) size: PictureSize,
     /// Pixels in a point
-    #[arg(long, default_value_t = 1.0, value_name = "N")]
+    #[arg(long, default_value_t = 1.0, value_name = "N", allow_hyphen_values = true)]
     pub(super) scale: f32,
     #[command(flatten)]
     pub(super) sight: Sight,

@@ -1,11 +1,13 @@
 //! Files in the commands without a window: read here and now.
 
-use std::path::PathBuf;
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::CliError;
-use crate::data::Dataset;
+use crate::data::{Dataset, Problem};
 use crate::format::{self, Watch};
+use crate::i18n::{Language, Strings};
 use crate::state::{Command, Effect, FileCommand, State};
 
 /// Goes on to the end.
@@ -17,12 +19,28 @@ impl Watch for Patient {
     }
 }
 
+/// One line for whoever reads along: how much is wrong with a file, and where it begins.
+fn warn(path: &Path, source: &[u8], problems: &[Problem]) {
+    let strings = Strings::embedded(Language::En);
+    if let Some(first) = problems.first() {
+        let first = format::told(strings, source, first);
+        // A closed standard error leaves nobody to tell.
+        let _ = writeln!(
+            std::io::stderr(),
+            "corridor-atlas: {}: {} warnings, the first: {first}",
+            path.display(),
+            problems.len()
+        );
+    }
+}
+
 /// Opens each file as a layer of `state`; `fits` shows it whole.
 pub(super) fn open(state: &mut State, paths: &[PathBuf], fits: bool) -> Result<(), CliError> {
     let wanted = Command::File(FileCommand::Open { paths: paths.to_vec(), fits });
     for effect in state.apply(wanted) {
         let Effect::ReadFile { key, path } = effect else { continue };
         let (source, batch) = format::read(&path, &Patient)?;
+        warn(&path, (*source).as_ref(), &batch.problems);
         let (dataset, mut unfilled) = Dataset::new(source, batch);
         let levels = dataset.levels.len();
         for number in 0..levels {

@@ -48,6 +48,8 @@ pub enum CliError {
     NoPlace { id: Id },
     #[error("cannot write {}: {source}", .path.display())]
     Write { path: PathBuf, source: std::io::Error },
+    #[error("cannot write {}: there is no folder {}", .path.display(), .folder.display())]
+    NoFolder { path: PathBuf, folder: PathBuf },
     #[error("{}: pictures end in .png", .path.display())]
     Format { path: PathBuf },
     #[error("a picture of {width}×{height} pixels is too large; {most} is the most each way")]

@@ -66,6 +66,9 @@ struct Unfinished {
 impl Unfinished {
     fn beside(path: &Path) -> Result<Self, CliError> {
         let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        if !folder.is_dir() {
+            return Err(CliError::NoFolder { path: path.to_owned(), folder: folder.to_owned() });
+        }
         let mut builder = tempfile::Builder::new();
         builder.prefix(".corridor-atlas-");
         #[cfg(unix)]

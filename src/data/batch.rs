@@ -57,6 +57,10 @@ pub enum ProblemKind {
     /// A line of one position, or a ring of fewer than four.
     TooShort,
     UnclosedRing,
+    /// Bytes that are no text in UTF-8.
+    Encoding,
+    /// A line or a document that is neither a feature nor a geometry nor a collection of them.
+    NotGeoJson,
     /// Coordinates in a system that is not WGS84; they are read as they stand.
     OtherCrs,
 }

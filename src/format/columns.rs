@@ -1,8 +1,6 @@
 //! The properties of all features, read from their bytes into columns.
 
-use std::borrow::Cow;
-
-use super::scan::{Scan, Stuck};
+use super::scan::{Scan, Stuck, text};
 use crate::data::{Cell, Dataset, Table, TableBuilder};
 
 /// Reads what every feature of a dataset says of itself; its own id is the column `id` unless a property is
@@ -29,34 +27,14 @@ pub fn columns(dataset: &Dataset) -> Table {
 }
 
 fn feature(scan: &mut Scan<'_>, builder: &mut TableBuilder) -> Result<(), Stuck> {
-    each_member(scan, |key, scan| match key {
+    scan.each_member(|key, scan| match key {
         b"id" => value(scan, |cell| builder.set("id", cell)),
-        b"properties" if scan.peek()? == b'{' => each_member(scan, |key, scan| {
+        b"properties" if scan.peek()? == b'{' => scan.each_member(|key, scan| {
             let name = text(key);
             value(scan, |cell| builder.set(&name, cell))
         }),
         _ => scan.skip(),
     })
-}
-
-/// Every key of an object, the scan in front of its value.
-fn each_member<'a>(
-    scan: &mut Scan<'a>,
-    mut member: impl FnMut(&'a [u8], &mut Scan<'a>) -> Result<(), Stuck>,
-) -> Result<(), Stuck> {
-    scan.expect(b'{')?;
-    if scan.takes(b'}')? {
-        return Ok(());
-    }
-    loop {
-        let key = scan.string()?;
-        scan.expect(b':')?;
-        scan.peek()?;
-        member(key, scan)?;
-        if !scan.takes(b',')? {
-            return scan.expect(b'}');
-        }
-    }
 }
 
 /// Hands over the value that stands next; null is none.
@@ -82,15 +60,4 @@ fn value<'a>(scan: &mut Scan<'a>, mut set: impl FnMut(Cell<'_>)) -> Result<(), S
         },
     }
     Ok(())
-}
-
-/// A string as it is meant: most have no escapes and are taken as they stand.
-fn text(raw: &[u8]) -> Cow<'_, str> {
-    if memchr::memchr(b'\\', raw).is_some() {
-        let quoted = [b"\"", raw, b"\""].concat();
-        if let Ok(text) = serde_json::from_slice::<String>(&quoted) {
-            return Cow::Owned(text);
-        }
-    }
-    String::from_utf8_lossy(raw)
 }

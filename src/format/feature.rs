@@ -20,7 +20,12 @@ pub(super) fn read_feature(bytes: &[u8], place: Place, batch: &mut Batch) {
         has_geometry: false,
     };
     let outcome = reader.object(0);
+    let own = &bytes[place.start as usize..place.end as usize];
+    let encoding = std::str::from_utf8(own).err().map(|fault| place.start + fault.valid_up_to() as u64);
     let (at, has_geometry) = (reader.scan.at as u64, reader.has_geometry);
+    if let Some(byte) = encoding {
+        problem(batch, ProblemKind::Encoding, (row, byte));
+    }
     match outcome {
         Err(Stuck::End) => problem(batch, ProblemKind::Truncated, (row, at)),
         Err(Stuck::Unexpected) => problem(batch, ProblemKind::Syntax, (row, at)),

@@ -16,6 +16,18 @@ const THREADS: usize = 2;
 /// Names of the coordinate system that GeoJSON has anyway.
 const WGS84: [&str; 5] = ["CRS84", "4326", "WGS84", "WGS 84", "OGC:1.3:CRS"];
 
+/// What a document may be, besides a collection of features.
+const KINDS: [&[u8]; 8] = [
+    b"Feature",
+    b"Point",
+    b"MultiPoint",
+    b"LineString",
+    b"MultiLineString",
+    b"Polygon",
+    b"MultiPolygon",
+    b"GeometryCollection",
+];
+
 pub(super) enum Fault {
     Stopped,
     Syntax { byte: u64, what: &'static str },
@@ -65,6 +77,10 @@ fn gathered(
     }
     if all.places.is_empty() {
         found?;
+        if let Some(problem) = problems.iter().find(|problem| problem.kind == ProblemKind::NotGeoJson) {
+            let what = "JSON, but not GeoJSON: no feature, no geometry and no list of features";
+            return Err(Fault::Syntax { byte: problem.byte, what });
+        }
     }
     all.problems.extend(problems);
     all.problems.sort_by_key(|problem| problem.byte);
@@ -161,15 +177,16 @@ impl Finder<'_> {
     /// A collection's features, or the document itself as one.
     fn document(&mut self, scan: &mut Scan<'_>) -> Result<(), Stuck> {
         let start = scan.at;
-        let mut is_collection = false;
+        let (mut is_collection, mut kind): (bool, &[u8]) = (false, b"");
         scan.expect(b'{')?;
         if !scan.takes(b'}')? {
             loop {
                 let key = scan.string()?;
                 scan.expect(b':')?;
-                let is_array = scan.peek()? == b'[';
+                let next = scan.peek()?;
                 match key {
-                    b"features" if is_array => {
+                    b"type" if next == b'"' => kind = scan.string()?,
+                    b"features" if next == b'[' => {
                         is_collection = true;
                         self.features(scan)?;
                     }
@@ -182,8 +199,10 @@ impl Finder<'_> {
             }
             scan.expect(b'}')?;
         }
-        if !is_collection {
+        if KINDS.contains(&kind) && !is_collection {
             self.feature(start, scan.at);
+        } else if !is_collection {
+            self.problem(ProblemKind::NotGeoJson, start);
         }
         Ok(())
     }

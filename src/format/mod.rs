@@ -12,7 +12,8 @@ mod scan;
 
 use std::path::{Path, PathBuf};
 
-use crate::data::{Batch, Source};
+use crate::data::{Batch, Problem, ProblemKind, Source};
+use crate::i18n::Strings;
 
 pub use columns::columns;
 pub use mapped::map;
@@ -29,6 +30,8 @@ pub trait Watch: Sync {
 pub enum ReadError {
     #[error("{}: {source}", .path.display())]
     Open { path: PathBuf, source: std::io::Error },
+    #[error("{}: not a regular file; save what comes out of it first and open that", .path.display())]
+    NotAFile { path: PathBuf },
     #[error("{}: the file is empty", .path.display())]
     Empty { path: PathBuf },
     #[error("{}: not a map file we know; we read GeoJSON (.geojson, .json, .geojsonl)", .path.display())]
@@ -66,6 +69,28 @@ pub fn read(path: &Path, watch: &dyn Watch) -> Result<(Source, Batch), ReadError
 pub fn label(bytes: &[u8], row: u32) -> String {
     let (_, properties) = id_and_properties(bytes);
     name_of(&properties).unwrap_or_else(|| format!("#{}", u64::from(row) + 1))
+}
+
+/// `Line 3, column 12: no geometry`.
+#[must_use]
+pub fn told(strings: &Strings, source: &[u8], problem: &Problem) -> String {
+    let texts = &strings.problems;
+    let reason = match problem.kind {
+        ProblemKind::Truncated => &texts.truncated,
+        ProblemKind::Syntax => &texts.syntax,
+        ProblemKind::NoGeometry => &texts.no_geometry,
+        ProblemKind::UnknownGeometry => &texts.unknown_geometry,
+        ProblemKind::Nesting => &texts.nesting,
+        ProblemKind::Position => &texts.position,
+        ProblemKind::OutOfRange => &texts.out_of_range,
+        ProblemKind::TooShort => &texts.too_short,
+        ProblemKind::UnclosedRing => &texts.unclosed_ring,
+        ProblemKind::Encoding => &texts.encoding,
+        ProblemKind::NotGeoJson => &texts.not_geojson,
+        ProblemKind::OtherCrs => &texts.other_crs,
+    };
+    let (line, column) = line_and_column(source, problem.byte);
+    texts.at.fill_all(&[("line", &line.to_string()), ("column", &column.to_string()), ("reason", reason)])
 }
 
 /// Where a byte stands, both from 1; columns count characters.

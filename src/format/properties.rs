@@ -1,7 +1,8 @@
 //! What a feature says of itself, read from its own bytes when someone asks: exact, and in its own order.
 
-use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde_json::Value as Json;
+
+use super::scan::{Scan, Stuck, text};
 
 /// A value as the file has it.
 pub type Value = Json;
@@ -10,51 +11,38 @@ pub type Value = Json;
 const NAMES: [&str; 12] =
     ["name", "name_en", "name:en", "title", "label", "admin", "station", "road", "ref", "code", "id", "fid"];
 
-/// An object with its keys in the order of the file.
-#[derive(Debug, Default)]
-struct Ordered(Vec<(String, Json)>);
-
-impl<'de> Deserialize<'de> for Ordered {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Pairs;
-        impl<'de> Visitor<'de> for Pairs {
-            type Value = Ordered;
-
-            fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                f.write_str("an object")
-            }
-
-            fn visit_unit<E>(self) -> Result<Ordered, E> {
-                Ok(Ordered::default())
-            }
-
-            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Ordered, A::Error> {
-                let mut pairs = Vec::new();
-                while let Some(pair) = map.next_entry()? {
-                    pairs.push(pair);
-                }
-                Ok(Ordered(pairs))
-            }
-        }
-        deserializer.deserialize_any(Pairs)
-    }
-}
-
-#[derive(serde::Deserialize)]
-struct Feature {
-    #[serde(default)]
-    id: Option<Json>,
-    #[serde(default)]
-    properties: Option<Ordered>,
-}
-
-/// The id and the properties of a feature's bytes; nothing where they do not parse.
+/// The id and the properties of a feature's bytes, in their order; what stands before a fault.
 #[must_use]
 pub fn id_and_properties(bytes: &[u8]) -> (Option<Value>, Vec<(String, Value)>) {
-    match serde_json::from_slice::<Feature>(bytes) {
-        Ok(feature) => (feature.id, feature.properties.unwrap_or_default().0),
-        Err(_) => (None, Vec::new()),
+    let (mut id, mut properties) = (None, Vec::new());
+    let read = Scan::new(bytes, 0).each_member(|key, scan| match key {
+        b"id" => {
+            id = Some(value(scan)?).filter(|id| !id.is_null());
+            Ok(())
+        }
+        b"properties" if scan.peek()? == b'{' => scan.each_member(|key, scan| {
+            properties.push((text(key).into_owned(), value(scan)?));
+            Ok(())
+        }),
+        _ => scan.skip(),
+    });
+    if let Err(stuck) = read {
+        log::debug!("a feature's properties end early: {stuck:?}");
     }
+    (id, properties)
+}
+
+/// The value that stands next; one that is no JSON as the text it is.
+fn value(scan: &mut Scan<'_>) -> Result<Value, Stuck> {
+    let is_text = scan.peek()? == b'"';
+    let start = scan.at;
+    scan.skip()?;
+    let written = &scan.bytes[start..scan.at];
+    let as_text = || {
+        let inside = if is_text { &written[1..written.len() - 1] } else { written };
+        Json::String(text(inside).into_owned())
+    };
+    Ok(serde_json::from_slice(written).unwrap_or_else(|_| as_text()))
 }
 
 /// What a feature is best called; `None` where no property looks like a name.

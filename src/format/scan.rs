@@ -1,5 +1,7 @@
 //! Walks over JSON without building it: where does a value end.
 
+use std::borrow::Cow;
+
 use memchr::{memchr2, memchr3};
 
 /// Bytes and a place in them.
@@ -70,6 +72,26 @@ impl<'a> Scan<'a> {
         }
     }
 
+    /// Every key of an object, the scan in front of its value.
+    pub(super) fn each_member(
+        &mut self,
+        mut member: impl FnMut(&'a [u8], &mut Self) -> Result<(), Stuck>,
+    ) -> Result<(), Stuck> {
+        self.expect(b'{')?;
+        if self.takes(b'}')? {
+            return Ok(());
+        }
+        loop {
+            let key = self.string()?;
+            self.expect(b':')?;
+            self.peek()?;
+            member(key, self)?;
+            if !self.takes(b',')? {
+                return self.expect(b'}');
+            }
+        }
+    }
+
     /// Steps over any value; of objects and arrays only the brackets are counted.
     pub(super) fn skip(&mut self) -> Result<(), Stuck> {
         match self.peek()? {
@@ -101,6 +123,18 @@ impl<'a> Scan<'a> {
             }
         }
     }
+}
+
+/// A string as it is meant: most have no escapes and are taken as they stand. What is no text is told as such
+/// and shown as well as can be.
+pub(super) fn text(raw: &[u8]) -> Cow<'_, str> {
+    if memchr::memchr(b'\\', raw).is_some() {
+        let quoted = [b"\"", raw, b"\""].concat();
+        if let Ok(text) = serde_json::from_slice::<String>(&quoted) {
+            return Cow::Owned(text);
+        }
+    }
+    String::from_utf8_lossy(raw)
 }
 
 #[cfg(test)]

@@ -24,6 +24,10 @@ fn batch(text: &str) -> Batch {
     read(file(text.as_bytes()).path(), &Free).map(|(_, batch)| batch).expect(text)
 }
 
+fn refusal(path: &Path) -> String {
+    read(path, &Free).err().map(|error| error.to_string()).unwrap_or_default()
+}
+
 fn kinds(batch: &Batch) -> Vec<ProblemKind> {
     batch.problems.iter().map(|problem| problem.kind).collect()
 }
@@ -214,4 +218,40 @@ fn every_property_becomes_a_column() {
         ]
     );
     assert_eq!(table.column("on").and_then(|column| column.instant(1)), Some(1_378_512_000));
+}
+
+#[test]
+fn what_is_no_text_is_told_and_the_rest_of_its_feature_stays() {
+    let latin = b"{\"type\":\"Feature\",\"properties\":{\"name\":\"Caf\xe9\",\"n\":3},\"geometry\":{\"type\":\"Point\",\"coordinates\":[1,2]}}";
+    let (_, batch) = read(file(latin).path(), &Free).expect("read");
+    assert_eq!(kinds(&batch), [ProblemKind::Encoding]);
+    assert_eq!(latin.get(batch.problems[0].byte as usize), Some(&0xe9));
+    for (bytes, name) in [
+        (latin.to_vec(), "Caf\u{fffd}"),
+        (br#"{"properties":{"name":"a\ud800b","n":3}}"#.to_vec(), r"a\ud800b"),
+        (b"{\"properties\":{\"name\":\"a\x01b\",\"n\":3}}".to_vec(), "a\u{1}b"),
+    ] {
+        let (_, properties) = id_and_properties(&bytes);
+        assert_eq!(name_of(&properties).as_deref(), Some(name));
+        assert_eq!(properties.len(), 2, "{name}");
+    }
+}
+
+#[test]
+fn json_that_is_no_geojson_is_refused_with_its_place() {
+    for text in [
+        r#"{"type":"Topology","objects":{},"arcs":[]}"#,
+        r#"{"type":"FeatureCollection"}"#,
+        r#"{"type":"FeatureCollection","features":null}"#,
+        r#"{"a":1}"#,
+    ] {
+        let error = refusal(file(text.as_bytes()).path());
+        assert!(error.contains("line 1, column 1: JSON, but not GeoJSON"), "{error}");
+    }
+    let (_, batch) =
+        read(file(br#"{"type":"FeatureCollection","features":[]}"#).path(), &Free).expect("none");
+    assert_eq!((batch.places.len(), batch.problems.len()), (0, 0));
+    let lines = "{\"type\":\"Point\",\"coordinates\":[1,2]}\n{\"a\":1}\n";
+    let (_, batch) = read(file(lines.as_bytes()).path(), &Free).expect("a point");
+    assert_eq!((batch.places.len(), kinds(&batch)), (1, vec![ProblemKind::NotGeoJson]));
 }

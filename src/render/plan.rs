@@ -14,6 +14,9 @@ use crate::geo::{Size, Viewport, WorldBounds};
 use crate::scene::{BoundaryLine, FeatureDraw, Ground, GroundStyle, Item, LineDraw, Scene, TextRun};
 use crate::theme::Rgba;
 
+/// Ribbons from this width on, in points, are flattened before they are laid on the map.
+const FLAT_FROM: f32 = 6.0;
+
 /// The uniform of one draw, as the shaders lay it out.
 #[derive(Clone, Copy, bytemuck::Pod, bytemuck::Zeroable)]
 #[repr(C)]
@@ -160,8 +163,10 @@ impl<'a> Plan<'a> {
 
     /// The ribbons, then the lines on them.
     fn borders(&mut self, style: &GroundStyle, chunks: &[&ChunkBuffers]) {
-        let (ribbon, border) =
-            (style.ribbon.faded(style.ribbon_opacity), style.border.faded(style.border_opacity));
+        // Where segments of a wide ribbon meet they would darken each other.
+        let is_flat = style.ribbon_width >= FLAT_FROM;
+        let ribbon = if is_flat { style.ribbon } else { style.ribbon.faded(style.ribbon_opacity) };
+        let border = style.border.faded(style.border_opacity);
         let ribbon = Pen { colour: ribbon, width: style.ribbon_width, dash: None, half_step: 0.0 };
         let line = Pen { colour: border, width: style.border_width, dash: None, half_step: 0.0 };
         let dashed = Pen { dash: Some(style.disputed_dash), ..line };
@@ -178,8 +183,8 @@ impl<'a> Plan<'a> {
                 }
             }
         }
-        bands.append(&mut lines);
-        self.push(1.0, bands);
+        self.push(if is_flat { style.ribbon_opacity } else { 1.0 }, bands);
+        self.push(1.0, lines);
     }
 
     fn item(&mut self, item: &Item, store: &mut Store, calls: &mut Vec<Call>) {

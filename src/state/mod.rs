@@ -156,7 +156,12 @@ impl State {
             }
             Command::SetLeftPanelOpen(is_open) => self.panels.is_left_open = Some(is_open),
             Command::SetRightPanelOpen(is_open) => self.panels.is_right_open = Some(is_open),
-            Command::SetSheet(sheet) => self.panels.sheet = sheet,
+            Command::SetSheet(sheet) => {
+                self.panels.sheet = sheet;
+                if sheet.is_some() {
+                    self.search.close();
+                }
+            }
             Command::OpenSearch => self.search.is_open = true,
             Command::CloseSearch => self.search.close(),
             Command::SetQuery(query) => self.search.set_query(query, &self.catalog),

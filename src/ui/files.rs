@@ -12,13 +12,13 @@ use super::widgets::{
 };
 use super::{Commands, Context};
 use crate::atlas::Id;
-use crate::data::{Dataset, Problem, ProblemKind};
+use crate::data::{Dataset, Problem};
 use crate::format;
 use crate::i18n::integer;
 use crate::scene::file_colour;
 use crate::state::{Command, FileCommand, FileContent, OpenFile, Progress, Sheet};
 
-/// Problems that are told beside the pointer, and that are copied.
+/// Problems that are listed, and that are copied.
 const SHOWN: usize = 8;
 const COPIED: usize = 1_000;
 
@@ -104,7 +104,7 @@ fn about(context: &Context<'_>, dataset: &Dataset) -> String {
     format!("{} · {points}", files.features.fill(dataset.len()))
 }
 
-/// How much is wrong; what, and where, beside the pointer, and all of it by a click on the clipboard.
+/// How much is wrong; a click opens the list of what, and where.
 fn problems_ui(ui: &mut Ui, context: &Context<'_>, dataset: &Dataset, commands: &mut Commands) {
     if dataset.problems.is_empty() {
         return;
@@ -113,39 +113,28 @@ fn problems_ui(ui: &mut Ui, context: &Context<'_>, dataset: &Dataset, commands: 
     let kinds: std::collections::BTreeSet<_> = dataset.problems.iter().map(|problem| problem.kind).collect();
     let text = files.warnings.fill_with(dataset.problems.len(), &[("kinds", &kinds.len().to_string())]);
     let ink = colour(context.look.colours().status.warn);
+    let id = ui.scope_id().with("problems");
+    let is_open = ui.data(|data| data.get_temp(id)).unwrap_or(false);
     let label = egui::Label::new(context.look.small(&text).color(ink)).wrap().sense(Sense::click());
-    let response = ui.add(label).on_hover_ui(|ui| {
-        for problem in dataset.problems.iter().take(SHOWN) {
-            ui.label(context.look.small(&told(context, dataset, problem)));
-        }
-        if let Some(more) = dataset.problems.len().checked_sub(SHOWN).filter(|more| *more > 0) {
-            ui.label(context.look.small(&context.strings.problems.more.fill("n", &more.to_string())));
-        }
-        ui.label(context.look.small(&files.copy_list));
-    });
+    let response = ui.add(label).on_hover_cursor(egui::CursorIcon::PointingHand);
     if response.clicked() {
-        let all = dataset.problems.iter().take(COPIED).map(|problem| told(context, dataset, problem));
+        ui.data_mut(|data| data.insert_temp(id, !is_open));
+    }
+    if !is_open {
+        return;
+    }
+    let told = |problem: &Problem| format::told(context.strings, dataset.source(), problem);
+    for problem in dataset.problems.iter().take(SHOWN) {
+        ui.add(egui::Label::new(context.look.small(&told(problem))).wrap().selectable(true));
+    }
+    if let Some(more) = dataset.problems.len().checked_sub(SHOWN).filter(|more| *more > 0) {
+        ui.label(context.look.small(&context.strings.problems.more.fill("n", &count(more as u64))));
+    }
+    if button(ui, context, Some(Icon("copy")), &files.copy_list, false).clicked() {
+        let all = dataset.problems.iter().take(COPIED).map(told);
         commands.push(Command::Copy(all.collect::<Vec<_>>().join("\n")));
     }
-}
-
-/// `Line 3, column 12: no geometry`.
-fn told(context: &Context<'_>, dataset: &Dataset, problem: &Problem) -> String {
-    let texts = &context.strings.problems;
-    let reason = match problem.kind {
-        ProblemKind::Truncated => &texts.truncated,
-        ProblemKind::Syntax => &texts.syntax,
-        ProblemKind::NoGeometry => &texts.no_geometry,
-        ProblemKind::UnknownGeometry => &texts.unknown_geometry,
-        ProblemKind::Nesting => &texts.nesting,
-        ProblemKind::Position => &texts.position,
-        ProblemKind::OutOfRange => &texts.out_of_range,
-        ProblemKind::TooShort => &texts.too_short,
-        ProblemKind::UnclosedRing => &texts.unclosed_ring,
-        ProblemKind::OtherCrs => &texts.other_crs,
-    };
-    let (line, column) = format::line_and_column(dataset.source(), problem.byte);
-    texts.at.fill_all(&[("line", &line.to_string()), ("column", &column.to_string()), ("reason", reason)])
+    ui.add_space(6.0);
 }
 
 fn count(value: u64) -> String {

@@ -1,5 +1,7 @@
 //! The map itself: its picture, what hands do on it, what the pointer is over.
 
+use std::collections::BTreeSet;
+
 use egui::{Color32, Id as EguiId, Rect, Response, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, vec2};
 
 use super::files::told_by;
@@ -85,7 +87,7 @@ fn pointer(ui: &Ui, context: &Context<'_>, response: &Response, commands: &mut C
             commands.push(Command::Fit(bounds));
             return;
         }
-        commands.push(Command::Click(at_one_place(&hits)));
+        commands.push(Command::Click(at_one_place(context, &hits)));
     }
 }
 
@@ -97,13 +99,19 @@ fn apart(context: &Context<'_>, cluster: &[Id], zoom: f64) -> Option<WorldBounds
 }
 
 /// The first hit and whatever else lies at its place; the country only where there is nothing else.
-fn at_one_place(hits: &[Hit]) -> Vec<Id> {
+fn at_one_place(context: &Context<'_>, hits: &[Hit]) -> Vec<Id> {
     let Some(first) = hits.first() else { return Vec::new() };
     let is_with = |hit: &&Hit| {
         hit.id == first.id
             || (hit.layer != HitLayer::Countries && hit.layer != HitLayer::Places && hit.distance <= OVERLAP)
     };
-    hits.iter().filter(is_with).map(|hit| hit.id.clone()).collect()
+    // A boundary in several pieces is one line to whoever looks at it.
+    let mut boundaries = BTreeSet::new();
+    let is_new = |hit: &&Hit| {
+        let name = || short_name(&context.state.catalog, &hit.id, context.language());
+        hit.layer != HitLayer::Boundaries || boundaries.insert(name())
+    };
+    hits.iter().filter(is_with).filter(is_new).map(|hit| hit.id.clone()).collect()
 }
 
 /// What a thing is called, and of what kind or file it is.

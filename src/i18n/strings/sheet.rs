@@ -46,6 +46,8 @@ pub struct ProblemTexts {
     pub out_of_range: String,
     pub too_short: String,
     pub unclosed_ring: String,
+    pub encoding: String,
+    pub not_geojson: String,
     pub other_crs: String,
 }
 
