@@ -176,7 +176,11 @@ impl App {
     }
 
     /// The scene of the state as it is; the one before where nothing changed.
-    fn scene(&mut self, pixels_per_point: f32) -> Arc<Scene> {
+    fn scene(&mut self, ctx: &egui::Context, window: egui::Rect) -> Arc<Scene> {
+        let pixels_per_point = ctx.pixels_per_point();
+        let layout = ui::Layout::new(window, &self.state, &self.look.tokens);
+        let scale = ui::scale_box(ctx, &layout).translate(-window.min.to_vec2());
+        let scale = [scale.min.x, scale.min.y, scale.max.x, scale.max.y];
         let state = &self.state;
         let shown = Shown {
             viewport: state.view.viewport(),
@@ -193,6 +197,7 @@ impl App {
         {
             return Arc::clone(scene);
         }
+        self.picture.names.keep_clear(vec![scale]);
         let ground = (pixels_per_point, shown.is_online);
         let built = scene::build_on(state, &self.scenery, ground, &mut self.picture.names);
         let scene = Arc::new(built);
@@ -229,7 +234,7 @@ impl eframe::App for App {
         // First, so that the picture suits the window it is drawn in.
         let _ = self.state.apply(ui::viewport_command(ui.max_rect(), &self.state, &self.look.tokens));
         self.fill_files();
-        let scene = self.scene(ui.ctx().pixels_per_point());
+        let scene = self.scene(ui.ctx(), ui.max_rect());
         let strings = Strings::embedded(self.state.settings.language);
         let context = Context { state: &self.state, scenery: &self.scenery, strings, look: &self.look };
         let picture = MapPicture { scene, online: self.online.as_mut() };

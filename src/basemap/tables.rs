@@ -38,6 +38,22 @@ pub struct Country {
     pub min_zoom: f32,
     /// West, south, east, north in degrees of its main part: far islands are left out, 180° never crossed.
     pub bounds: [f64; 4],
+    /// Where its name may stand and still lie inside, in steps of an eighth of its box off `label`: see
+    /// [`Country::holds`].
+    pub aside: u32,
+    /// Other places inside where its name may stand.
+    pub elsewhere: Vec<LonLat>,
+    /// Its name is written as a place's is.
+    pub is_place: bool,
+}
+
+impl Country {
+    /// Whether its name lies inside, so many steps to the right and down; each from -2 to 2.
+    #[must_use]
+    pub fn holds(&self, right: i8, down: i8) -> bool {
+        let bit = 5 * (i32::from(down) + 2) + i32::from(right) + 2;
+        (0..25).contains(&bit) && self.aside >> bit & 1 == 1
+    }
 }
 
 /// A boundary line of the map and how states draw it.

@@ -8,6 +8,8 @@ use crate::state::{LayerKind, State};
 
 /// Zones closer than this, in points, become one mark with their number.
 const CLUSTER_DISTANCE: f64 = 14.0;
+/// Of the mark of a cluster, in points.
+const CLUSTER_RADIUS: f64 = 9.5;
 /// From here on projects that are lines or programmes are marked too.
 const PROGRAMME_ZOOM: f64 = 3.5;
 const CROSSING_ZOOM: f64 = 7.0;
@@ -78,7 +80,32 @@ fn cluster(marks: Vec<Mark>, viewport: &Viewport, selected: Option<&Id>) -> Vec<
             _ => joined.push(mark),
         }
     }
+    // Clusters are larger than zones: those that would now cover each other become one.
+    while let Some((kept, gone)) = covering(&joined, viewport, selected) {
+        let gone = joined.remove(gone);
+        let kept = &mut joined[kept];
+        kept.ids.extend(gone.ids);
+        kept.kind = MarkKind::Cluster(kept.ids.len());
+        kept.at = WorldFixed::new(kept.at.x.midpoint(gone.at.x), kept.at.y.midpoint(gone.at.y));
+    }
     joined
+}
+
+/// Two marks of which one is a cluster and covers the other, in their order.
+fn covering(marks: &[Mark], viewport: &Viewport, selected: Option<&Id>) -> Option<(usize, usize)> {
+    let joins =
+        |mark: &Mark| matches!(mark.kind, MarkKind::Zone | MarkKind::Cluster(_)) && !mark.is(selected);
+    let place = |mark: &Mark| viewport.screen_from_world(mark.at);
+    let radius = |mark: &Mark| if mark.ids.len() > 1 { CLUSTER_RADIUS } else { CLUSTER_DISTANCE / 2.0 };
+    let pairs = (0..marks.len()).flat_map(|a| (a + 1..marks.len()).map(move |b| (a, b)));
+    let mut covering = pairs.filter(|&(a, b)| {
+        let (a, b) = (&marks[a], &marks[b]);
+        (a.ids.len() > 1 || b.ids.len() > 1)
+            && joins(a)
+            && joins(b)
+            && place(a).distance(place(b)) < radius(a) + radius(b)
+    });
+    covering.next()
 }
 
 fn projects(state: &State, zoom: f64) -> impl Iterator<Item = Mark> {

@@ -1,18 +1,22 @@
 //! Where names go: by priority, on the side of their mark that is free and covers least, without flicker.
 
+mod grid;
+mod side;
+
 use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::draw::{PlacedGlyph, TextRun};
 use super::text::Layout;
 use crate::theme::Rgba;
+use grid::Grid;
+pub(super) use side::Room;
+use side::{LED, NUDGES, SIDES, Side, leader, led_way, rect_at, size};
 
 /// A label that lost stays lost until the zoom changed by this much.
 const STEADY_ZOOM: f64 = 0.25;
-/// Names keep this far from each other, in points.
-const APART: f32 = 2.0;
-/// Side of a cell of the collision grid.
-const CELL: f32 = 48.0;
+/// What a line costs: any free side is better.
+const LEAD_COST: f32 = 30.0;
 /// What one covered point of a corridor costs, against 1 for a less liked side.
 const COVER_COST: f32 = 2.0;
 
@@ -38,7 +42,11 @@ pub(super) struct Candidate {
     /// Turned clockwise about the anchor; only centred names are.
     pub angle: f32,
     /// How far a name of an area may step aside, across and down.
-    pub(super) room: Option<[f32; 2]>,
+    pub(super) room: Option<Room>,
+    /// Where else it may stand, as far off its anchor, should there be no room near it.
+    pub(super) elsewhere: Vec<[f32; 2]>,
+    /// Where its sides are taken it may stand farther off, at the end of a line.
+    pub may_lead: bool,
     /// Placed even where it covers others.
     pub is_required: bool,
     /// Costs above this are too much.
@@ -56,6 +64,21 @@ pub(super) struct Obstacles {
     pub points: Vec<[f32; 2]>,
 }
 
+/// A line from a mark to its name.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Leader {
+    pub from: [f32; 2],
+    pub to: [f32; 2],
+    pub colour: Rgba,
+}
+
+/// What was placed.
+#[derive(Debug, Default)]
+pub(super) struct Placed {
+    pub runs: Vec<TextRun>,
+    pub leaders: Vec<Leader>,
+}
+
 /// What each key got last, and at which zoom.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Memory(HashMap<u64, (Option<Side>, f64)>);
@@ -68,61 +91,13 @@ impl Memory {
     }
 }
 
-/// Where a name stands beside its mark.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Side {
-    Center,
-    /// Off its anchor by so many steps of its room.
-    Nudged(i8, i8),
-    Right,
-    Left,
-    Below,
-    Above,
-    BelowRight,
-    AboveRight,
-    BelowLeft,
-    AboveLeft,
-}
-
-const SIDES: [Side; 8] = [
-    Side::Right,
-    Side::Left,
-    Side::Below,
-    Side::Above,
-    Side::AboveRight,
-    Side::BelowRight,
-    Side::AboveLeft,
-    Side::BelowLeft,
-];
-
-/// A name of an area moves about within it.
-const NUDGES: [Side; 17] = [
-    Side::Center,
-    Side::Nudged(0, -1),
-    Side::Nudged(0, 1),
-    Side::Nudged(1, 0),
-    Side::Nudged(-1, 0),
-    Side::Nudged(1, -1),
-    Side::Nudged(1, 1),
-    Side::Nudged(-1, -1),
-    Side::Nudged(-1, 1),
-    Side::Nudged(0, -2),
-    Side::Nudged(0, 2),
-    Side::Nudged(2, 0),
-    Side::Nudged(-2, 0),
-    Side::Nudged(2, -1),
-    Side::Nudged(2, 1),
-    Side::Nudged(-2, -1),
-    Side::Nudged(-2, 1),
-];
-
 /// Places the candidates inside `free`; `memory` is what the picture before left behind.
 pub(super) fn place(
     candidates: &mut [Candidate],
     obstacles: &Obstacles,
     (free, zoom): (Rect, f64),
     memory: &mut Memory,
-) -> Vec<TextRun> {
+) -> Placed {
     candidates.sort_by_key(|candidate| (-candidate.priority, candidate.key));
     let mut grid = Grid::default();
     for &rect in &obstacles.boxes {
@@ -133,7 +108,7 @@ pub(super) fn place(
         points.add([x, y, x, y]);
     }
     let mut next = HashMap::with_capacity(candidates.len());
-    let mut runs = Vec::new();
+    let mut placed = Placed::default();
     for candidate in candidates.iter() {
         let before = memory.0.get(&candidate.key).filter(|(_, at)| (zoom - at).abs() < STEADY_ZOOM);
         let has_lost = matches!(before, Some((None, _)));
@@ -147,11 +122,12 @@ pub(super) fn place(
         next.insert(candidate.key, (found.map(|(side, _)| side), at_zoom));
         if let Some((side, rect)) = found {
             grid.add(rect);
-            push_runs(candidate, side, rect, &mut runs);
+            push_runs(candidate, side, rect, &mut placed.runs);
+            placed.leaders.extend(leader(candidate, side));
         }
     }
     memory.0 = next;
-    runs
+    placed
 }
 
 type Around<'a> = (Rect, &'a Grid, &'a Grid);
@@ -162,13 +138,18 @@ fn choose(
     steady: Option<Side>,
     (free, grid, points): Around<'_>,
 ) -> Option<(Side, Rect)> {
-    let sides: &[Side] = match (candidate.radius, candidate.room) {
+    let near: &[Side] = match (candidate.radius, candidate.room) {
         (Some(_), _) => &SIDES,
         (None, Some(_)) => &NUDGES,
         (None, None) => &[Side::Center],
     };
+    let elsewhere = (0..candidate.elsewhere.len() as u8).map(Side::Elsewhere);
+    let led = (0..if candidate.may_lead { LED } else { 0 }).map(Side::Led);
     let mut best: Option<(f32, Side, Rect)> = None;
-    for (order, &side) in sides.iter().enumerate() {
+    for (order, side) in near.iter().copied().chain(elsewhere).chain(led).enumerate() {
+        if candidate.room.is_some_and(|room| !room.is_inside(side)) {
+            continue;
+        }
         let rect = rect_at(candidate, side);
         let is_inside = rect[0] >= free[0] && rect[1] >= free[1] && rect[2] <= free[2] && rect[3] <= free[3];
         let is_free = is_inside && !grid.hits(rect);
@@ -177,48 +158,16 @@ fn choose(
         }
         let steadiness = if steady == Some(side) { -1.5 } else { 0.0 };
         let blocked = if is_free { 0.0 } else { 1_000.0 };
-        let cost = order as f32 * 0.35 + points.count(rect) as f32 * COVER_COST + steadiness + blocked;
+        // Another place is as good as the last step aside.
+        let order = if matches!(side, Side::Elsewhere(_)) { near.len() / 2 } else { order };
+        let lead = if matches!(side, Side::Led(_)) { LEAD_COST } else { 0.0 };
+        let cost = lead + order as f32 * 0.35 + points.count(rect) as f32 * COVER_COST + steadiness + blocked;
         if best.as_ref().is_none_or(|(least, ..)| cost < *least) {
             best = Some((cost, side, rect));
         }
     }
     best.filter(|(cost, ..)| candidate.is_required || *cost <= candidate.most_cost)
         .map(|(_, side, rect)| (side, rect))
-}
-
-fn size(candidate: &Candidate) -> [f32; 2] {
-    let width = candidate.lines.iter().map(|line| line.layout.width).fold(0.0, f32::max);
-    let height = candidate.lines.iter().map(|line| line.layout.size * 1.25).sum::<f32>();
-    [width, height]
-}
-
-fn rect_at(candidate: &Candidate, side: Side) -> Rect {
-    let [x, y] = candidate.anchor;
-    let [width, height] = size(candidate);
-    let gap = candidate.radius.unwrap_or(0.0) + 3.0;
-    let near = gap * 0.75;
-    let (left, top) = match side {
-        Side::Center => (x - width / 2.0, y - height / 2.0),
-        Side::Nudged(right, down) => {
-            let [step_x, step_y] = candidate.room.unwrap_or_default();
-            let (dx, dy) = (f32::from(right) * step_x, f32::from(down) * step_y);
-            (x + dx - width / 2.0, y + dy - height / 2.0)
-        }
-        Side::Right => (x + gap, y - height / 2.0),
-        Side::Left => (x - gap - width, y - height / 2.0),
-        Side::Below => (x - width / 2.0, y + gap - 1.0),
-        Side::Above => (x - width / 2.0, y - gap + 1.0 - height),
-        Side::BelowRight => (x + near, y + near - 2.0),
-        Side::AboveRight => (x + near, y - near - height + 2.0),
-        Side::BelowLeft => (x - near - width, y + near - 2.0),
-        Side::AboveLeft => (x - near - width, y - near - height + 2.0),
-    };
-    if candidate.angle == 0.0 {
-        return [left, top, left + width, top + height];
-    }
-    let (c, s) = (candidate.angle.cos().abs(), candidate.angle.sin().abs());
-    let (w, h) = (width * c + height * s, width * s + height * c);
-    [x - w / 2.0, y - h / 2.0, x + w / 2.0, y + h / 2.0]
 }
 
 /// Lines under each other, aligned towards the mark.
@@ -238,7 +187,14 @@ fn push_runs(candidate: &Candidate, side: Side, rect: Rect, runs: &mut Vec<TextR
             + match side {
                 Side::Right | Side::BelowRight | Side::AboveRight => 0.0,
                 Side::Left | Side::BelowLeft | Side::AboveLeft => slack,
-                Side::Center | Side::Nudged(..) | Side::Below | Side::Above => slack / 2.0,
+                Side::Led(number) if led_way(number)[0] > 0.3 => 0.0,
+                Side::Led(number) if led_way(number)[0] < -0.3 => slack,
+                Side::Led(_)
+                | Side::Center
+                | Side::Nudged(..)
+                | Side::Elsewhere(_)
+                | Side::Below
+                | Side::Above => slack / 2.0,
             };
         let line_height = layout.size * 1.25;
         let baseline = y + line_height / 2.0 + layout.cap_height / 2.0;
@@ -267,49 +223,9 @@ fn turn(candidate: &Candidate, glyph: PlacedGlyph) -> PlacedGlyph {
     PlacedGlyph { at: [ax + c * dx - s * dy, ay + s * dx + c * dy], angle: candidate.angle, ..glyph }
 }
 
-/// Boxes by cell, so that only neighbours are compared.
-#[derive(Debug, Default)]
-struct Grid {
-    cells: HashMap<(i32, i32), Vec<Rect>>,
-}
-
-impl Grid {
-    fn add(&mut self, rect: Rect) {
-        for cell in cells(rect) {
-            self.cells.entry(cell).or_default().push(rect);
-        }
-    }
-
-    fn hits(&self, rect: Rect) -> bool {
-        let grown = [rect[0] - APART, rect[1] - APART / 2.0, rect[2] + APART, rect[3] + APART / 2.0];
-        cells(grown).any(|cell| {
-            self.cells.get(&cell).is_some_and(|boxes| boxes.iter().any(|other| overlap(*other, grown)))
-        })
-    }
-
-    /// How many single points lie inside.
-    fn count(&self, rect: Rect) -> usize {
-        let inside = |cell| {
-            self.cells
-                .get(&cell)
-                .map_or(0, |boxes| boxes.iter().filter(|other| overlap(**other, rect)).count())
-        };
-        cells(rect).map(inside).sum()
-    }
-}
-
-fn cells(rect: Rect) -> impl Iterator<Item = (i32, i32)> {
-    let cell = |value: f32| (value / CELL).floor() as i32;
-    let (columns, rows) = (cell(rect[0])..=cell(rect[2]), cell(rect[1])..=cell(rect[3]));
-    columns.flat_map(move |x| rows.clone().map(move |y| (x, y)))
-}
-
-fn overlap(a: Rect, b: Rect) -> bool {
-    a[0] <= b[2] && b[0] <= a[2] && a[1] <= b[3] && b[1] <= a[3]
-}
-
 #[cfg(test)]
 mod tests {
+    use super::grid::overlap;
     use super::*;
     use crate::scene::text::{TextStyle, Typesetter};
     use crate::theme::Face;
@@ -329,6 +245,8 @@ mod tests {
             halo: (Rgba([255, 255, 255, 255]), 1.6),
             angle: 0.0,
             room: None,
+            elsewhere: Vec::new(),
+            may_lead: false,
             is_required: false,
             most_cost: 100.0,
         }
@@ -342,24 +260,46 @@ mod tests {
     fn a_name_near_the_edge_turns_inward() {
         let mut one = [candidate(1, [790.0, 300.0], 1)];
         let runs = place(&mut one, &Obstacles::default(), (FREE, 5.0), &mut Memory::default());
-        assert!(first_x(&runs)[0] < 790.0);
+        assert!(first_x(&runs.runs)[0] < 790.0);
     }
 
     #[test]
     fn the_lesser_of_two_at_one_place_yields_and_stays_away_until_the_zoom_changes() {
         let blocked = Obstacles { boxes: vec![FREE], points: Vec::new() };
         let mut memory = Memory::default();
-        assert!(place(&mut [candidate(1, [400.0, 300.0], 1)], &blocked, (FREE, 5.0), &mut memory).is_empty());
+        assert!(
+            place(&mut [candidate(1, [400.0, 300.0], 1)], &blocked, (FREE, 5.0), &mut memory).runs.is_empty()
+        );
         let open = Obstacles::default();
-        assert!(place(&mut [candidate(1, [400.0, 300.0], 1)], &open, (FREE, 5.1), &mut memory).is_empty());
-        assert_eq!(place(&mut [candidate(1, [400.0, 300.0], 1)], &open, (FREE, 5.4), &mut memory).len(), 1);
+        assert!(
+            place(&mut [candidate(1, [400.0, 300.0], 1)], &open, (FREE, 5.1), &mut memory).runs.is_empty()
+        );
+        assert_eq!(
+            place(&mut [candidate(1, [400.0, 300.0], 1)], &open, (FREE, 5.4), &mut memory).runs.len(),
+            1
+        );
     }
 
     #[test]
     fn what_is_required_is_placed_even_where_all_is_covered() {
         let blocked = Obstacles { boxes: vec![FREE], points: Vec::new() };
         let mut one = [Candidate { is_required: true, ..candidate(1, [400.0, 300.0], 1) }];
-        assert_eq!(place(&mut one, &blocked, (FREE, 5.0), &mut Memory::default()).len(), 1);
+        assert_eq!(place(&mut one, &blocked, (FREE, 5.0), &mut Memory::default()).runs.len(), 1);
+    }
+
+    #[test]
+    fn a_name_whose_sides_are_taken_stands_at_the_end_of_a_line() {
+        let crowd = Obstacles { boxes: vec![[330.0, 280.0, 470.0, 320.0]], points: Vec::new() };
+        let at = [400.0, 300.0];
+        let mut one = [Candidate { may_lead: true, ..candidate(1, at, 1) }];
+        let placed = place(&mut one, &crowd, (FREE, 5.0), &mut Memory::default());
+        assert_eq!(placed.runs.len(), 1);
+        let Leader { from, to, .. } = placed.leaders[0];
+        let far = |end: [f32; 2]| (end[0] - at[0]).hypot(end[1] - at[1]);
+        assert!((far(from) - 6.0).abs() < 1e-3 && far(to) > 20.0, "{from:?} {to:?}");
+        let mut free = [Candidate { may_lead: true, ..candidate(1, at, 1) }];
+        let placed = place(&mut free, &Obstacles::default(), (FREE, 5.0), &mut Memory::default());
+        assert!(placed.leaders.is_empty(), "a free side is better");
     }
 
     #[test]
@@ -367,8 +307,8 @@ mod tests {
         let mut memory = Memory::default();
         let at =
             |shift: f32| [candidate(1, [300.0 + shift, 300.0], 2), candidate(2, [330.0 + shift, 306.0], 1)];
-        let before = first_x(&place(&mut at(0.0), &Obstacles::default(), (FREE, 5.0), &mut memory));
-        let after = first_x(&place(&mut at(3.0), &Obstacles::default(), (FREE, 5.0), &mut memory));
+        let before = first_x(&place(&mut at(0.0), &Obstacles::default(), (FREE, 5.0), &mut memory).runs);
+        let after = first_x(&place(&mut at(3.0), &Obstacles::default(), (FREE, 5.0), &mut memory).runs);
         for (a, b) in before.iter().zip(&after) {
             assert!((b - a - 3.0).abs() < 1e-3, "{before:?} {after:?}");
         }
@@ -381,7 +321,7 @@ mod tests {
                 (0..).zip(points).map(|(key, (x, y))| candidate(key, [x, y], key as i32)).collect();
             let width = all[0].lines[0].layout.width;
             let runs = place(&mut all, &Obstacles::default(), (FREE, 5.0), &mut Memory::default());
-            let boxes: Vec<Rect> = runs.iter().map(|run| {
+            let boxes: Vec<Rect> = runs.runs.iter().map(|run| {
                 let [x, y] = run.glyphs[0].at;
                 [x, y - 9.0, x + width, y + 3.0]
             }).collect();

@@ -43,6 +43,11 @@ pub struct MarkPen<'a> {
 }
 
 impl MarkKind {
+    /// Whether its name is that of the town in which it lies.
+    pub(super) fn names_its_town(&self) -> bool {
+        matches!(self, Self::Zone | Self::Horgos | Self::Cluster(_) | Self::BorderZone)
+    }
+
     /// From the middle to the outer edge, in points.
     #[must_use]
     pub fn radius(&self, style: &MarkStyle) -> f32 {

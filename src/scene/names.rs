@@ -1,5 +1,8 @@
 //! Names on the map: which things are named at a zoom, in which look and order.
 
+mod ground;
+
+use std::fmt::Write as _;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::Arc;
 
@@ -7,15 +10,14 @@ use super::along::stretch;
 use super::badges::{Badge, Unrolled};
 use super::build::Frame;
 use super::cover::obstacles;
-use super::draw::{Item, Layer, PlacedGlyph, TextRun};
+use super::draw::{Item, Layer, PlacedGlyph, Shape, TextRun};
 use super::features::Mark;
-use super::labels::{Candidate, Line, Memory, place};
+use super::labels::{Candidate, Leader, Line, Memory, Placed, place};
 use super::marks::{Emphasis, MarkKind};
-use super::text::{Layout, TextStyle, Typesetter, balanced};
-use super::towns::OFF_CORRIDORS;
+use super::text::{Layout, TextStyle, Typesetter};
 use crate::atlas::{Id, Kind, RouteRole};
 use crate::catalog::Entry;
-use crate::geo::{LonLat, ScreenPoint, WorldFixed};
+use crate::geo::{ScreenPoint, WorldFixed};
 use crate::i18n::Language;
 use crate::state::LayerKind;
 use crate::theme::{Face, MapTypeStyle, Rgba};
@@ -24,6 +26,10 @@ use crate::theme::{Face, MapTypeStyle, Rgba};
 const SECOND_ZOOM: f64 = 5.0;
 const THIRD_ZOOM: f64 = 7.0;
 /// Corridors are named along their lines from here on.
+/// Of the line between a mark and its name, in points.
+const LEAD_WIDTH: f32 = 1.3;
+/// Zones of a cluster that its name names; of the others it says how many.
+const MOST_NAMED: usize = 2;
 const CORRIDOR_NAME_ZOOM: f64 = 4.2;
 
 /// Fonts and layouts, and where names stood in the picture before.
@@ -72,8 +78,9 @@ pub(super) fn layer(frame: &Frame<'_>, badges: &[Badge], names: &mut Names) -> (
         (size.width - padding.right) as f32,
         (size.height - padding.bottom * 0.5) as f32,
     ];
-    let runs = place(&mut candidates, &obstacles, (free, frame.viewport.camera.zoom), &mut names.memory);
-    let mut shapes = Vec::new();
+    let Placed { runs, leaders } =
+        place(&mut candidates, &obstacles, (free, frame.viewport.camera.zoom), &mut names.memory);
+    let mut shapes: Vec<Shape> = leaders.iter().map(lead_line).collect();
     let mut pen = super::marks::MarkPen { style: &frame.mark_style, shapes: &mut shapes };
     for Dot { key, at, rank } in dots {
         if !names.memory.is_placed(key) {
@@ -83,6 +90,23 @@ pub(super) fn layer(frame: &Frame<'_>, badges: &[Badge], names: &mut Names) -> (
     }
     let dots = Layer { opacity: 1.0, items: vec![Item::Shapes(shapes)] };
     (dots, Layer { opacity: 1.0, items: vec![Item::Text(runs)] })
+}
+
+/// A hairline with round ends.
+fn lead_line(leader: &Leader) -> Shape {
+    let ([x0, y0], [x1, y1]) = (leader.from, leader.to);
+    let half = LEAD_WIDTH / 2.0;
+    Shape {
+        center: [f32::midpoint(x0, x1), f32::midpoint(y0, y1)],
+        half: [(x1 - x0).hypot(y1 - y0) / 2.0 + half, half],
+        radius: half,
+        angle: (y1 - y0).atan2(x1 - x0),
+        fill: leader.colour,
+        stroke: Rgba::default(),
+        stroke_width: 0.0,
+        clip: None,
+        dash: None,
+    }
 }
 
 /// Letters of one look centred on a point, without a halo.
@@ -107,7 +131,7 @@ impl Names {
     }
 
     /// No name is placed under these boxes: left, top, right, bottom.
-    pub(super) fn keep_clear(&mut self, covered: Vec<[f32; 4]>) {
+    pub fn keep_clear(&mut self, covered: Vec<[f32; 4]>) {
         self.covered = covered;
     }
 
@@ -194,6 +218,8 @@ impl Gather<'_, '_> {
                 halo: (ink.halo_land, ink.halo_width_px),
                 angle: 0.0,
                 room: None,
+                elsewhere: Vec::new(),
+                may_lead: base >= rank::ZONE,
                 is_required: is_selected,
                 most_cost: if base >= rank::ZONE { 60.0 } else { 14.0 },
             });
@@ -230,6 +256,8 @@ impl Gather<'_, '_> {
                     halo: (ink.halo_land, ink.halo_width_px),
                     angle: found.angle,
                     room: None,
+                    elsewhere: Vec::new(),
+                    may_lead: false,
                     is_required: false,
                     most_cost: 60.0,
                 });
@@ -244,7 +272,12 @@ impl Gather<'_, '_> {
         let style = self.style(if is_zone { &types.zone } else { types.city(2) });
         let colour = if is_zone { ink.zone } else { ink.city_rank_2_3 };
         let names: Vec<String> = mark.ids.iter().map(|id| short_name(frame, id, self.language())).collect();
-        let mut lines = vec![self.line(&names.join(", "), style, colour)];
+        let shown = names.len().min(MOST_NAMED);
+        let mut title = names[..shown].join(", ");
+        if shown < names.len() {
+            let _ = write!(title, " +{}", names.len() - shown);
+        }
+        let mut lines = vec![self.line(&title, style, colour)];
         if !is_zone || mark.ids.len() > 1 || self.zoom() < SECOND_ZOOM {
             return lines;
         }
@@ -260,88 +293,22 @@ impl Gather<'_, '_> {
         lines
     }
 
-    fn countries(&mut self) {
-        let frame = self.frame;
-        let zoom = self.zoom();
-        let types = &frame.looks.tokens().map_type;
-        let ink = &frame.looks.colours().map.label;
-        let style = self.style(&types.country);
-        for (row, country) in frame.state.catalog.tables.countries.iter().enumerate() {
-            let is_crossed = frame.state.catalog.is_crossed(&country.iso_a2);
-            let earlier = if is_crossed { 0.4 } else { -OFF_CORRIDORS };
-            let is_shown = f64::from(country.min_zoom) <= zoom + earlier && zoom < 9.0;
-            let Some(at) = self.on_screen(country.label.to_world()).filter(|_| is_shown) else { continue };
-            let line = self.line(country.name.get(self.language()), style, ink.country);
-            let room = self.room(country.bounds);
-            self.candidates.push(Candidate {
-                key: hash(("country", row)),
-                priority: rank::COUNTRY - i32::from(country.label_rank) * 3,
-                anchor: at,
-                radius: None,
-                lines: vec![line],
-                halo: (ink.halo_land, ink.halo_width_px),
-                angle: 0.0,
-                room: Some(room),
-                is_required: false,
-                most_cost: 9.0,
-            });
-        }
-    }
-
-    /// How far the name of a country may step aside at a time: an eighth of its box.
-    fn room(&self, [west, south, east, north]: [f64; 4]) -> [f32; 2] {
-        let corner = |lon, lat| self.frame.viewport.screen_from_world(LonLat::new(lon, lat).to_world());
-        let scale = self.frame.viewport.camera.scale() * 4_294_967_296.0 / 360.0;
-        let height = corner(west, south).y - corner(west, north).y;
-        [((east - west) * scale / 8.0) as f32, (height / 8.0) as f32]
-    }
-
-    fn features(&mut self) {
-        let frame = self.frame;
-        let zoom = self.zoom() as f32;
-        let types = &frame.looks.tokens().map_type;
-        let ink = &frame.looks.colours().map.label;
-        for (row, feature) in frame.state.catalog.tables.features.iter().enumerate() {
-            if !(feature.min_zoom..feature.max_zoom).contains(&zoom) {
-                continue;
-            }
-            let Some(at) = self.on_screen(feature.at.to_world()) else { continue };
-            let is_water = feature.kind.is_water();
-            let (style, colour, halo) = if is_water {
-                (self.style(&types.sea), ink.sea, ink.halo_sea)
-            } else {
-                (self.style(&types.relief), ink.relief, ink.halo_land)
-            };
-            let name = feature.name.get(self.language());
-            let parts = balanced(name, 12);
-            let lines = parts.into_iter().map(|part| self.line(part, style, colour)).collect();
-            self.candidates.push(Candidate {
-                key: hash(("feature", row)),
-                priority: if is_water { rank::SEA } else { rank::RELIEF }
-                    - i32::try_from(row).map_or(80, |row| row.min(80)),
-                anchor: at,
-                radius: None,
-                lines,
-                halo: (halo, ink.halo_width_px),
-                angle: feature.angle_deg.to_radians(),
-                room: None,
-                is_required: false,
-                most_cost: 3.0,
-            });
-        }
-    }
-
     fn towns(&mut self) {
         let frame = self.frame;
         let ink = &frame.looks.colours().map.label;
         let types = &frame.looks.tokens().map_type;
         let selected = frame.state.picks.selected.as_ref().filter(|id| id.kind == Kind::Place);
-        let marked: Vec<[f32; 2]> = frame.marks.iter().map(|mark| frame.at(mark)).collect();
+        let marked: Vec<(&MarkKind, [f32; 2])> =
+            frame.marks.iter().map(|mark| (&mark.kind, frame.at(mark))).collect();
         for town in frame.scenery.towns.shown(self.zoom()) {
             let Some(at) = self.on_screen(town.at) else { continue };
             let is_selected = selected == Some(&town.id);
             // A zone or border zone in the town says its name already.
-            let is_said = marked.iter().any(|mark| (mark[0] - at[0]).hypot(mark[1] - at[1]) < 9.0);
+            let near = marked.iter().filter_map(|(kind, mark)| {
+                let distance = (mark[0] - at[0]).hypot(mark[1] - at[1]);
+                (distance < 9.0).then_some((*kind, distance))
+            });
+            let is_said = near.clone().any(|(kind, _)| kind.names_its_town());
             if is_said && !is_selected {
                 continue;
             }
@@ -350,6 +317,8 @@ impl Gather<'_, '_> {
             let line = self.line(town.name.get(self.language()), style, colour);
             let on_corridor = if town.corridors == 0 { 0 } else { 40 };
             let base = if town.rank == 0 { rank::CAPITAL } else { rank::TOWN };
+            // Its name stands clear of a mark that lies on it.
+            let own = MarkKind::Town { rank: town.rank }.radius(&frame.mark_style);
             self.dots.push(Dot { key: key(&town.id), at, rank: town.rank });
             self.candidates.push(Candidate {
                 key: key(&town.id),
@@ -359,13 +328,17 @@ impl Gather<'_, '_> {
                     base + on_corridor - i32::from(town.rank) * 12
                 },
                 anchor: at,
-                radius: Some(MarkKind::Town { rank: town.rank }.radius(&frame.mark_style)),
+                radius: Some(near.fold(own, |radius, (kind, distance)| {
+                    radius.max(kind.radius(&frame.mark_style) + distance)
+                })),
                 lines: vec![line],
                 halo: (ink.halo_land, ink.halo_width_px),
                 angle: 0.0,
                 room: None,
+                elsewhere: Vec::new(),
+                may_lead: false,
                 is_required: is_selected,
-                most_cost: 9.0,
+                most_cost: if town.rank == 0 { 60.0 } else { 9.0 },
             });
         }
     }

@@ -96,14 +96,39 @@ fn escape_closes_one_thing_at_a_time() {
     check(&mut state, Command::Click(vec![id("zone/erenhot"), id("corridor/cmrec")]), &[]);
     check(&mut state, Command::OpenSearch, &[]);
     check(&mut state, Command::SetSheet(Some(Sheet::Keys)), &[]);
+    assert!(!state.search.is_open, "keys go to the sheet");
     check(&mut state, Command::Escape, &[]);
-    assert!(state.panels.sheet.is_none() && state.search.is_open);
+    assert!(state.panels.sheet.is_none());
+    check(&mut state, Command::OpenSearch, &[]);
     check(&mut state, Command::Escape, &[]);
     assert!(!state.search.is_open && !state.picks.here.is_empty());
     check(&mut state, Command::Escape, &[]);
     assert!(state.picks.here.is_empty() && state.picks.selected.is_some());
     check(&mut state, Command::Escape, &[]);
     assert_eq!(state.picks.selected, None);
+}
+
+#[test]
+fn a_panel_that_opens_moves_no_map_but_the_flight_that_opened_it() {
+    let window = |right| Command::SetViewport {
+        size: Size { width: 1000.0, height: 600.0 },
+        padding: Padding { left: 60.0, top: 12.0, right, bottom: 12.0 },
+    };
+    let mut state = fresh();
+    let _ = state.apply(window(12.0));
+    let before = state.view.camera();
+    let _ = state.apply(window(400.0));
+    assert_eq!(state.view.camera(), before, "nothing was asked for");
+    let _ = state.apply(window(12.0));
+    let _ = state.apply(Command::SetMotionReduced(false));
+    let _ = state.apply(Command::FlyTo(id("corridor/nelb")));
+    let _ = state.apply(Command::Tick(0.1));
+    let _ = state.apply(window(400.0));
+    while state.view.is_moving() {
+        let _ = state.apply(Command::Tick(0.1));
+    }
+    let bounds = state.bounds(&id("corridor/nelb")).expect("a corridor has a box");
+    assert_eq!(state.view.camera(), state.view.fitting(bounds), "it ends beside the panel");
 }
 
 #[test]

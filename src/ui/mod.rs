@@ -34,6 +34,7 @@ pub use actions::{Action, Part, Place, Row, TABLE};
 pub(crate) use details::symbol as details_symbol;
 pub use layout::Layout;
 pub use look::{Look, colour, install_fonts};
+pub use scale::scale_box;
 pub use tiles::OnlineTiles;
 
 /// What this frame asks for, in order.

@@ -8,6 +8,19 @@ use crate::catalog::words::{attribution, length, position};
 use crate::geo::ScreenPoint;
 use crate::scene::LONGEST_BAR;
 
+/// Width and height in most languages.
+const USUAL: egui::Vec2 = vec2(320.0, 76.0);
+
+/// Where the scale lies; before it was drawn, about where it will.
+#[must_use]
+pub fn scale_box(ctx: &egui::Context, layout: &Layout) -> Rect {
+    let drawn = ctx.memory(|memory| memory.area_rect(Id::unique("scale")));
+    drawn.unwrap_or_else(|| {
+        let corner = layout.scale_left_bottom;
+        Rect::from_min_max(corner - vec2(0.0, USUAL.y), corner + vec2(USUAL.x, 0.0))
+    })
+}
+
 pub(crate) fn scale_ui(ui: &Ui, context: &Context<'_>, layout: &Layout) {
     let area = Area::new(Id::unique("scale"))
         .fade_in(false)

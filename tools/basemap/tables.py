@@ -4,6 +4,7 @@ import csv
 import json
 import struct
 
+import shapely
 import zstandard
 
 import places
@@ -28,6 +29,10 @@ KINDS = {
     "Unrecognized": "unrecognized",
 }
 SETTLED = ("international", "province")
+# Named by their cities, and named as places are.
+CITIES = ("HKG", "MAC")
+PLACES = ("TWN",)
+NEVER = 99.0
 NOBODY = {"en": "", "zh": "", "ko": ""}
 LINE_NAMES = {
     "B05": {"en": "Line of Control", "zh": "克什米尔实际控制线", "ko": "카슈미르 통제선"},
@@ -64,14 +69,48 @@ def country_row(record, area, fixes):
     ]
     cells = ["" if new in ("-",) else new or old for new, old in zip(fix[1:], said)]
     cells = ["" if cell == "-99" else cell for cell in cells]
+    bounds = main_bounds(area)
     return {
         "iso_a2": cells[0], "iso_a3": cells[1],
         "name": {"en": cells[2], "zh": cells[3], "ko": cells[4]},
         "label": {"lon": round(record["label_x"], 3), "lat": round(record["label_y"], 3)},
         "label_rank": int(record["labelrank"]),
-        "min_zoom": round(max(float(record["min_label"]), 0.0), 1),
-        "bounds": main_bounds(area),
+        "min_zoom": NEVER if code in CITIES else round(max(float(record["min_label"]), 0.0), 1),
+        "bounds": bounds,
+        "aside": aside((record["label_x"], record["label_y"]), bounds, area),
+        "elsewhere": elsewhere((record["label_x"], record["label_y"]), bounds, area),
+        "is_place": code in PLACES,
     }
+
+
+def aside(label, bounds, area):
+    """Where the name may stand off its place: bit 5 * (down + 2) + right + 2 for steps of an eighth of the box, -2 to 2
+    each way, where the middle of the name and half a step to both sides lie inside."""
+    west, south, east, north = bounds
+    step_x, step_y = (east - west) / 8, (north - south) / 8
+    mask = 0
+    for down in range(-2, 3):
+        for right in range(-2, 3):
+            x, y = label[0] + right * step_x, label[1] - down * step_y
+            points = [shapely.Point(x + share * step_x, y) for share in (-0.5, 0.0, 0.5)]
+            if all(area.covers(point) for point in points):
+                mask |= 1 << (5 * (down + 2) + right + 2)
+    return mask
+
+
+def elsewhere(label, bounds, area):
+    """Up to three more places for the name, as far inside as can be and two steps of `aside` apart from each other."""
+    west, south, east, north = bounds
+    step_x, step_y = (east - west) / 8, (north - south) / 8
+    grid = [(west + (x + 0.5) * step_x / 2, south + (y + 0.5) * step_y / 2) for y in range(16) for x in range(16)]
+    edge = area.boundary
+    inside = [(edge.distance(shapely.Point(at)), at) for at in grid if area.covers(shapely.Point(at))]
+    chosen = []
+    for depth, at in sorted(inside, reverse=True):
+        far = [abs(at[0] - other[0]) >= 2 * step_x or abs(at[1] - other[1]) >= 2 * step_y for other in [label, *chosen]]
+        if all(far) and depth > 0.2 and len(chosen) < 3:
+            chosen.append(at)
+    return [{"lon": round(lon, 3), "lat": round(lat, 3)} for lon, lat in chosen]
 
 
 def main_bounds(area):

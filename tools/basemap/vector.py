@@ -18,6 +18,7 @@ APART = [{"within": "RUS", "box": (32.2, 44.2, 36.68, 46.4)}]
 ADDED_COUNTRIES = [{
     "iso_a2": "", "iso_a3": "", "name": {"en": "Crimea", "zh": "克里米亚", "ko": "크림반도"},
     "label": {"lon": 34.3, "lat": 45.3}, "label_rank": 9, "min_zoom": 7.0, "bounds": [32.48, 44.38, 36.66, 46.2],
+    "aside": 1 << 12, "elsewhere": [], "is_place": False,
 }]
 
 
