@@ -113,11 +113,13 @@ fn names_in_chinese_and_korean() {
 #[test]
 fn a_figure_has_a_title_a_legend_and_its_sources() {
     let furniture = Furniture { title: Some("From Lianyungang to Rotterdam".to_owned()), has_legend: true };
+    let size = Size { width: 720.0, height: 480.0 };
     let commands = vec![
+        Command::SetViewport { size, padding: Padding::default() },
         look(70.0, 45.0, 2.6),
         Command::SetLayerVisible { layer: LayerKind::Crossings, is_visible: false },
     ];
-    Studio::new().shot_at("figure", 2.0, (commands, furniture));
+    Studio::new().shot_at("figure", 1.5, (commands, furniture));
 }
 
 #[test]

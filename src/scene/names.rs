@@ -12,8 +12,8 @@ use super::build::Frame;
 use super::cover::obstacles;
 use super::draw::{Item, Layer, PlacedGlyph, Shape, TextRun};
 use super::features::Mark;
-use super::labels::{Candidate, Leader, Line, Memory, Placed, place};
-use super::marks::{Emphasis, MarkKind};
+use super::labels::{Candidate, Line, Memory, Placed, place};
+use super::marks::{Emphasis, MarkKind, capsule};
 use super::text::{Layout, TextStyle, Typesetter};
 use crate::atlas::{Id, Kind, RouteRole};
 use crate::catalog::Entry;
@@ -68,6 +68,14 @@ pub(super) fn layer(frame: &Frame<'_>, badges: &[Badge], names: &mut Names) -> (
         gather.towns();
     }
     let (mut candidates, dots) = (gather.candidates, gather.dots);
+    // A mark under paper has no name beside it.
+    let is_under = |[x, y]: [f32; 2]| {
+        names
+            .covered
+            .iter()
+            .any(|[left, top, right, bottom]| (*left..=*right).contains(&x) && (*top..=*bottom).contains(&y))
+    };
+    candidates.retain(|candidate| candidate.is_required || !is_under(candidate.anchor));
     let mut obstacles = obstacles(frame, badges);
     obstacles.boxes.extend_from_slice(&names.covered);
     let padding = frame.state.view.padding();
@@ -80,7 +88,8 @@ pub(super) fn layer(frame: &Frame<'_>, badges: &[Badge], names: &mut Names) -> (
     ];
     let Placed { runs, leaders } =
         place(&mut candidates, &obstacles, (free, frame.viewport.camera.zoom), &mut names.memory);
-    let mut shapes: Vec<Shape> = leaders.iter().map(lead_line).collect();
+    let mut shapes: Vec<Shape> =
+        leaders.iter().map(|lead| capsule(lead.from, lead.to, LEAD_WIDTH, lead.colour)).collect();
     let mut pen = super::marks::MarkPen { style: &frame.mark_style, shapes: &mut shapes };
     for Dot { key, at, rank } in dots {
         if !names.memory.is_placed(key) {
@@ -90,23 +99,6 @@ pub(super) fn layer(frame: &Frame<'_>, badges: &[Badge], names: &mut Names) -> (
     }
     let dots = Layer { opacity: 1.0, items: vec![Item::Shapes(shapes)] };
     (dots, Layer { opacity: 1.0, items: vec![Item::Text(runs)] })
-}
-
-/// A hairline with round ends.
-fn lead_line(leader: &Leader) -> Shape {
-    let ([x0, y0], [x1, y1]) = (leader.from, leader.to);
-    let half = LEAD_WIDTH / 2.0;
-    Shape {
-        center: [f32::midpoint(x0, x1), f32::midpoint(y0, y1)],
-        half: [(x1 - x0).hypot(y1 - y0) / 2.0 + half, half],
-        radius: half,
-        angle: (y1 - y0).atan2(x1 - x0),
-        fill: leader.colour,
-        stroke: Rgba::default(),
-        stroke_width: 0.0,
-        clip: None,
-        dash: None,
-    }
 }
 
 /// Letters of one look centred on a point, without a halo.
