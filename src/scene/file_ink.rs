@@ -1,6 +1,7 @@
 //! The colours of opened files: of each as a whole and of its classes, by the theme.
 
 use crate::data::{Class, Classes, Holds, OwnLook};
+use crate::i18n::{Strings, decimal};
 use crate::state::{OpenFile, StyleBy};
 use crate::theme::{Rgba, ThemeTokens};
 
@@ -95,5 +96,34 @@ fn own(plain: ClassInk, look: &OwnLook) -> ClassInk {
         width: look.stroke_width.unwrap_or(plain.width),
         fill: fill.unwrap_or(line.faded(look.fill_opacity.unwrap_or(ONE_COLOUR))),
         point: look.marker.or(look.stroke).map_or(plain.point, rgb),
+    }
+}
+
+/// What a class of features holds.
+#[must_use]
+pub fn class_name(strings: &Strings, class: &Class) -> String {
+    let texts = &strings.style;
+    match &class.holds {
+        Holds::Value(text) => text.clone(),
+        Holds::Numbers(from, to) if from == to => short(*from),
+        Holds::Numbers(from, to) => texts.range.fill_all(&[("from", &short(*from)), ("to", &short(*to))]),
+        Holds::Others(count) => texts.others.fill(*count),
+        Holds::Missing => texts.missing.clone(),
+    }
+}
+
+/// A number as short as a legend needs it.
+fn short(value: f64) -> String {
+    let size = value.abs();
+    if size != 0.0 && !(1e-3..1e15).contains(&size) {
+        return format!("{value:e}");
+    }
+    let decimals =
+        [(1.0, 4), (100.0, 2)].iter().find(|(below, _)| size < *below).map_or(0, |(_, count)| *count);
+    // A year is no amount.
+    if value.fract() == 0.0 && (1000.0..3000.0).contains(&value) {
+        format!("{value}")
+    } else {
+        decimal(value, decimals)
     }
 }

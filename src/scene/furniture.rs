@@ -2,6 +2,7 @@
 
 use super::build::build;
 use super::draw::{Item, Layer, PlacedGlyph, Scene, Shape, TextRun};
+use super::file_ink::{class_inks, class_name, file_colour};
 use super::marks::{Emphasis, MarkKind, MarkPen, capsule, plate};
 use super::names::Names;
 use super::scenery::Scenery;
@@ -11,7 +12,7 @@ use crate::atlas::Precision;
 use crate::catalog::words;
 use crate::geo::{Size, Viewport};
 use crate::i18n::Strings;
-use crate::state::{LayerKind, State};
+use crate::state::{LayerKind, State, StyleBy};
 use crate::theme::{Rgba, TypeStyle};
 
 /// The scale bar is at most this long, in points.
@@ -66,9 +67,14 @@ pub fn figure(
 
 /// What stands in front of a line of the legend.
 enum Sign {
-    Badge { letter: String, colours: (Rgba, Rgba) },
+    Badge {
+        letter: String,
+        colours: (Rgba, Rgba),
+    },
     Mark(MarkKind),
     Line(Precision),
+    /// What a person opened, or a class of it.
+    File(Rgba),
 }
 
 struct Desk<'a> {
@@ -211,7 +217,25 @@ impl Desk<'_> {
         corridors
             .chain(marks)
             .chain(lines.map(|(precision, text)| (Sign::Line(precision), text.clone())))
+            .chain(self.file_rows(state))
             .collect()
+    }
+
+    /// Each file, or its classes.
+    fn file_rows(&self, state: &State) -> Vec<(Sign, String)> {
+        let theme = self.looks.colours();
+        let mut rows = Vec::new();
+        for file in state.files.iter().rev().filter(|file| file.is_visible) {
+            let classes = file.classes.as_ref().filter(|_| file.style.by != StyleBy::Own);
+            let Some(classes) = classes else {
+                rows.push((Sign::File(file_colour(theme, file.style.colour)), file.name.clone()));
+                continue;
+            };
+            let inks = class_inks(theme, file, classes);
+            let named = classes.list.iter().zip(inks);
+            rows.extend(named.map(|(class, ink)| (Sign::File(ink.line), class_name(self.strings, class))));
+        }
+        rows
     }
 
     fn sign(&mut self, sign: &Sign, [left, middle]: [f32; 2], marks: &MarkStyle) {
@@ -227,6 +251,7 @@ impl Desk<'_> {
             Sign::Mark(kind) => {
                 MarkPen { style: marks, shapes: &mut self.shapes }.mark(kind, at, Emphasis::None);
             }
+            Sign::File(colour) => self.shapes.push(plate(at, 7.0, 2.0, (*colour, Rgba::CLEAR, 0.0))),
             Sign::Line(precision) => self.sample(*precision, [left, middle]),
         }
     }

@@ -30,7 +30,7 @@ pub use draw::{
     LineDraw, LineMesh, LinePoint, MeshId, PlacedGlyph, RowLooks, Scene, Shape, TextRun,
 };
 pub use features::{Mark, marks};
-pub use file_ink::{ClassInk, class_inks, file_colour};
+pub use file_ink::{ClassInk, class_inks, class_name, file_colour};
 pub use furniture::{Furniture, LONGEST_BAR, figure};
 pub use marks::{Emphasis, MarkKind, MarkPen};
 pub use names::Names;

@@ -5,9 +5,9 @@ use egui::{Align, ComboBox, Layout, Role, Sense, Slider, Stroke, TextEdit, Ui, W
 use super::look::colour;
 use super::widgets::{Icon, icon_button, segmented};
 use super::{Commands, Context};
-use crate::data::{Class, Column, Holds, Method, Table, has_looks};
-use crate::i18n::{decimal, integer};
-use crate::scene::{class_inks, file_colour};
+use crate::data::{Class, Column, Method, Table, has_looks};
+use crate::i18n::integer;
+use crate::scene::{class_inks, class_name, file_colour};
 use crate::state::{
     Columns, Command, FEWEST_CLASSES, FileCommand, FileStyle, MOST_CLASSES, OpenFile, StyleBy,
 };
@@ -253,40 +253,8 @@ fn class_ui(ui: &mut Ui, context: &Context<'_>, (class, swatch): (&Class, Rgba))
             let count = i64::try_from(class.count).unwrap_or(i64::MAX);
             ui.label(context.look.small(&integer(count)));
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-                ui.add(egui::Label::new(context.look.small(&class_name(context, class))).truncate());
+                ui.add(egui::Label::new(context.look.small(&class_name(context.strings, class))).truncate());
             });
         });
     });
-}
-
-fn class_name(context: &Context<'_>, class: &Class) -> String {
-    let texts = &context.strings.style;
-    match &class.holds {
-        Holds::Value(text) => text.clone(),
-        Holds::Numbers(from, to) if from == to => short(*from),
-        Holds::Numbers(from, to) => texts.range.fill_all(&[("from", &short(*from)), ("to", &short(*to))]),
-        Holds::Others(count) => texts.others.fill(*count),
-        Holds::Missing => texts.missing.clone(),
-    }
-}
-
-/// A number as short as a legend needs it.
-fn short(value: f64) -> String {
-    let size = value.abs();
-    if size != 0.0 && !(1e-3..1e15).contains(&size) {
-        return format!("{value:e}");
-    }
-    let decimals = if size < 1.0 {
-        4
-    } else if size < 100.0 {
-        2
-    } else {
-        0
-    };
-    // A year is no amount.
-    if value.fract() == 0.0 && (1000.0..3000.0).contains(&value) {
-        format!("{value}")
-    } else {
-        decimal(value, decimals)
-    }
 }
