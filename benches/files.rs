@@ -5,15 +5,15 @@ use std::io::Write as _;
 use std::path::Path;
 
 use corridor_atlas::data::Dataset;
-use corridor_atlas::format::{self, Watch};
+use corridor_atlas::format::{self, Next, Watch};
 use corridor_atlas::geo::{Camera, LonLat, ScreenPoint, Size, Viewport};
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
 
 struct Free;
 
 impl Watch for Free {
-    fn go_on(&self, _bytes: u64, _vertices: u64) -> bool {
-        true
+    fn next(&self, _bytes: u64, _vertices: u64) -> Next {
+        Next::GoOn
     }
 }
 

@@ -1,15 +1,22 @@
 //! Reads opened files on threads of their own and tells the state how it goes.
 
 use std::collections::HashMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::atomic::{AtomicU8, AtomicU64, Ordering};
+use std::time::{Duration, Instant};
 
 use crossbeam_channel::{Receiver, Sender, unbounded};
 
-use crate::data::Dataset;
-use crate::format::{self, ReadError, Watch};
+use crate::data::{Batch, Dataset, Source};
+use crate::format::{self, Next, ReadError, Watch};
 use crate::state::{Command, FileCommand, Progress};
+
+/// A file that is read sooner is not shown before it is there.
+const PREVIEW_AFTER: Duration = Duration::from_millis(500);
+/// Vertices of the first preview at least, and how many times as many the next one has.
+const FIRST_PREVIEW: u64 = 250_000;
+const PREVIEW_STEP: u64 = 6;
 
 /// Everything that is being read.
 pub(super) struct Jobs {
@@ -20,7 +27,13 @@ pub(super) struct Jobs {
 
 /// One file under way.
 struct Job {
-    is_stopped: AtomicBool,
+    /// What its reader does next.
+    next: AtomicU8,
+    started: Instant,
+    /// Vertices from which on the next preview is shown.
+    preview_from: AtomicU64,
+    teller: Sender<FileCommand>,
+    key: String,
     bytes: AtomicU64,
     vertices: AtomicU64,
     total: u64,
@@ -30,18 +43,46 @@ struct Job {
 }
 
 impl Watch for Job {
-    fn go_on(&self, bytes: u64, vertices: u64) -> bool {
+    fn next(&self, bytes: u64, vertices: u64) -> Next {
         self.bytes.fetch_add(bytes, Ordering::Relaxed);
         self.vertices.fetch_add(vertices, Ordering::Relaxed);
         self.ctx.request_repaint_after(std::time::Duration::from_millis(60));
-        !self.is_stopped.load(Ordering::Relaxed)
+        self.wish()
+    }
+
+    fn wants_preview(&self, vertices: u64) -> bool {
+        self.started.elapsed() >= PREVIEW_AFTER && vertices >= self.preview_from.load(Ordering::Relaxed)
+    }
+
+    fn preview(&self, source: Source, batch: Batch) {
+        self.preview_from.store(batch.vertices.len() as u64 * PREVIEW_STEP, Ordering::Relaxed);
+        let dataset = Arc::new(Dataset::new(source, batch).0);
+        self.tell(FileCommand::Preview { key: self.key.clone(), dataset });
     }
 }
 
 impl Job {
+    fn wish(&self) -> Next {
+        [Next::GoOn, Next::Keep, Next::Drop][usize::from(self.next.load(Ordering::Relaxed).min(2))]
+    }
+
+    fn set_wish(&self, next: Next) {
+        self.next.store(next as u8, Ordering::Relaxed);
+    }
+
+    fn tell(&self, command: FileCommand) {
+        // The window may be gone.
+        let _ = self.teller.send(command);
+        self.ctx.request_repaint();
+    }
+
     fn progress(&self) -> Progress {
+        let bytes = self.bytes.load(Ordering::Relaxed).min(self.total);
+        let elapsed = self.started.elapsed().as_secs_f64();
+        let left = elapsed * (self.total - bytes) as f64 / bytes.max(1) as f64;
         Progress {
-            bytes: self.bytes.load(Ordering::Relaxed).min(self.total),
+            bytes,
+            seconds_left: (elapsed > 1.0 && bytes > 0).then(|| left.ceil() as u32),
             total: self.total,
             vertices: self.vertices.load(Ordering::Relaxed),
         }
@@ -61,20 +102,19 @@ impl Jobs {
         let (wanted, levels) = unbounded();
         let job = Arc::new(Job {
             wanted,
-            is_stopped: AtomicBool::new(false),
+            next: AtomicU8::new(Next::GoOn as u8),
+            started: Instant::now(),
+            preview_from: AtomicU64::new(FIRST_PREVIEW),
+            teller: self.teller.clone(),
+            key: key.clone(),
             bytes: AtomicU64::new(0),
             vertices: AtomicU64::new(0),
             total,
             ctx: ctx.clone(),
         });
         self.running.insert(key.clone(), Arc::clone(&job));
-        let teller = self.teller.clone();
         let reading = std::thread::Builder::new().name(format!("atlas-file-{key}"));
-        let read = {
-            let key = key.clone();
-            move || read(&job, (&key, &path), &levels, &teller)
-        };
-        if let Err(error) = reading.spawn(read) {
+        if let Err(error) = reading.spawn(move || read(&job, &path, &levels)) {
             // The receiver lives as long as this.
             let _ = self.teller.send(FileCommand::Failed { key, message: error.to_string() });
         }
@@ -105,9 +145,16 @@ impl Jobs {
     /// Nobody waits for it any more; what was read is freed by its own thread.
     pub(super) fn stop(&mut self, key: &str) {
         if let Some(job) = self.running.remove(key) {
-            job.is_stopped.store(true, Ordering::Relaxed);
+            job.set_wish(Next::Drop);
             // Wakes a thread that waits for levels.
             let _ = job.wanted.send(0);
+        }
+    }
+
+    /// It is to end with what was read.
+    pub(super) fn end(&self, key: &str) {
+        if let Some(job) = self.running.get(key) {
+            job.set_wish(Next::Keep);
         }
     }
 
@@ -137,32 +184,23 @@ fn at_home(path: PathBuf) -> PathBuf {
     }
 }
 
-fn read(
-    job: &Arc<Job>,
-    (key, path): (&str, &std::path::Path),
-    levels: &Receiver<usize>,
-    teller: &Sender<FileCommand>,
-) {
-    let tell = |command| {
-        // The window may be gone.
-        let _ = teller.send(command);
-        job.ctx.request_repaint();
-    };
-    let (source, batch) = match format::read(path, job.as_ref()) {
+fn read(job: &Job, path: &Path, levels: &Receiver<usize>) {
+    let key = || job.key.clone();
+    let (source, batch) = match format::read(path, job) {
         Ok(read) => read,
         Err(ReadError::Stopped { .. }) => return,
-        Err(error) => return tell(FileCommand::Failed { key: key.to_owned(), message: error.to_string() }),
+        Err(error) => return job.tell(FileCommand::Failed { key: key(), message: error.to_string() }),
     };
     let (dataset, mut unfilled) = Dataset::new(source, batch);
-    if job.is_stopped.load(Ordering::Relaxed) {
+    if job.wish() == Next::Drop {
         return;
     }
     let dataset = Arc::new(dataset);
     let has_areas = dataset.has_areas;
-    tell(FileCommand::Read { key: key.to_owned(), dataset: Arc::clone(&dataset) });
+    job.tell(FileCommand::Read { key: key(), dataset: Arc::clone(&dataset) });
     let mut filled = 0;
     while has_areas && let Ok(number) = levels.recv() {
-        if job.is_stopped.load(Ordering::Relaxed) {
+        if job.wish() == Next::Drop {
             return;
         }
         // Each frame that misses a level asks for it.
@@ -171,6 +209,6 @@ fn read(
         }
         dataset.fill(&mut unfilled, number);
         filled += 1;
-        tell(FileCommand::Filled { key: key.to_owned(), levels: filled });
+        job.tell(FileCommand::Filled { key: key(), levels: filled });
     }
 }

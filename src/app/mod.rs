@@ -129,6 +129,7 @@ impl App {
             }
             Effect::ReadFile { key, path } => self.jobs.start(ctx, key, path),
             Effect::ReadColumns { key, dataset } => self.jobs.read_columns(ctx, key, dataset),
+            Effect::EndReading { key } => self.jobs.end(&key),
             Effect::StopReading { key } => self.jobs.stop(&key),
         }
     }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::CliError;
 use crate::data::{Dataset, Problem};
-use crate::format::{self, Watch};
+use crate::format::{self, Next, Watch};
 use crate::i18n::{Language, Strings};
 use crate::state::{Command, Effect, FileCommand, State};
 
@@ -14,8 +14,8 @@ use crate::state::{Command, Effect, FileCommand, State};
 struct Patient;
 
 impl Watch for Patient {
-    fn go_on(&self, _bytes: u64, _vertices: u64) -> bool {
-        true
+    fn next(&self, _bytes: u64, _vertices: u64) -> Next {
+        Next::GoOn
     }
 }
 

@@ -28,7 +28,7 @@ pub(super) fn read_feature(bytes: &[u8], place: Place, batch: &mut Batch) {
     }
     match outcome {
         Err(Stuck::End) => problem(batch, ProblemKind::Truncated, (row, at)),
-        Err(Stuck::Unexpected) => problem(batch, ProblemKind::Syntax, (row, at)),
+        Err(Stuck::Unexpected | Stuck::Stopped) => problem(batch, ProblemKind::Syntax, (row, at)),
         Ok(()) if !has_geometry => problem(batch, ProblemKind::NoGeometry, (row, place.start)),
         Ok(()) => {}
     }

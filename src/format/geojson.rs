@@ -1,11 +1,13 @@
 //! GeoJSON (RFC 7946), newline-delimited GeoJSON and text sequences (RFC 8142): finds the features in one quick
 //! walk, and reads them on all cores.
 
+use std::collections::BTreeMap;
+
 use crossbeam_channel::{Receiver, Sender, bounded};
 
-use super::Watch;
 use super::feature::read_feature;
 use super::scan::{Scan, Stuck};
+use super::{Next, Watch};
 use crate::data::{Batch, Place, Problem, ProblemKind};
 
 /// Begins each record of a text sequence.
@@ -39,8 +41,12 @@ struct Piece {
     places: Vec<Place>,
 }
 
-/// All features from `start` on.
-pub(super) fn read(bytes: &[u8], start: usize, watch: &dyn Watch) -> Result<Batch, Fault> {
+/// All features from `start` on; `preview` takes those at the begin whenever the watch wants them.
+pub(super) fn read(
+    (bytes, start): (&[u8], usize),
+    watch: &dyn Watch,
+    preview: &dyn Fn(Batch),
+) -> Result<Batch, Fault> {
     let (pieces, work) = bounded::<Piece>(2 * THREADS);
     let (done, results) = crossbeam_channel::unbounded();
     std::thread::scope(|scope| {
@@ -49,30 +55,49 @@ pub(super) fn read(bytes: &[u8], start: usize, watch: &dyn Watch) -> Result<Batc
             scope.spawn(move || read_pieces(bytes, &work, &done, watch));
         }
         drop((work, done));
-        let mut finder =
-            Finder { bytes, pieces, number: 0, places: Vec::new(), length: 0, problems: Vec::new() };
-        let found = finder.documents(start);
-        finder.send();
-        let Finder { pieces, problems, .. } = finder;
-        drop(pieces);
-        gathered(results, problems, found)
+        let finding = scope.spawn(move || {
+            let mut finder = Finder::new(bytes, pieces);
+            let found = finder.documents(start);
+            finder.send();
+            (found, finder.problems)
+        });
+        let read = in_order(&results, watch, preview)?;
+        let (found, problems) = finding.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+        gathered(read, problems, found)
     })
 }
 
-/// Puts the pieces in the order of the file.
-fn gathered(
-    results: Receiver<Option<(usize, Batch)>>,
-    problems: Vec<Problem>,
-    found: Result<(), Fault>,
-) -> Result<Batch, Fault> {
-    let mut read: Vec<(usize, Batch)> = Vec::new();
+/// What the pieces held, in the order of the file.
+fn in_order(
+    results: &Receiver<Option<(usize, Batch)>>,
+    watch: &dyn Watch,
+    preview: &dyn Fn(Batch),
+) -> Result<Vec<Batch>, Fault> {
+    let mut early: BTreeMap<usize, Batch> = BTreeMap::new();
+    let mut read: Vec<Batch> = Vec::new();
+    let mut vertices = 0;
     for result in results {
-        read.push(result.ok_or(Fault::Stopped)?);
+        let (number, batch) = result.ok_or(Fault::Stopped)?;
+        early.insert(number, batch);
+        while let Some(batch) = early.remove(&read.len()) {
+            vertices += batch.vertices.len() as u64;
+            read.push(batch);
+        }
+        if watch.wants_preview(vertices) {
+            let mut begin = Batch::default();
+            for batch in &read {
+                begin.append(batch.clone());
+            }
+            preview(begin);
+        }
     }
-    read.sort_by_key(|(number, _)| *number);
+    Ok(read)
+}
+
+fn gathered(read: Vec<Batch>, problems: Vec<Problem>, found: Result<(), Fault>) -> Result<Batch, Fault> {
     let mut all = Batch::default();
-    all.vertices.reserve(read.iter().map(|(_, batch)| batch.vertices.len()).sum());
-    for (_, batch) in read {
+    all.vertices.reserve(read.iter().map(|batch| batch.vertices.len()).sum());
+    for batch in read {
         all.append(batch);
     }
     if all.places.is_empty() {
@@ -87,7 +112,7 @@ fn gathered(
     Ok(all)
 }
 
-/// Reads pieces until there are no more; `None` where it was stopped.
+/// Reads pieces until there are no more or it is to stop; `None` where nothing is to be kept.
 fn read_pieces(
     bytes: &[u8],
     work: &Receiver<Piece>,
@@ -101,9 +126,10 @@ fn read_pieces(
             length += place.end - place.start;
             read_feature(bytes, place, &mut batch);
         }
-        let is_wanted = watch.go_on(length, batch.vertices.len() as u64);
+        let next = watch.next(length, batch.vertices.len() as u64);
         // Whoever gathers may have given up already.
-        if done.send(is_wanted.then_some((number, batch))).is_err() || !is_wanted {
+        let is_told = done.send((next != Next::Drop).then_some((number, batch))).is_ok();
+        if !is_told || next != Next::GoOn {
             return;
         }
     }
@@ -117,9 +143,16 @@ struct Finder<'a> {
     places: Vec<Place>,
     length: usize,
     problems: Vec<Problem>,
+    /// Nobody takes pieces any more.
+    is_over: bool,
 }
 
-impl Finder<'_> {
+impl<'a> Finder<'a> {
+    fn new(bytes: &'a [u8], pieces: Sender<Piece>) -> Self {
+        let (places, problems) = (Vec::new(), Vec::new());
+        Self { bytes, pieces, number: 0, places, length: 0, problems, is_over: false }
+    }
+
     fn feature(&mut self, start: usize, end: usize) {
         self.places.push(Place { start: start as u64, end: end as u64 });
         self.length += end - start;
@@ -132,8 +165,8 @@ impl Finder<'_> {
         let places = std::mem::take(&mut self.places);
         self.length = 0;
         if !places.is_empty() {
-            // Without readers the work was stopped; the results say so.
-            let _ = self.pieces.send(Piece { number: self.number, places });
+            // Without readers the work was stopped.
+            self.is_over |= self.pieces.send(Piece { number: self.number, places }).is_err();
             self.number += 1;
         }
     }
@@ -151,6 +184,7 @@ impl Finder<'_> {
             }
             match scan.peek() {
                 Err(_) => return Ok(()),
+                Ok(_) if self.is_over => return Ok(()),
                 Ok(b'{') => {}
                 Ok(_) => {
                     self.problem(ProblemKind::Syntax, scan.at);
@@ -160,6 +194,7 @@ impl Finder<'_> {
             let from = scan.at;
             if let Err(stuck) = self.document(&mut scan) {
                 let (kind, what) = match stuck {
+                    Stuck::Stopped => return Ok(()),
                     Stuck::End => (ProblemKind::Truncated, "the file ends too early"),
                     Stuck::Unexpected => (ProblemKind::Syntax, "not the JSON that belongs here"),
                 };
@@ -217,6 +252,9 @@ impl Finder<'_> {
             let start = scan.at;
             scan.skip()?;
             self.feature(start, scan.at);
+            if self.is_over {
+                return Err(Stuck::Stopped);
+            }
             if !scan.takes(b',')? {
                 return scan.expect(b']');
             }

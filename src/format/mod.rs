@@ -8,9 +8,11 @@ mod feature;
 mod geojson;
 mod mapped;
 mod properties;
+mod room;
 mod scan;
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use crate::data::{Batch, Problem, ProblemKind, Source};
 use crate::i18n::Strings;
@@ -19,10 +21,28 @@ pub use columns::columns;
 pub use mapped::map;
 pub use properties::{Value, id_and_properties, name_of, shown};
 
-/// What is told while a file is read, and whether to go on.
+/// What a reader does next.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Next {
+    GoOn,
+    /// Stop with what was read so far.
+    Keep,
+    /// Stop and forget it.
+    Drop,
+}
+
+/// What is told while a file is read, and what to do next.
 pub trait Watch: Sync {
-    /// So many bytes and vertices have been read; `false` stops the reader.
-    fn go_on(&self, bytes: u64, vertices: u64) -> bool;
+    /// So many more bytes and vertices have been read.
+    fn next(&self, bytes: u64, vertices: u64) -> Next;
+
+    /// Whether the features read so far are to be shown, which have so many vertices.
+    fn wants_preview(&self, _vertices: u64) -> bool {
+        false
+    }
+
+    /// The features at the begin of the file.
+    fn preview(&self, _source: Source, _batch: Batch) {}
 }
 
 /// Why nothing of a file can be shown.
@@ -32,6 +52,11 @@ pub enum ReadError {
     Open { path: PathBuf, source: std::io::Error },
     #[error("{}: not a regular file; save what comes out of it first and open that", .path.display())]
     NotAFile { path: PathBuf },
+    #[error(
+        "{}: it may need {} of memory and {} are free; close other programs or take a part of the file",
+        .path.display(), gigabytes(*.needed), gigabytes(*.free)
+    )]
+    TooLarge { path: PathBuf, needed: u64, free: u64 },
     #[error("{}: the file is empty", .path.display())]
     Empty { path: PathBuf },
     #[error("{}: not a map file we know; we read GeoJSON (.geojson, .json, .geojsonl)", .path.display())]
@@ -42,9 +67,14 @@ pub enum ReadError {
     Stopped { path: PathBuf },
 }
 
+fn gigabytes(bytes: u64) -> String {
+    format!("{:.1} GB", bytes as f64 / 1e9)
+}
+
 /// Reads a file whole; `Stopped` where the watch said so.
 pub fn read(path: &Path, watch: &dyn Watch) -> Result<(Source, Batch), ReadError> {
     let source = map(path)?;
+    room::check(path, (*source).as_ref().len() as u64)?;
     let bytes = (*source).as_ref();
     let is_blank = |byte: &u8| byte.is_ascii_whitespace();
     let start = if bytes.starts_with(b"\xef\xbb\xbf") { 3 } else { 0 };
@@ -54,7 +84,8 @@ pub fn read(path: &Path, watch: &dyn Watch) -> Result<(Source, Batch), ReadError
         Some(b'{' | geojson::RECORD) => {}
         Some(_) => return Err(ReadError::UnknownFormat { path: path.to_owned() }),
     }
-    let batch = geojson::read(bytes, start, watch).map_err(|fault| match fault {
+    let preview = |batch| watch.preview(Arc::clone(&source), batch);
+    let batch = geojson::read((bytes, start), watch, &preview).map_err(|fault| match fault {
         geojson::Fault::Stopped => ReadError::Stopped { path: path.to_owned() },
         geojson::Fault::Syntax { byte, what } => {
             let (line, column) = line_and_column(bytes, byte);

@@ -16,6 +16,8 @@ pub(super) struct Scan<'a> {
 pub(super) enum Stuck {
     End,
     Unexpected,
+    /// Nobody wants to know any more.
+    Stopped,
 }
 
 impl<'a> Scan<'a> {

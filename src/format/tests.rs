@@ -9,8 +9,8 @@ use crate::geo::LonLat;
 struct Free;
 
 impl Watch for Free {
-    fn go_on(&self, _bytes: u64, _vertices: u64) -> bool {
-        true
+    fn next(&self, _bytes: u64, _vertices: u64) -> Next {
+        Next::GoOn
     }
 }
 
@@ -254,4 +254,72 @@ fn json_that_is_no_geojson_is_refused_with_its_place() {
     let lines = "{\"type\":\"Point\",\"coordinates\":[1,2]}\n{\"a\":1}\n";
     let (_, batch) = read(file(lines.as_bytes()).path(), &Free).expect("a point");
     assert_eq!((batch.places.len(), kinds(&batch)), (1, vec![ProblemKind::NotGeoJson]));
+}
+
+/// Stops after so many vertices.
+struct Stopper {
+    vertices: std::sync::atomic::AtomicU64,
+    after: u64,
+    wish: Next,
+    previews: std::sync::Mutex<Vec<usize>>,
+}
+
+impl Stopper {
+    fn new(after: u64, wish: Next) -> Self {
+        Self { vertices: 0.into(), after, wish, previews: Vec::new().into() }
+    }
+}
+
+impl Watch for Stopper {
+    fn next(&self, _bytes: u64, vertices: u64) -> Next {
+        let before = self.vertices.fetch_add(vertices, std::sync::atomic::Ordering::Relaxed);
+        if before + vertices >= self.after { self.wish } else { Next::GoOn }
+    }
+
+    fn wants_preview(&self, vertices: u64) -> bool {
+        vertices >= 40_000 && self.previews.lock().expect("a lock").is_empty()
+    }
+
+    fn preview(&self, _source: Source, batch: Batch) {
+        self.previews.lock().expect("a lock").push(batch.places.len());
+    }
+}
+
+fn many_lines() -> String {
+    let line = |number: usize| {
+        let positions: Vec<String> =
+            (0..100).map(|i| format!("[{}.5,{}.25]", (i + number) % 170, i % 80)).collect();
+        let positions = positions.join(",");
+        format!(
+            r#"{{"type":"Feature","properties":{{"n":{number}}},"geometry":{{"type":"LineString","coordinates":[{positions}]}}}}"#
+        )
+    };
+    let lines: Vec<String> = (0..2_000).map(line).collect();
+    format!(r#"{{"type":"FeatureCollection","features":[{}]}}"#, lines.join(","))
+}
+
+#[test]
+fn reading_that_is_stopped_keeps_the_begin_of_the_file_or_nothing() {
+    let file = file(many_lines().as_bytes());
+    let keep = Stopper::new(50_000, Next::Keep);
+    let (source, batch) = read(file.path(), &keep).expect("the begin");
+    let rows = batch.places.len();
+    assert!((500..2_000).contains(&rows), "{rows}");
+    assert_eq!(batch.problems, []);
+    let (dataset, _) = Dataset::new(source, batch);
+    for row in [0, rows as u32 / 2, rows as u32 - 1] {
+        let (_, properties) = id_and_properties(dataset.bytes(row).expect("bytes"));
+        assert_eq!(shown(&properties[0].1), row.to_string());
+    }
+    let drop = read(file.path(), &Stopper::new(50_000, Next::Drop));
+    assert!(matches!(drop, Err(ReadError::Stopped { .. })));
+}
+
+#[test]
+fn a_preview_is_the_begin_of_the_file() {
+    let watch = Stopper::new(u64::MAX, Next::Keep);
+    let (_, batch) = read(file(many_lines().as_bytes()).path(), &watch).expect("read");
+    let previews = watch.previews.into_inner().expect("a lock");
+    assert_eq!((batch.places.len(), previews.len()), (2_000, 1));
+    assert!((400..2_000).contains(&previews[0]), "{previews:?}");
 }

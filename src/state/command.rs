@@ -144,6 +144,10 @@ pub enum Effect {
         key: String,
         dataset: Arc<Dataset>,
     },
+    /// Read no further in a file, and tell what was read.
+    EndReading {
+        key: String,
+    },
     /// Nobody waits for that file any more.
     StopReading {
         key: String,

@@ -33,13 +33,19 @@ pub struct OpenFile {
     pub is_visible: bool,
     /// Shown whole once it is there.
     fits: bool,
+    /// How much of it was read, in percent, when a person stopped it.
+    pub stopped_at: Option<u8>,
     pub content: FileContent,
 }
 
 /// How far it has come.
 #[derive(Clone, Debug)]
 pub enum FileContent {
-    Reading(Progress),
+    /// With the features at its begin, once there are some to show.
+    Reading {
+        progress: Progress,
+        preview: Option<Arc<Dataset>>,
+    },
     /// `filled` counts up whenever a level has got its areas.
     Ready {
         dataset: Arc<Dataset>,
@@ -54,6 +60,8 @@ pub struct Progress {
     pub bytes: u64,
     pub total: u64,
     pub vertices: u64,
+    /// Once that can be told.
+    pub seconds_left: Option<u32>,
 }
 
 /// Equal where they look alike.
@@ -63,8 +71,8 @@ impl PartialEq for OpenFile {
             (FileContent::Ready { dataset: a, filled: x }, FileContent::Ready { dataset: b, filled: y }) => {
                 Arc::ptr_eq(a, b) && x == y
             }
-            (FileContent::Reading(_), FileContent::Reading(_))
-            | (FileContent::Failed(_), FileContent::Failed(_)) => true,
+            (FileContent::Reading { preview: a, .. }, FileContent::Reading { preview: b, .. }) => a == b,
+            (FileContent::Failed(_), FileContent::Failed(_)) => true,
             _ => false,
         };
         let class = |file: &Self| file.classes.as_ref().map(|classes| classes.id);
@@ -75,12 +83,13 @@ impl PartialEq for OpenFile {
 }
 
 impl OpenFile {
-    /// What was read; `None` while it is not there.
+    /// What was read, or its begin; `None` while nothing is there.
     #[must_use]
     pub fn dataset(&self) -> Option<&Arc<Dataset>> {
         match &self.content {
             FileContent::Ready { dataset, .. } => Some(dataset),
-            FileContent::Reading(_) | FileContent::Failed(_) => None,
+            FileContent::Reading { preview, .. } => preview.as_ref(),
+            FileContent::Failed(_) => None,
         }
     }
 
@@ -123,6 +132,10 @@ impl Files {
         self.list.iter_mut().find(|file| file.key == key)
     }
 
+    fn content(&mut self, key: &str) -> Option<&mut FileContent> {
+        self.at(key).map(|file| &mut file.content)
+    }
+
     /// A key for a file's name that no other has.
     fn key(&self, path: &Path) -> String {
         let stem = path.file_stem().map_or_else(|| "file".into(), |stem| stem.to_string_lossy());
@@ -157,7 +170,8 @@ impl Files {
             classes: None,
             is_visible: true,
             fits,
-            content: FileContent::Reading(Progress::default()),
+            stopped_at: None,
+            content: FileContent::Reading { progress: Progress::default(), preview: None },
         });
         self.opened += 1;
         Effect::ReadFile { key, path }
@@ -172,14 +186,24 @@ impl State {
                 return paths.into_iter().map(|path| self.files.open(path, fits)).collect();
             }
             FileCommand::Progress { key, progress } => {
-                if let Some(OpenFile { content: FileContent::Reading(before), .. }) = self.files.at(&key) {
+                if let Some(FileContent::Reading { progress: before, .. }) = self.files.content(&key) {
                     *before = progress;
                 }
             }
+            FileCommand::Preview { key, dataset } => {
+                if let Some(FileContent::Reading { preview, .. }) = self.files.content(&key) {
+                    *preview = Some(dataset);
+                }
+            }
+            FileCommand::Stop { key } => {
+                let Some(file) = self.files.at(&key) else { return Vec::new() };
+                let FileContent::Reading { progress, .. } = file.content else { return Vec::new() };
+                file.stopped_at = Some((progress.bytes * 100 / progress.total.max(1)) as u8);
+                return vec![Effect::EndReading { key }];
+            }
             FileCommand::Read { key, dataset } => return self.take_in(&key, dataset),
             FileCommand::Filled { key, levels } => {
-                if let Some(OpenFile { content: FileContent::Ready { filled, .. }, .. }) = self.files.at(&key)
-                {
+                if let Some(FileContent::Ready { filled, .. }) = self.files.content(&key) {
                     *filled = levels;
                 }
             }
@@ -268,6 +292,15 @@ pub enum FileCommand {
     Read {
         key: String,
         dataset: Arc<Dataset>,
+    },
+    /// The features at its begin.
+    Preview {
+        key: String,
+        dataset: Arc<Dataset>,
+    },
+    /// Read no further; what was read stays.
+    Stop {
+        key: String,
     },
     /// So many levels have their areas.
     Filled {

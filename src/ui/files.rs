@@ -84,9 +84,13 @@ fn file_ui(ui: &mut Ui, context: &Context<'_>, file: &OpenFile, commands: &mut C
         });
     });
     match &file.content {
-        FileContent::Reading(progress) => progress_ui(ui, context, *progress),
+        FileContent::Reading { progress, .. } => progress_ui(ui, context, (file, *progress), commands),
         FileContent::Ready { dataset, .. } => {
             ui.label(context.look.small(&about(context, dataset)));
+            if let Some(percent) = file.stopped_at {
+                let text = strings.files.stopped.fill("percent", &percent.to_string());
+                ui.label(context.look.small(&text));
+            }
             problems_ui(ui, context, dataset, commands);
         }
         FileContent::Failed(message) => {
@@ -141,14 +145,33 @@ fn count(value: u64) -> String {
     integer(value.cast_signed())
 }
 
-fn progress_ui(ui: &mut Ui, context: &Context<'_>, progress: Progress) {
-    let megabytes = |bytes: u64| count(bytes >> 20);
-    let text = context.strings.files.loading.fill_all(&[
-        ("read", &megabytes(progress.bytes)),
-        ("total", &megabytes(progress.total)),
-        ("points", &count(progress.vertices)),
-    ]);
+fn progress_ui(
+    ui: &mut Ui,
+    context: &Context<'_>,
+    (file, progress): (&OpenFile, Progress),
+    commands: &mut Commands,
+) {
+    let files = &context.strings.files;
+    let points = count(progress.vertices);
+    let is_read = progress.bytes >= progress.total;
+    let text = if is_read {
+        files.preparing.fill("points", &points)
+    } else {
+        let megabytes = |bytes: u64| count(bytes >> 20);
+        let (read, total) = (megabytes(progress.bytes), megabytes(progress.total));
+        files.loading.fill_all(&[("read", &read), ("total", &total), ("points", &points)])
+    };
     ui.label(context.look.small(&text));
+    if !is_read {
+        ui.horizontal(|ui| {
+            if button(ui, context, None, &context.strings.words.stop, false).clicked() {
+                commands.push(Command::File(FileCommand::Stop { key: file.key.clone() }));
+            }
+            if let Some(seconds) = progress.seconds_left {
+                ui.label(context.look.small(&files.time_left.fill("seconds", &seconds.to_string())));
+            }
+        });
+    }
     let share = progress.bytes as f32 / progress.total.max(1) as f32;
     let (place, response) = ui.allocate_exact_size(vec2(ui.available_width(), 6.0), Sense::hover());
     response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::ProgressIndicator, true, &text));

@@ -18,7 +18,7 @@ fn with_file(text: &str) -> (Window, tempfile::TempDir) {
     window.type_text(&path.display().to_string());
     window.key(Modifiers::NONE, Key::Enter);
     wait(&mut window, |window| {
-        window.state().files.iter().all(|file| !matches!(file.content, FileContent::Reading(_)))
+        window.state().files.iter().all(|file| !matches!(file.content, FileContent::Reading { .. }))
     });
     (window, folder)
 }

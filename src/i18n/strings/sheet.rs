@@ -15,6 +15,7 @@ pub struct FileTexts {
     pub copy_feature: String,
     pub drop_here: String,
     pub loading: Template,
+    pub preparing: Template,
     pub time_left: Template,
     pub open_now: String,
     pub stopped: Template,
