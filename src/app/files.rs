@@ -1,7 +1,7 @@
 //! Reads opened files on threads of their own and tells the state how it goes.
 
 use std::collections::HashMap;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU8, AtomicU64, Ordering};
 use std::time::{Duration, Instant};
@@ -17,6 +17,8 @@ const PREVIEW_AFTER: Duration = Duration::from_millis(500);
 /// Vertices of the first preview at least, and how many times as many the next one has.
 const FIRST_PREVIEW: u64 = 250_000;
 const PREVIEW_STEP: u64 = 6;
+
+const EXTENSIONS: [&str; 5] = ["geojson", "json", "geojsonl", "ndjson", "geojsons"];
 
 /// Everything that is being read.
 pub(super) struct Jobs {
@@ -99,6 +101,23 @@ impl Jobs {
     pub(super) fn start(&mut self, ctx: &egui::Context, key: String, path: PathBuf) {
         let path = at_home(path);
         let total = std::fs::metadata(&path).map_or(0, |about| about.len());
+        self.spawn((ctx, total), key, move |job| format::read(&path, job));
+    }
+
+    /// Begins to read a text as if it were a file.
+    pub(super) fn start_text(&mut self, ctx: &egui::Context, key: String, text: String) {
+        let total = text.len() as u64;
+        let source: Source = Arc::new(text.into_bytes());
+        let name = PathBuf::from(&key);
+        self.spawn((ctx, total), key, move |job| format::read_source(source, &name, job));
+    }
+
+    fn spawn(
+        &mut self,
+        (ctx, total): (&egui::Context, u64),
+        key: String,
+        reader: impl FnOnce(&Job) -> Result<(Source, Batch), ReadError> + Send + 'static,
+    ) {
         let (wanted, levels) = unbounded();
         let job = Arc::new(Job {
             wanted,
@@ -114,9 +133,25 @@ impl Jobs {
         });
         self.running.insert(key.clone(), Arc::clone(&job));
         let reading = std::thread::Builder::new().name(format!("atlas-file-{key}"));
-        if let Err(error) = reading.spawn(move || read(&job, &path, &levels)) {
+        if let Err(error) = reading.spawn(move || read(&job, reader, &levels)) {
             // The receiver lives as long as this.
             let _ = self.teller.send(FileCommand::Failed { key, message: error.to_string() });
+        }
+    }
+
+    /// Lets the person choose files in the system's own window, which may take as long as it likes.
+    pub(super) fn choose(&self, ctx: &egui::Context) {
+        let (teller, ctx) = (self.teller.clone(), ctx.clone());
+        let choose = move || {
+            let chosen = rfd::FileDialog::new().add_filter("GeoJSON", &EXTENSIONS).pick_files();
+            if let Some(paths) = chosen.filter(|paths| !paths.is_empty()) {
+                // The window may be gone.
+                let _ = teller.send(FileCommand::Open { paths, fits: true });
+                ctx.request_repaint();
+            }
+        };
+        if let Err(error) = std::thread::Builder::new().name("atlas-choose".to_owned()).spawn(choose) {
+            log::error!("the window for choosing files cannot open: {error}");
         }
     }
 
@@ -184,9 +219,13 @@ fn at_home(path: PathBuf) -> PathBuf {
     }
 }
 
-fn read(job: &Job, path: &Path, levels: &Receiver<usize>) {
+fn read(
+    job: &Job,
+    reader: impl FnOnce(&Job) -> Result<(Source, Batch), ReadError>,
+    levels: &Receiver<usize>,
+) {
     let key = || job.key.clone();
-    let (source, batch) = match format::read(path, job) {
+    let (source, batch) = match reader(job) {
         Ok(read) => read,
         Err(ReadError::Stopped { .. }) => return,
         Err(error) => return job.tell(FileCommand::Failed { key: key(), message: error.to_string() }),

@@ -128,6 +128,8 @@ impl App {
                 ctx.send_viewport_cmd(egui::ViewportCommand::Fullscreen(!is_full));
             }
             Effect::ReadFile { key, path } => self.jobs.start(ctx, key, path),
+            Effect::ReadText { key, text } => self.jobs.start_text(ctx, key, text),
+            Effect::ChooseFiles => self.jobs.choose(ctx),
             Effect::ReadColumns { key, dataset } => self.jobs.read_columns(ctx, key, dataset),
             Effect::EndReading { key } => self.jobs.end(&key),
             Effect::StopReading { key } => self.jobs.stop(&key),

@@ -75,6 +75,11 @@ fn gigabytes(bytes: u64) -> String {
 pub fn read(path: &Path, watch: &dyn Watch) -> Result<(Source, Batch), ReadError> {
     let source = map(path)?;
     room::check(path, (*source).as_ref().len() as u64)?;
+    read_source(source, path, watch)
+}
+
+/// Reads what stands in memory; errors call it `path`.
+pub fn read_source(source: Source, path: &Path, watch: &dyn Watch) -> Result<(Source, Batch), ReadError> {
     let bytes = (*source).as_ref();
     let is_blank = |byte: &u8| byte.is_ascii_whitespace();
     let start = if bytes.starts_with(b"\xef\xbb\xbf") { 3 } else { 0 };

@@ -139,6 +139,13 @@ pub enum Effect {
         key: String,
         path: PathBuf,
     },
+    /// Read a text as a file, and tell how it goes.
+    ReadText {
+        key: String,
+        text: String,
+    },
+    /// Let the person choose files.
+    ChooseFiles,
     /// Read what the features of a file say into columns.
     ReadColumns {
         key: String,

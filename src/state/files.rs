@@ -8,6 +8,10 @@ use super::{Command, Effect, State};
 use crate::atlas::{Id, Kind};
 use crate::data::{Classes, Dataset, Table, seems_to_have_looks};
 use crate::geo::WorldBounds;
+use crate::i18n::Strings;
+
+/// Begins a record of a text sequence (RFC 8142).
+const RECORD: char = '\u{1e}';
 
 /// All opened files, the lowest first.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -159,12 +163,24 @@ impl Files {
     }
 
     fn open(&mut self, path: PathBuf, fits: bool) -> Effect {
+        let name = path.file_name().map(|name| name.to_string_lossy().into_owned());
+        let key = self.add(path.clone(), name, fits);
+        Effect::ReadFile { key, path }
+    }
+
+    /// Text that was pasted, as a file of its own.
+    fn open_text(&mut self, text: &str, name: &str) -> Effect {
+        let key = self.add(PathBuf::from(name), Some(name.to_owned()), true);
+        Effect::ReadText { key, text: text.to_owned() }
+    }
+
+    /// The key of a new file on top of the others, which is still to be read.
+    fn add(&mut self, path: PathBuf, name: Option<String>, fits: bool) -> String {
         let key = self.key(&path);
-        let name = path.file_name().map_or_else(|| key.clone(), |name| name.to_string_lossy().into_owned());
         self.list.push(OpenFile {
             key: key.clone(),
-            name,
-            path: path.clone(),
+            name: name.unwrap_or_else(|| key.clone()),
+            path,
             style: FileStyle::plain(self.opened),
             columns: Columns::default(),
             classes: None,
@@ -174,7 +190,7 @@ impl Files {
             content: FileContent::Reading { progress: Progress::default(), preview: None },
         });
         self.opened += 1;
-        Effect::ReadFile { key, path }
+        key
     }
 }
 
@@ -185,6 +201,8 @@ impl State {
             FileCommand::Open { paths, fits } => {
                 return paths.into_iter().map(|path| self.files.open(path, fits)).collect();
             }
+            FileCommand::Paste(text) => return self.paste(&text),
+            FileCommand::Choose => return vec![Effect::ChooseFiles],
             FileCommand::Progress { key, progress } => {
                 if let Some(FileContent::Reading { progress: before, .. }) = self.files.content(&key) {
                     *before = progress;
@@ -249,6 +267,17 @@ impl State {
         Vec::new()
     }
 
+    /// Opens the files that a text names line by line, or the GeoJSON that it is; any other text is left alone.
+    fn paste(&mut self, text: &str) -> Vec<Effect> {
+        let text = text.trim();
+        if text.starts_with(['{', RECORD]) {
+            let name = &Strings::embedded(self.settings.language).files.pasted;
+            return vec![self.files.open_text(text, name)];
+        }
+        let paths: Option<Vec<PathBuf>> = text.lines().map(path_in).collect();
+        paths.unwrap_or_default().into_iter().map(|path| self.files.open(path, true)).collect()
+    }
+
     fn take_in(&mut self, key: &str, dataset: Arc<Dataset>) -> Vec<Effect> {
         let bounds = dataset.bounds;
         let is_styled = self.files.styled() == Some(key);
@@ -277,6 +306,16 @@ impl State {
     }
 }
 
+/// The file that a line names: by its path or by a link to it.
+fn path_in(line: &str) -> Option<PathBuf> {
+    let line = line.trim().trim_matches('"');
+    if let Some(path) = line.strip_prefix("file://") {
+        let decoded = percent_encoding::percent_decode_str(path).decode_utf8().ok()?;
+        return Some(PathBuf::from(decoded.into_owned()));
+    }
+    (line.starts_with("~/") || Path::new(line).is_absolute()).then(|| PathBuf::from(line))
+}
+
 /// What can be asked of opened files, and what their readers tell.
 #[derive(Clone, Debug, PartialEq)]
 pub enum FileCommand {
@@ -285,6 +324,10 @@ pub enum FileCommand {
         paths: Vec<PathBuf>,
         fits: bool,
     },
+    /// What stands on the clipboard.
+    Paste(String),
+    /// Let the person choose some.
+    Choose,
     Progress {
         key: String,
         progress: Progress,

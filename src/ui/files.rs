@@ -214,7 +214,14 @@ pub(super) fn path_ui(ui: &mut Ui, context: &Context<'_>, commands: &mut Command
     ui.data_mut(|data| data.insert_temp(id, path.clone()));
     ui.add_space(10.0);
     let is_entered = response.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));
-    let is_pressed = button(ui, context, None, &context.strings.words.open, true).clicked();
+    let mut is_pressed = false;
+    ui.horizontal(|ui| {
+        is_pressed = button(ui, context, None, &context.strings.words.open, true).clicked();
+        if button(ui, context, None, &context.strings.files.browse, false).clicked() {
+            commands.push(Command::File(FileCommand::Choose));
+            commands.push(Command::SetSheet(None));
+        }
+    });
     if (is_pressed || is_entered) && !path.trim().is_empty() {
         let paths = vec![PathBuf::from(path.trim().trim_matches('"'))];
         commands.push(Command::File(FileCommand::Open { paths, fits: true }));

@@ -5,10 +5,14 @@ use egui::{Key, Modifiers, Ui};
 use super::actions::{Action, TABLE};
 use super::regions::next_region;
 use super::{Commands, Context};
+use crate::state::{Command, FileCommand};
 
 /// Pushes what the pressed keys ask for; single letters only while no text field has the focus.
 pub(crate) fn keys(ui: &Ui, context: &Context<'_>, commands: &mut Commands) {
     let is_typing = ui.ctx().text_edit_focused() || context.state.search.is_open;
+    if !is_typing && let Some(text) = pasted(ui) {
+        commands.push(Command::File(FileCommand::Paste(text)));
+    }
     let has_focus = ui.memory(|memory| memory.focused().is_some());
     for row in TABLE {
         for (index, &(modifiers, key)) in row.keys.iter().enumerate() {
@@ -30,6 +34,15 @@ pub(crate) fn keys(ui: &Ui, context: &Context<'_>, commands: &mut Commands) {
             }
         }
     }
+}
+
+fn pasted(ui: &Ui) -> Option<String> {
+    ui.input(|input| {
+        input.events.iter().find_map(|event| match event {
+            egui::Event::Paste(text) => Some(text.clone()),
+            _ => None,
+        })
+    })
 }
 
 /// How often the key was pressed; the system turns its own copy key into an event.

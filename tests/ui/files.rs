@@ -116,3 +116,46 @@ fn a_file_is_called_otherwise_and_laid_over_another() {
     window.key(Modifiers::NONE, Key::Enter);
     assert_eq!(order(&window), ["second.geojson", "Survey"]);
 }
+
+#[test]
+fn geojson_from_the_clipboard_is_a_file_of_its_own() {
+    let mut window = Window::open();
+    window.0.event(egui::Event::Paste(FILE.to_owned()));
+    window.0.run();
+    wait(&mut window, |window| window.says("3 features · 7 points"));
+    assert!(window.says("Pasted"));
+    window.0.event(egui::Event::Paste("just words".to_owned()));
+    window.0.run();
+    assert_eq!(window.state().files.iter().count(), 1, "other text is left alone");
+}
+
+/// A file let go over the window.
+#[derive(Debug)]
+struct Dropped(std::path::PathBuf);
+
+impl egui::DroppedFile for Dropped {
+    fn path(&self) -> &std::path::Path {
+        &self.0
+    }
+
+    fn bytes(&self) -> Result<Vec<u8>, String> {
+        std::fs::read(&self.0).map_err(|error| error.to_string())
+    }
+}
+
+#[test]
+fn files_that_are_dropped_or_pasted_as_links_open() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = |name: &str| folder.path().join(name);
+    for name in ["one.geojson", "two roads.geojson"] {
+        std::fs::write(path(name), FILE).expect("written");
+    }
+    let mut window = Window::open();
+    window.0.input_mut().dropped_files.push(std::sync::Arc::new(Dropped(path("one.geojson"))));
+    window.0.run();
+    let link = format!("file://{}", path("two%20roads.geojson").display());
+    window.0.event(egui::Event::Paste(link));
+    window.0.run();
+    wait(&mut window, |window| window.state().files.iter().all(|file| file.dataset().is_some()));
+    assert!(window.says("one.geojson") && window.says("two roads.geojson"));
+}

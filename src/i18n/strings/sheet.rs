@@ -11,6 +11,8 @@ pub struct FileTexts {
     pub open: String,
     pub or_drop: String,
     pub path: String,
+    pub pasted: String,
+    pub browse: String,
     pub points: Template,
     pub copy_feature: String,
     pub drop_here: String,
