@@ -14,9 +14,10 @@ use crate::state::{Command, FileCommand, Progress};
 
 /// A file that is read sooner is not shown before it is there.
 const PREVIEW_AFTER: Duration = Duration::from_millis(500);
-/// Vertices of the first preview at least, and how many times as many the next one has.
+/// Vertices that must have been read for the first and for the second preview; more of them would take their time
+/// and memory from the file itself.
 const FIRST_PREVIEW: u64 = 250_000;
-const PREVIEW_STEP: u64 = 6;
+const SECOND_PREVIEW: u64 = 1_500_000;
 
 const EXTENSIONS: [&str; 5] = ["geojson", "json", "geojsonl", "ndjson", "geojsons"];
 
@@ -57,7 +58,8 @@ impl Watch for Job {
     }
 
     fn preview(&self, source: Source, batch: Batch) {
-        self.preview_from.store(batch.vertices.len() as u64 * PREVIEW_STEP, Ordering::Relaxed);
+        let is_first = batch.vertices.len() < SECOND_PREVIEW as usize;
+        self.preview_from.store(if is_first { SECOND_PREVIEW } else { u64::MAX }, Ordering::Relaxed);
         let dataset = Arc::new(Dataset::new(source, batch).0);
         self.tell(FileCommand::Preview { key: self.key.clone(), dataset });
     }

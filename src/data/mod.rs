@@ -17,6 +17,9 @@ mod sleeve;
 mod table;
 mod triangles;
 
+#[cfg(test)]
+mod tests;
+
 pub use batch::{Batch, Part, PartKind, Place, Problem, ProblemKind};
 pub use classes::{Class, Classes, Holds, MOST_CATEGORIES, Method};
 pub use dataset::{Dataset, Shape, Source, Unfilled};

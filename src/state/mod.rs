@@ -162,7 +162,10 @@ impl State {
                     self.search.close();
                 }
             }
-            Command::OpenSearch => self.search.is_open = true,
+            Command::OpenSearch => {
+                self.search.is_open = true;
+                self.panels.sheet = None;
+            }
             Command::CloseSearch => self.search.close(),
             Command::SetQuery(query) => self.search.set_query(query, &self.catalog),
             Command::MoveInResults(direction) => {
