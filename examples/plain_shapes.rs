@@ -23,7 +23,9 @@ fn lines_of(geometry: &GeometryValue, lines: &mut Vec<Line>) {
             lines.extend(coordinates.iter().flatten().map(|positions| line(positions)));
         }
         GeometryValue::GeometryCollection { geometries } => {
-            geometries.iter().for_each(|geometry| lines_of(&geometry.value, lines));
+            for geometry in geometries {
+                lines_of(&geometry.value, lines);
+            }
         }
         GeometryValue::Point { .. } | GeometryValue::MultiPoint { .. } => {}
     }
@@ -35,10 +37,14 @@ fn read(path: &str) -> Vec<Line> {
     match text.parse().expect("GeoJSON") {
         GeoJson::FeatureCollection(collection) => {
             let geometries = collection.features.iter().filter_map(|feature| feature.geometry.as_ref());
-            geometries.for_each(|geometry| lines_of(&geometry.value, &mut lines));
+            for geometry in geometries {
+                lines_of(&geometry.value, &mut lines);
+            }
         }
         GeoJson::Feature(feature) => {
-            feature.geometry.iter().for_each(|geometry| lines_of(&geometry.value, &mut lines));
+            if let Some(geometry) = feature.geometry {
+                lines_of(&geometry.value, &mut lines);
+            }
         }
         GeoJson::Geometry(geometry) => lines_of(&geometry.value, &mut lines),
     }

@@ -11,7 +11,7 @@ use super::text::Layout;
 use crate::theme::Rgba;
 use grid::Grid;
 pub(super) use side::Room;
-use side::{LED, NUDGES, SIDES, Side, leader, led_way, rect_at, size};
+use side::{LED, NUDGES, SIDES, Side, leader, led_boxes, led_way, rect_at, size};
 
 /// A label that lost stays lost until the zoom changed by this much.
 const STEADY_ZOOM: f64 = 0.25;
@@ -124,6 +124,9 @@ pub(super) fn place(
             grid.add(rect);
             push_runs(candidate, side, rect, &mut placed.runs);
             placed.leaders.extend(leader(candidate, side));
+            for point in led_boxes(candidate, side) {
+                grid.add(point);
+            }
         }
     }
     memory.0 = next;
@@ -152,7 +155,9 @@ fn choose(
         }
         let rect = rect_at(candidate, side);
         let is_inside = rect[0] >= free[0] && rect[1] >= free[1] && rect[2] <= free[2] && rect[3] <= free[3];
-        let is_free = is_inside && !grid.hits(rect);
+        // A line crosses no other, and no mark.
+        let is_clear = led_boxes(candidate, side).into_iter().all(|point| !grid.hits(point));
+        let is_free = is_inside && is_clear && !grid.hits(rect);
         if !is_free && !candidate.is_required {
             continue;
         }
@@ -289,7 +294,10 @@ mod tests {
 
     #[test]
     fn a_name_whose_sides_are_taken_stands_at_the_end_of_a_line() {
-        let crowd = Obstacles { boxes: vec![[330.0, 280.0, 470.0, 320.0]], points: Vec::new() };
+        // A gap to each corner is left.
+        let beside = [[414.0, 290.0, 480.0, 310.0], [320.0, 290.0, 386.0, 310.0]];
+        let over = [[396.0, 276.0, 404.0, 290.0], [396.0, 310.0, 404.0, 324.0]];
+        let crowd = Obstacles { boxes: [beside, over].concat(), points: Vec::new() };
         let at = [400.0, 300.0];
         let mut one = [Candidate { may_lead: true, ..candidate(1, at, 1) }];
         let placed = place(&mut one, &crowd, (FREE, 5.0), &mut Memory::default());

@@ -20,6 +20,8 @@ impl Room {
 pub(super) const LED: u8 = 48;
 const LED_WAYS: u8 = 16;
 const LED_STEP: f32 = 20.0;
+/// From one box along a line to the next, in points.
+const LED_BOX: f32 = 5.0;
 
 /// Where a name stands beside its mark.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -134,6 +136,19 @@ fn led_end(candidate: &Candidate, number: u8) -> [f32; 2] {
     let away = candidate.radius.unwrap_or(0.0) + LED_STEP * f32::from(1 + number / LED_WAYS);
     let [right, down] = led_way(number);
     [candidate.anchor[0] + right * away, candidate.anchor[1] + down * away]
+}
+
+/// Boxes along the line to that place, from a little off its mark on.
+pub(super) fn led_boxes(candidate: &Candidate, side: Side) -> Vec<Rect> {
+    let Some(Leader { from, to, .. }) = leader(candidate, side) else { return Vec::new() };
+    let length = (to[0] - from[0]).hypot(to[1] - from[1]);
+    let count = (length / LED_BOX) as u32;
+    let place = |number: u32| {
+        let share = number as f32 * LED_BOX / length;
+        let [x, y] = [0, 1].map(|axis| from[axis] + (to[axis] - from[axis]) * share);
+        [x - 0.5, y - 0.5, x + 0.5, y + 0.5]
+    };
+    (1..count).map(place).collect()
 }
 
 pub(super) fn leader(candidate: &Candidate, side: Side) -> Option<Leader> {
