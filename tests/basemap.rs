@@ -13,7 +13,7 @@ fn at(lon: f64, lat: f64) -> WorldFixed {
 }
 
 fn country_at(map: &Basemap<'_>, lon: f64, lat: f64) -> Option<String> {
-    let owner = map.owner_at(at(lon, lat)).expect("the chunk decodes")?;
+    let owner = map.owner_at(at(lon, lat), Detail::Fine).expect("the chunk decodes")?;
     if owner == NO_COUNTRY {
         return Some("nobody".to_owned());
     }

@@ -9,6 +9,9 @@ mod index;
 mod relief;
 mod tables;
 
+use std::collections::VecDeque;
+use std::sync::{Arc, Mutex, PoisonError};
+
 use crate::geo::{WorldBounds, WorldFixed};
 
 pub use chunk::{Areas, Chunk, Group, Lines};
@@ -48,7 +51,12 @@ pub struct Basemap<'a> {
     vector: Result<VectorIndex<'a>, BasemapError>,
     relief: Result<ReliefIndex<'a>, BasemapError>,
     tables: &'a [u8],
+    /// The land that was asked for last: who moves a pointer asks for the same again.
+    recent: Mutex<VecDeque<(ChunkId, Arc<Areas>)>>,
 }
+
+/// Chunks whose land is kept at hand.
+const RECENT: usize = 12;
 
 impl Basemap<'static> {
     /// The basemap that is part of the program. Reads the indexes only: about 50 microseconds.
@@ -67,7 +75,12 @@ impl<'a> Basemap<'a> {
     /// the calls that need it.
     #[must_use]
     pub fn from_bytes(vector: &'a [u8], relief: &'a [u8], tables: &'a [u8]) -> Self {
-        Self { vector: VectorIndex::read(vector), relief: ReliefIndex::read(relief), tables }
+        Self {
+            vector: VectorIndex::read(vector),
+            relief: ReliefIndex::read(relief),
+            tables,
+            recent: Mutex::default(),
+        }
     }
 
     /// The chunks of one level that exist and touch `bounds`, row by row from the north-west.
@@ -89,16 +102,30 @@ impl<'a> Basemap<'a> {
         chunk::decode(&unpack(packed, raw_len, "chunk")?, square)
     }
 
-    /// The country at a point, by the finest chunk: its row in [`Tables::countries`] or [`NO_COUNTRY`];
+    /// The country at a point, as exact as `detail` is: its row in [`Tables::countries`] or [`NO_COUNTRY`];
     /// `None` at sea.
-    pub fn owner_at(&self, point: WorldFixed) -> Result<Option<u16>, BasemapError> {
+    pub fn owner_at(&self, point: WorldFixed, detail: Detail) -> Result<Option<u16>, BasemapError> {
         let bounds = WorldBounds { min: point, max: point };
-        for id in self.chunks_in(Detail::Fine, bounds) {
-            if let Some(owner) = self.chunk(id)?.land.owner_at(point) {
+        for id in self.chunks_in(detail, bounds) {
+            if let Some(owner) = self.land(id)?.owner_at(point) {
                 return Ok(Some(owner));
             }
         }
         Ok(None)
+    }
+
+    /// The land of a chunk, unpacked at most once while the pointer stays about there.
+    fn land(&self, id: ChunkId) -> Result<Arc<Areas>, BasemapError> {
+        let recent = || self.recent.lock().unwrap_or_else(PoisonError::into_inner);
+        let known = recent().iter().find(|(other, _)| *other == id).map(|(_, land)| Arc::clone(land));
+        if let Some(land) = known {
+            return Ok(land);
+        }
+        let land = Arc::new(self.chunk(id)?.land);
+        let mut recent = recent();
+        recent.truncate(RECENT - 1);
+        recent.push_front((id, Arc::clone(&land)));
+        Ok(land)
     }
 
     /// All boundary lines of the world at the finest level, for picking; a line's kind is its row in

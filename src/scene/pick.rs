@@ -9,6 +9,7 @@ use super::marks::MarkKind;
 use super::scenery::Scenery;
 use super::style::Looks;
 use crate::atlas::Id;
+use crate::basemap::Detail;
 use crate::geo::{ScreenPoint, Viewport, WorldBounds, WorldFixed};
 use crate::state::{LayerKind, State};
 
@@ -87,7 +88,8 @@ pub fn pick(state: &State, scenery: &Scenery, viewport: &Viewport, point: Screen
     }
     // Stable: marks of one rank and distance keep the order of the document.
     hits.sort_by(|a, b| a.layer.cmp(&b.layer).then(a.distance.total_cmp(&b.distance)));
-    hits.extend(country(state, scenery, aim.place));
+    let detail = Detail::for_zoom(viewport.camera.zoom);
+    hits.extend(country(state, scenery, (aim.place, detail)));
     hits
 }
 
@@ -100,6 +102,15 @@ pub fn cluster_at(state: &State, scenery: &Scenery, viewport: &Viewport, point: 
         matches!(mark.kind, MarkKind::Cluster(_)) && distance <= f64::from(mark.kind.radius(&style)) + 2.0
     };
     marks(state, viewport).into_iter().find(is_hit).map(|mark| mark.ids).unwrap_or_default()
+}
+
+/// Whether a segment comes near a box: few do, and the others are not worth their exact distance.
+fn is_about(pair: &[LinePoint], around: WorldBounds) -> bool {
+    let (a, b) = (pair[0].at, pair[1].at);
+    a.x.min(b.x) <= around.max.x
+        && a.x.max(b.x) >= around.min.x
+        && a.y.min(b.y) <= around.max.y
+        && a.y.max(b.y) >= around.min.y
 }
 
 struct Aim<'a> {
@@ -136,7 +147,8 @@ impl Aim<'_> {
             .filter(|chain| chain.bounds.intersects(reach_box))
             .flat_map(|chain| {
                 let half_width = f64::from(self.looks.corridor_width(chain.role, zoom)) / 2.0;
-                chain.points.windows(2).map(move |pair| self.segment(pair, half_step) - half_width)
+                let near = chain.points.windows(2).filter(move |pair| is_about(pair, reach_box));
+                near.map(move |pair| self.segment(pair, half_step) - half_width)
             })
             .fold(f64::INFINITY, f64::min);
         (nearest <= REACH).then_some(nearest.max(0.0))
@@ -192,8 +204,8 @@ impl Aim<'_> {
     }
 }
 
-fn country(state: &State, scenery: &Scenery, place: WorldFixed) -> Option<Hit> {
-    let row = scenery.basemap.owner_at(place).ok().flatten()?;
+fn country(state: &State, scenery: &Scenery, (place, detail): (WorldFixed, Detail)) -> Option<Hit> {
+    let row = scenery.basemap.owner_at(place, detail).ok().flatten()?;
     let id = state.catalog.country_id(row)?;
     Some(Hit { id, layer: HitLayer::Countries, distance: 0.0 })
 }

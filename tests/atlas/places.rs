@@ -1,6 +1,6 @@
 //! Everything lies in the country that it names.
 
-use corridor_atlas::basemap::Basemap;
+use corridor_atlas::basemap::{Basemap, Detail};
 use corridor_atlas::geo::{LonLat, distance_m};
 
 use super::{assert_none, atlas};
@@ -25,7 +25,7 @@ impl Map {
     }
 
     fn is_in(&self, place: LonLat, code: &str) -> bool {
-        let owner = self.basemap.owner_at(place.to_world()).expect("the chunk decodes");
+        let owner = self.basemap.owner_at(place.to_world(), Detail::Fine).expect("the chunk decodes");
         owner.and_then(|row| self.codes.get(usize::from(row))).is_some_and(|found| found == code)
     }
 
