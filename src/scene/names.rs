@@ -90,12 +90,14 @@ pub(super) fn layer(frame: &Frame<'_>, badges: &[Badge], names: &mut Names) -> (
         place(&mut candidates, &obstacles, (free, frame.viewport.camera.zoom), &mut names.memory);
     let mut shapes: Vec<Shape> =
         leaders.iter().map(|lead| capsule(lead.from, lead.to, LEAD_WIDTH, lead.colour)).collect();
+    let chosen = frame.state.picks.selected.as_ref().map(key);
     let mut pen = super::marks::MarkPen { style: &frame.mark_style, shapes: &mut shapes };
     for Dot { key, at, rank } in dots {
         if !names.memory.is_placed(key) {
             continue;
         }
-        pen.mark(&MarkKind::Town { rank }, at, Emphasis::None);
+        let emphasis = if chosen == Some(key) { Emphasis::Selected } else { Emphasis::None };
+        pen.mark(&MarkKind::Town { rank }, at, emphasis);
     }
     let dots = Layer { opacity: 1.0, items: vec![Item::Shapes(shapes)] };
     (dots, Layer { opacity: 1.0, items: vec![Item::Text(runs)] })

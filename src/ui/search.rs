@@ -13,8 +13,10 @@ use super::look::{Look, colour};
 use super::palette::{asked, palette_ui};
 use super::widgets::{Icon, Row, hairline, paint_icon, row};
 use super::{Commands, Context, Layout};
-use crate::atlas::Kind;
-use crate::catalog::words::{kind_name, kinds_name, position, short_name};
+use crate::atlas::{Id, Kind};
+use crate::catalog::Entry;
+use crate::catalog::words::{country, kind_name, kinds_name, position, short_name};
+use crate::i18n::Language;
 use crate::search::Found;
 use crate::state::{Command, Direction};
 
@@ -241,6 +243,26 @@ fn lines(ui: &Ui, context: &Context<'_>, found: &Found, (title, under): (&str, &
     [Look::joined(ui, [strong(title)]), marked(ui, context, (&other, &range), small)]
 }
 
+/// What it is called elsewhere, of what kind it is and where it lies.
+fn under(context: &Context<'_>, found: &Found, (id, title): (&Id, &str)) -> Option<String> {
+    let catalog = &context.state.catalog;
+    let entry = catalog.entry(id)?;
+    let kind = kind_name(context.strings, &entry).to_owned();
+    if found.is_fact {
+        return Some(kind);
+    }
+    let language = context.language();
+    let other = short_name(catalog, id, if language == Language::Zh { Language::En } else { Language::Zh });
+    let other = Some(other).filter(|other| *other != title && *other != found.matched);
+    let land = match entry {
+        Entry::Place(place) if !place.country.is_empty() => Some(country(catalog, &place.country, language)),
+        _ => None,
+    };
+    let parts: Vec<String> = [other, Some(kind), land].into_iter().flatten().collect();
+    let parts = parts.join(" · ");
+    Some(if found.matched == title { parts } else { format!("{parts} · ") })
+}
+
 fn result(ui: &mut Ui, context: &Context<'_>, (index, found): (usize, &Found)) -> egui::Response {
     let catalog = &context.state.catalog;
     let title = match (&found.id, found.position) {
@@ -248,10 +270,7 @@ fn result(ui: &mut Ui, context: &Context<'_>, (index, found): (usize, &Found)) -
         (None, Some(place)) => position(context.strings, place, 4),
         (None, None) => found.matched.clone(),
     };
-    let under = found.id.as_ref().and_then(|id| catalog.entry(id)).map(|entry| {
-        let kind = kind_name(context.strings, &entry).to_owned();
-        if found.is_fact || found.matched == title { kind } else { format!("{kind} · ") }
-    });
+    let under = found.id.as_ref().and_then(|id| under(context, found, (id, &title)));
     let is_selected = index == context.state.search.highlighted();
     let look = Row { name: &title, is_selected, height: 42.0, end_width: 0.0 };
     ui.push_id(index, |ui| {
