@@ -34,7 +34,7 @@ fn cut_off(window: &Window) -> Vec<String> {
 fn nothing_is_cut_off_in_any_language_at_1280_by_720() {
     let mut found = Vec::new();
     for lang in [Language::En, Language::Zh, Language::Ko] {
-        for theme in [Theme::Light, Theme::Projector] {
+        for theme in Theme::ALL {
             let selections =
                 ["zone/horgos", "corridor/cicpec", "project/cn-pk-railway", "connectivity/policy"];
             for select in [None].into_iter().chain(selections.into_iter().map(|text| Some(id(text)))) {
