@@ -170,7 +170,7 @@ impl App {
     fn fill_files(&self) {
         let zoom = self.state.view.camera().zoom;
         for file in self.state.files.iter().filter(|file| file.is_visible) {
-            let Some(dataset) = file.dataset().filter(|dataset| dataset.has_areas) else { continue };
+            let Some(dataset) = file.whole().filter(|dataset| dataset.has_areas) else { continue };
             let number = dataset.level_number(zoom);
             if let Some(number) = number.filter(|&number| dataset.levels[number].areas().is_none()) {
                 self.jobs.fill(&file.key, number);

@@ -175,11 +175,7 @@ impl Profile {
         for file in seen.state.files.iter() {
             let path = file.path.display().to_string();
             let is_noted = self.report.files.iter().any(|noted| noted.path == path);
-            // The begin of a file is not yet the file.
-            let FileContent::Ready { dataset, .. } = &file.content else { continue };
-            if is_noted || !seen.is_complete {
-                continue;
-            }
+            let Some(dataset) = file.whole().filter(|_| seen.is_complete && !is_noted) else { continue };
             if dataset.has_areas && dataset.level(zoom).is_some_and(|level| level.areas().is_none()) {
                 continue;
             }

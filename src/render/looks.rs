@@ -28,7 +28,9 @@ impl Looks {
     /// The bind group with the looks of a file, made anew where its colours changed.
     pub(super) fn get(&mut self, gpu: &Gpu<'_>, looks: &RowLooks, frame: u64) -> Option<wgpu::BindGroup> {
         let id = looks.classes.id;
-        if self.0.get(&id).is_none_or(|kept| kept.inks != looks.inks) {
+        // A file has many chunks: its colours are compared once a frame.
+        let is_good = |kept: &Kept| kept.last_drawn == frame || kept.inks == looks.inks;
+        if !self.0.get(&id).is_some_and(is_good) {
             let rows = self.0.remove(&id).map(|kept| kept.rows);
             let rows = rows.unwrap_or_else(|| rows_texture(gpu, &looks.classes.of_row));
             let group = group(gpu, &rows, &looks.inks);

@@ -77,10 +77,10 @@ impl<'a> Frame<'a> {
             (-margin..=viewport.size.width + margin).contains(&at.x)
                 && (-margin..=viewport.size.height + margin).contains(&at.y)
         };
-        let mut marks = marks(state, &viewport);
-        marks.retain(is_near);
         let looks = scenery.looks(state.settings.theme);
         let mark_style = looks.marks(viewport.camera.zoom);
+        let mut marks = marks(state, &viewport, &mark_style);
+        marks.retain(is_near);
         Self {
             lit: lit_corridors(state),
             lens: lens(state),

@@ -1,15 +1,12 @@
 //! What of the atlas is marked at a zoom: the same list is drawn, labelled and picked.
 
 use super::marks::MarkKind;
+use super::style::MarkStyle;
 use crate::atlas::{Id, Kind};
 use crate::catalog::Catalog;
 use crate::geo::{LonLat, Viewport, WorldFixed};
 use crate::state::{LayerKind, State};
 
-/// Zones closer than this, in points, become one mark with their number.
-const CLUSTER_DISTANCE: f64 = 14.0;
-/// Of the mark of a cluster, in points.
-const CLUSTER_RADIUS: f64 = 9.5;
 /// From here on projects that are lines or programmes are marked too.
 const PROGRAMME_ZOOM: f64 = 3.5;
 const CROSSING_ZOOM: f64 = 7.0;
@@ -35,15 +32,15 @@ impl Mark {
 
 /// The atlas's marks in the order of hits, without towns.
 #[must_use]
-pub fn marks(state: &State, viewport: &Viewport) -> Vec<Mark> {
-    let mut marks = zones(state, viewport);
+pub fn marks(state: &State, viewport: &Viewport, style: &MarkStyle) -> Vec<Mark> {
+    let mut marks = zones(state, (viewport, style));
     marks.extend(projects(state, viewport.camera.zoom));
     marks.extend(border_zones(state));
     marks.extend(crossings(state, viewport.camera.zoom));
     marks
 }
 
-fn zones(state: &State, viewport: &Viewport) -> Vec<Mark> {
+fn zones(state: &State, view: (&Viewport, &MarkStyle)) -> Vec<Mark> {
     let mut marks: Vec<Mark> = Vec::new();
     for zone in &state.catalog.atlas.zones {
         let is_horgos = zone.order.is_none();
@@ -57,11 +54,11 @@ fn zones(state: &State, viewport: &Viewport) -> Vec<Mark> {
         let at = LonLat::new(zone.position.lon, zone.position.lat).to_world();
         marks.push(Mark { ids: vec![zone.id.clone()], kind, at, error_m });
     }
-    cluster(marks, viewport, state.picks.selected.as_ref())
+    cluster(marks, view, state.picks.selected.as_ref())
 }
 
 /// Joins zones that would cover each other; the centre and what is selected stay by themselves.
-fn cluster(marks: Vec<Mark>, viewport: &Viewport, selected: Option<&Id>) -> Vec<Mark> {
+fn cluster(marks: Vec<Mark>, (viewport, style): (&Viewport, &MarkStyle), selected: Option<&Id>) -> Vec<Mark> {
     let mut joined: Vec<Mark> = Vec::new();
     for mark in marks {
         let stays = mark.kind != MarkKind::Zone || mark.is(selected);
@@ -69,7 +66,7 @@ fn cluster(marks: Vec<Mark>, viewport: &Viewport, selected: Option<&Id>) -> Vec<
         let near = joined.iter_mut().find(|other| {
             matches!(other.kind, MarkKind::Zone | MarkKind::Cluster(_))
                 && !other.is(selected)
-                && viewport.screen_from_world(other.at).distance(place) < CLUSTER_DISTANCE
+                && viewport.screen_from_world(other.at).distance(place) < f64::from(style.cluster_distance)
         });
         match near {
             Some(other) if !stays => {
@@ -81,7 +78,7 @@ fn cluster(marks: Vec<Mark>, viewport: &Viewport, selected: Option<&Id>) -> Vec<
         }
     }
     // Clusters are larger than zones: those that would now cover each other become one.
-    while let Some((kept, gone)) = covering(&joined, viewport, selected) {
+    while let Some((kept, gone)) = covering(&joined, (viewport, style), selected) {
         let gone = joined.remove(gone);
         let kept = &mut joined[kept];
         kept.ids.extend(gone.ids);
@@ -92,11 +89,15 @@ fn cluster(marks: Vec<Mark>, viewport: &Viewport, selected: Option<&Id>) -> Vec<
 }
 
 /// Two marks of which one is a cluster and covers the other, in their order.
-fn covering(marks: &[Mark], viewport: &Viewport, selected: Option<&Id>) -> Option<(usize, usize)> {
+fn covering(
+    marks: &[Mark],
+    (viewport, style): (&Viewport, &MarkStyle),
+    selected: Option<&Id>,
+) -> Option<(usize, usize)> {
     let joins =
         |mark: &Mark| matches!(mark.kind, MarkKind::Zone | MarkKind::Cluster(_)) && !mark.is(selected);
     let place = |mark: &Mark| viewport.screen_from_world(mark.at);
-    let radius = |mark: &Mark| if mark.ids.len() > 1 { CLUSTER_RADIUS } else { CLUSTER_DISTANCE / 2.0 };
+    let radius = |mark: &Mark| f64::from(mark.kind.radius(style));
     let pairs = (0..marks.len()).flat_map(|a| (a + 1..marks.len()).map(move |b| (a, b)));
     let mut covering = pairs.filter(|&(a, b)| {
         let (a, b) = (&marks[a], &marks[b]);

@@ -7,7 +7,7 @@ use super::draw::LinePoint;
 use super::features::{Mark, marks};
 use super::marks::MarkKind;
 use super::scenery::Scenery;
-use super::style::Looks;
+use super::style::{Looks, MarkStyle};
 use crate::atlas::Id;
 use crate::basemap::Detail;
 use crate::geo::{ScreenPoint, Viewport, WorldBounds, WorldFixed};
@@ -71,9 +71,10 @@ impl HitLayer {
 #[must_use]
 pub fn pick(state: &State, scenery: &Scenery, viewport: &Viewport, point: ScreenPoint) -> Vec<Hit> {
     let looks = scenery.looks(state.settings.theme);
-    let aim = Aim { viewport, point, place: viewport.world_from_screen(point), looks };
+    let style = looks.marks(viewport.camera.zoom);
+    let aim = Aim { viewport, point, place: viewport.world_from_screen(point), looks, style: &style };
     let mut hits = Vec::new();
-    for mark in marks(state, viewport) {
+    for mark in marks(state, viewport, &style) {
         aim.mark(&mark, &mut hits);
     }
     for corridor in scenery.corridors.iter().filter(|corridor| state.layers.shows_corridor(&corridor.id)) {
@@ -101,7 +102,7 @@ pub fn cluster_at(state: &State, scenery: &Scenery, viewport: &Viewport, point: 
         let distance = viewport.screen_from_world(mark.at).distance(point);
         matches!(mark.kind, MarkKind::Cluster(_)) && distance <= f64::from(mark.kind.radius(&style)) + 2.0
     };
-    marks(state, viewport).into_iter().find(is_hit).map(|mark| mark.ids).unwrap_or_default()
+    marks(state, viewport, &style).into_iter().find(is_hit).map(|mark| mark.ids).unwrap_or_default()
 }
 
 /// Whether a segment comes near a box: few do, and the others are not worth their exact distance.
@@ -118,6 +119,7 @@ struct Aim<'a> {
     point: ScreenPoint,
     place: WorldFixed,
     looks: &'a Looks,
+    style: &'a MarkStyle,
 }
 
 impl Aim<'_> {
@@ -128,9 +130,8 @@ impl Aim<'_> {
             MarkKind::BorderZone => HitLayer::BorderZones,
             MarkKind::Crossing { .. } | MarkKind::Town { .. } => HitLayer::Crossings,
         };
-        let style = self.looks.marks(self.viewport.camera.zoom);
         let from_middle = self.viewport.screen_from_world(mark.at).distance(self.point);
-        let distance = (from_middle - f64::from(mark.kind.radius(&style))).max(0.0);
+        let distance = (from_middle - f64::from(mark.kind.radius(self.style))).max(0.0);
         if distance <= REACH {
             hits.extend(mark.ids.iter().map(|id| Hit { id: id.clone(), layer, distance }));
         }

@@ -39,6 +39,8 @@ pub struct MarkStyle {
     pub ring_gap: f32,
     pub ring_width: f32,
     pub cluster_radius: f32,
+    /// Zones closer than this become one mark with their number.
+    pub cluster_distance: f32,
     pub plate_side: f32,
     pub plate_radius: f32,
     pub project_fill: Rgba,
@@ -156,6 +158,7 @@ impl Looks {
             ring_gap: shapes.horgos.ring_gap * scale,
             ring_width: shapes.horgos.ring_width * scale,
             cluster_radius: shapes.cluster.radius * scale,
+            cluster_distance: shapes.cluster.closer_than * scale,
             plate_side: shapes.project.side * scale,
             plate_radius: shapes.project.radius * scale,
             project_fill: colours.mark.project_fill,

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::files::{FileContent, OpenFile};
+use super::files::OpenFile;
 use super::{Effect, State};
 use crate::data::{Classes, Column, Method, Table, has_looks, own_looks};
 
@@ -85,11 +85,10 @@ impl OpenFile {
 
     /// The way to its columns, where they are wanted and not there yet.
     pub(super) fn want_columns(&mut self) -> Vec<Effect> {
-        let FileContent::Ready { dataset, .. } = &self.content else { return Vec::new() };
+        let Some(dataset) = self.whole().cloned() else { return Vec::new() };
         if !matches!(self.columns, Columns::Unread) {
             return Vec::new();
         }
-        let dataset = Arc::clone(dataset);
         self.columns = Columns::Reading;
         vec![Effect::ReadColumns { key: self.key.clone(), dataset }]
     }

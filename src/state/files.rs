@@ -91,9 +91,17 @@ impl OpenFile {
     #[must_use]
     pub fn dataset(&self) -> Option<&Arc<Dataset>> {
         match &self.content {
-            FileContent::Ready { dataset, .. } => Some(dataset),
             FileContent::Reading { preview, .. } => preview.as_ref(),
-            FileContent::Failed(_) => None,
+            FileContent::Ready { .. } | FileContent::Failed(_) => self.whole(),
+        }
+    }
+
+    /// All of it; `None` while it is being read.
+    #[must_use]
+    pub fn whole(&self) -> Option<&Arc<Dataset>> {
+        match &self.content {
+            FileContent::Ready { dataset, .. } => Some(dataset),
+            FileContent::Reading { .. } | FileContent::Failed(_) => None,
         }
     }
 
