@@ -12,7 +12,7 @@ use crate::i18n::Strings;
 use crate::render::{self, ViewId};
 use crate::scene::{self, Names, Scene, Scenery};
 use crate::state::{Command, Effect, FileCommand, LayerKind, State};
-use crate::ui::{self, Commands, Context, Look, MapPicture, OnlineTiles};
+use crate::ui::{self, Commands, Context, Look, MapPicture, OnlineTiles, TypeAhead};
 use files::Jobs;
 
 pub use profile::Profile;
@@ -24,6 +24,7 @@ pub struct App {
     scenery: Arc<Scenery>,
     look: Look,
     commands: Commands,
+    type_ahead: TypeAhead,
     picture: Picture,
     online: Option<OnlineTiles>,
     jobs: Jobs,
@@ -78,6 +79,7 @@ impl App {
             state,
             scenery,
             commands: Commands::default(),
+            type_ahead: TypeAhead::default(),
             picture: Picture::default(),
             online: None,
             jobs: Jobs::new(),
@@ -211,6 +213,12 @@ impl App {
 }
 
 impl eframe::App for App {
+    fn raw_input_hook(&mut self, ctx: &egui::Context, input: &mut egui::RawInput) {
+        if self.type_ahead.deliver(input) {
+            ctx.request_repaint();
+        }
+    }
+
     fn logic(&mut self, ctx: &egui::Context, frame: &mut eframe::Frame) {
         let now = ctx.input(|input| input.time);
         let dt_secs = self.last_secs.map_or(0.0, |last| now - last);

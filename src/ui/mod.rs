@@ -21,6 +21,7 @@ mod search;
 mod sheets;
 mod tiles;
 mod toolbar;
+mod type_ahead;
 mod widgets;
 
 use std::sync::Arc;
@@ -36,6 +37,7 @@ pub use layout::Layout;
 pub use look::{Look, colour, install_fonts};
 pub use scale::scale_box;
 pub use tiles::OnlineTiles;
+pub use type_ahead::TypeAhead;
 
 /// What this frame asks for, in order.
 #[derive(Debug, Default)]

@@ -118,15 +118,17 @@ fn field(ui: &mut Ui, context: &Context<'_>, commands: &mut Commands) {
         ui.horizontal(|ui| {
             let (rect, _) = ui.allocate_exact_size(vec2(18.0, 18.0), Sense::hover());
             paint_icon(ui.painter(), Icon("search"), rect.center(), 1.4, context.look.secondary());
+            // Before it is shown, so that it takes the letters of this frame too.
+            let id = ui.scope_id().with("query");
+            ui.memory_mut(|memory| memory.request_focus(id));
             let edit = egui::TextEdit::singleline(&mut query)
+                .id(id)
                 .frame(egui::Frame::NONE)
                 .align(egui::Align2::LEFT_CENTER)
                 .hint_text(context.strings.search.placeholder.as_str())
                 .desired_width(f32::INFINITY)
                 .return_key(None);
-            let response = ui.add(edit);
-            response.request_focus();
-            if response.changed() {
+            if ui.add(edit).changed() {
                 commands.push(Command::SetQuery(query.clone()));
             }
         });

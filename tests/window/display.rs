@@ -37,7 +37,10 @@ impl Window {
             .expect("the program starts");
         let mut window = Self { server, program, number, folder };
         window.until("a map", |window| window.picture().is_some_and(|picture| has_map(&picture)));
-        window.xdotool("search --onlyvisible --name . windowfocus");
+        window.until("the keyboard", |window| {
+            window.xdotool("search --onlyvisible --name . windowfocus");
+            window.xdotool("getwindowfocus getwindowname") == window.title()
+        });
         window
     }
 
