@@ -3,7 +3,7 @@
 use super::{Catalog, Entry};
 use crate::atlas::{Citation, Date, Id, Item, Kind, Moment, Precision, Source};
 use crate::basemap::BoundaryKind;
-use crate::geo::LonLat;
+use crate::geo::{LonLat, distance_m, initial_bearing};
 use crate::i18n::strings::{BoundaryTexts, KindName};
 use crate::i18n::{Language, Strings, decimal};
 
@@ -108,6 +108,14 @@ pub fn length(strings: &Strings, metres: f64) -> String {
     } else {
         units.m.fill("n", &decimal(metres, 2))
     }
+}
+
+/// `120 km NE`: how far `to` is and which way.
+#[must_use]
+pub fn way_to(strings: &Strings, from: LonLat, to: LonLat) -> String {
+    let eighth = (initial_bearing(from, to) / 45.0).round() as usize % 8;
+    let km = length(strings, distance_m(from, to));
+    strings.here.way.fill_all(&[("km", &km), ("way", &strings.units.compass[eighth])])
 }
 
 /// Whom the map thanks.

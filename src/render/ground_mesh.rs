@@ -30,7 +30,7 @@ const TOLERANCE: f64 = 0.4;
 pub(super) struct Triangles {
     pub(super) vertices: Vec<WorldFixed>,
     pub(super) indices: Vec<u32>,
-    /// (rank, one past its last index), by rising rank.
+    /// (rank or owner, one past its last index), by rising rank or owner.
     pub(super) ends: Vec<(u16, u32)>,
     /// Of triangles.
     pub(super) blocks: Blocks,
@@ -99,7 +99,8 @@ impl Triangles {
     }
 
     fn whole(areas: Areas) -> Self {
-        Self::new(areas.vertices, areas.triangles, Vec::new())
+        let ends = areas.groups.iter().map(|group| (group.owner, group.triangles.end)).collect();
+        Self::new(areas.vertices, areas.triangles, ends)
     }
 
     fn by_rank(areas: &Areas) -> Self {
@@ -113,6 +114,11 @@ impl Triangles {
             push_end(&mut ends, group.owner, indices.len() as u32);
         }
         Self::new(areas.vertices.clone(), indices, ends)
+    }
+
+    /// The indices of one owner's land; empty where it has none here.
+    pub(super) fn of_owner(&self, owner: u16) -> std::ops::Range<u32> {
+        range_of(&self.ends, owner)
     }
 
     /// How many indices belong to ranks up to `rank`.
@@ -153,6 +159,11 @@ impl Strokes {
         Self { points, ends, blocks }
     }
 
+    /// The points of one boundary; empty where it has none here.
+    pub(super) fn of_boundary(&self, row: u16) -> std::ops::Range<u32> {
+        range_of(&self.ends, row)
+    }
+
     /// How many points belong to kinds up to `rank`.
     pub(super) fn count_to(&self, rank: i16) -> u32 {
         count_to(&self.ends, rank)
@@ -189,6 +200,12 @@ fn is_smaller(line: &[WorldFixed], size: f64) -> bool {
             let (width, height) = bounds.max.offset_from(bounds.min);
             (width as f64) < size && (height as f64) < size
         })
+}
+
+fn range_of(ends: &[(u16, u32)], kind: u16) -> std::ops::Range<u32> {
+    let at = ends.partition_point(|(other, _)| *other < kind);
+    let start = at.checked_sub(1).map_or(0, |before| ends[before].1);
+    ends.get(at).filter(|(other, _)| *other == kind).map_or(start..start, |(_, end)| start..*end)
 }
 
 fn push_end(ends: &mut Vec<(u16, u32)>, kind: u16, end: u32) {

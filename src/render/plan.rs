@@ -11,7 +11,7 @@ use super::shaders::UNIFORM_STRIDE;
 use super::store::{AreaBuffer, ChunkBuffers, Gpu, Store};
 use crate::basemap::{ChunkId, Detail};
 use crate::geo::{Size, Viewport, WorldBounds};
-use crate::scene::{BoundaryLine, FeatureDraw, Ground, GroundStyle, Item, LineDraw, Scene, TextRun};
+use crate::scene::{BoundaryLine, Chosen, FeatureDraw, Ground, GroundStyle, Item, LineDraw, Scene, TextRun};
 use crate::theme::Rgba;
 
 /// Ribbons from this width on, in points, are flattened before they are laid on the map.
@@ -124,10 +124,16 @@ impl<'a> Plan<'a> {
         let chunks: Vec<&ChunkBuffers> = chunks.iter().filter_map(|id| store.chunk(*id)).collect();
         let mut land = Vec::new();
         for chunk in &chunks {
-            self.areas(chunk.land.as_ref(), chunk.bounds, (style.land[0], u32::MAX), &mut land);
+            self.areas(chunk.land.as_ref(), chunk.bounds, (style.land[0], 0..u32::MAX), &mut land);
         }
         self.land = land;
         let mut calls = Vec::new();
+        if let Some(Chosen::Country(row, wash)) = ground.chosen {
+            for chunk in &chunks {
+                let land = chunk.mesh.land.of_owner(row);
+                self.areas(chunk.land.as_ref(), chunk.bounds, (wash, land), &mut calls);
+            }
+        }
         let shore = Pen {
             colour: style.coast,
             width: style.coast_width.max(1.0 / self.px),
@@ -142,7 +148,7 @@ impl<'a> Plan<'a> {
             self.line(buffers.coast.as_ref(), chunk.bounds, (shore, 0..u32::MAX), &mut calls);
         }
         self.push(1.0, calls);
-        self.borders(style, &chunks);
+        self.borders(ground, &chunks);
     }
 
     fn water(&mut self, style: &GroundStyle, chunks: &[&ChunkBuffers], shore: Pen, calls: &mut Vec<Call>) {
@@ -154,7 +160,7 @@ impl<'a> Plan<'a> {
         }
         for chunk in chunks {
             let count = chunk.mesh.lakes.count_to(style.water_max_rank);
-            self.areas(chunk.lakes.as_ref(), chunk.bounds, (style.lake, count), calls);
+            self.areas(chunk.lakes.as_ref(), chunk.bounds, (style.lake, 0..count), calls);
             let (buffers, strokes) = chunk.lines(self.viewport.camera.zoom);
             let count = strokes.shores.count_to(style.water_max_rank);
             self.line(buffers.shores.as_ref(), chunk.bounds, (shore, 0..count), calls);
@@ -162,7 +168,8 @@ impl<'a> Plan<'a> {
     }
 
     /// The ribbons, then the lines on them.
-    fn borders(&mut self, style: &GroundStyle, chunks: &[&ChunkBuffers]) {
+    fn borders(&mut self, ground: &Ground, chunks: &[&ChunkBuffers]) {
+        let style = &ground.style;
         // Where segments of a wide ribbon meet they would darken each other.
         let is_flat = style.ribbon_width >= FLAT_FROM;
         let ribbon = if is_flat { style.ribbon } else { style.ribbon.faded(style.ribbon_opacity) };
@@ -170,9 +177,13 @@ impl<'a> Plan<'a> {
         let ribbon = Pen { colour: ribbon, width: style.ribbon_width, dash: None, half_step: 0.0 };
         let line = Pen { colour: border, width: style.border_width, dash: None, half_step: 0.0 };
         let dashed = Pen { dash: Some(style.disputed_dash), ..line };
-        let (mut bands, mut lines) = (Vec::new(), Vec::new());
+        let (mut bands, mut chosen, mut lines) = (Vec::new(), Vec::new(), Vec::new());
         for chunk in chunks {
             let (buffers, strokes) = chunk.lines(self.viewport.camera.zoom);
+            if let Some(Chosen::Boundary(row, colour, width)) = ground.chosen {
+                let (under, points) = (Pen { colour, width, ..line }, strokes.borders.of_boundary(row));
+                self.line(buffers.borders.as_ref(), chunk.bounds, (under, points), &mut chosen);
+            }
             for (wanted, pen) in [(BoundaryLine::Solid, line), (BoundaryLine::Disputed, dashed)] {
                 for range in Strokes::ranges(&strokes.borders.ends, &style.boundaries, wanted) {
                     let buffer = buffers.borders.as_ref();
@@ -184,6 +195,7 @@ impl<'a> Plan<'a> {
             }
         }
         self.push(if is_flat { style.ribbon_opacity } else { 1.0 }, bands);
+        self.push(1.0, chosen);
         self.push(1.0, lines);
     }
 
@@ -223,7 +235,7 @@ impl<'a> Plan<'a> {
                 self.line(Some(points), draw.bounds, (pen, 0..u32::MAX), calls);
             }
             Some(FeatureContent::Areas(areas)) => {
-                self.areas(Some(areas), draw.bounds, (colour, u32::MAX), calls);
+                self.areas(Some(areas), draw.bounds, (colour, 0..u32::MAX), calls);
             }
             Some(FeatureContent::Empty) | None => {}
         }
@@ -288,11 +300,12 @@ impl<'a> Plan<'a> {
         &mut self,
         buffer: Option<&AreaBuffer>,
         bounds: WorldBounds,
-        (colour, count): (Rgba, u32),
+        (colour, indices): (Rgba, std::ops::Range<u32>),
         calls: &mut Vec<Call>,
     ) {
         let Some(buffer) = buffer else { return };
-        let triangles = buffer.blocks.in_view(0..count.min(buffer.count) / 3, &self.views(0.0));
+        let triangles =
+            buffer.blocks.in_view(indices.start / 3..indices.end.min(buffer.count) / 3, &self.views(0.0));
         if triangles.is_empty() {
             return;
         }

@@ -4,16 +4,16 @@ use std::sync::Arc;
 
 use super::badges::{Badge, Spacing, badges};
 use super::corridors::CorridorLines;
-use super::draw::{Ground, Item, Layer, LineDraw, Scene, Shape};
+use super::draw::{Item, Layer, LineDraw, Scene, Shape};
 use super::features::{Mark, marks};
 use super::files;
 use super::grid::grid;
+use super::ground::ground;
 use super::marks::{Emphasis, MarkKind, MarkPen, plate};
 use super::names::{self, Names};
 use super::scenery::Scenery;
 use super::style::{Looks, MarkStyle};
 use crate::atlas::{Id, Kind, RouteRole};
-use crate::basemap::{Detail, RELIEF_LEVELS, TileId};
 use crate::catalog::Entry;
 use crate::geo::Viewport;
 use crate::state::{LayerKind, State};
@@ -50,6 +50,7 @@ pub fn build_on(
     layers.push(frame.badge_layer(&badges, names));
     layers.extend(files::point_layer(&frame, names));
     layers.extend(frame.mark_layers(names));
+    layers.extend(frame.pin());
     layers.push(labels);
     Scene { viewport, ground, layers }
 }
@@ -282,6 +283,15 @@ impl<'a> Frame<'a> {
         Layer { opacity: 1.0, items: vec![Item::Shapes(shapes), Item::Text(letters)] }
     }
 
+    /// A position that was searched for, over whatever lies there.
+    fn pin(&self) -> Option<Layer> {
+        let at = self.viewport.screen_from_world(self.state.picks.pin?.to_world());
+        let mut shapes = Vec::new();
+        let mut pen = MarkPen { style: &self.mark_style, shapes: &mut shapes };
+        pen.mark(&MarkKind::Town { rank: 0 }, [at.x as f32, at.y as f32], Emphasis::Selected);
+        Some(Layer { opacity: 1.0, items: vec![Item::Shapes(shapes)] })
+    }
+
     /// Those that a lens leaves out, faded as one, under the others.
     fn mark_layers(&self, names: &mut Names) -> Vec<Layer> {
         // What is hit first is painted last; what is selected, after everything.
@@ -318,38 +328,6 @@ impl<'a> Frame<'a> {
         let counts = counts.collect();
         Layer { opacity, items: vec![Item::Shapes(shapes), Item::Text(counts)] }
     }
-}
-
-fn ground(state: &State, scenery: &Scenery, viewport: &Viewport, pixels_per_point: f32) -> Ground {
-    let zoom = viewport.camera.zoom;
-    let style = scenery.looks(state.settings.theme).ground(viewport, &state.layers);
-    let detail = Detail::for_zoom(zoom);
-    let bounds = viewport.bounds();
-    let mut chunks: Vec<_> =
-        bounds.iter().flat_map(|&part| scenery.basemap.chunks_in(detail, part)).collect();
-    chunks.sort_unstable();
-    chunks.dedup();
-    let tiles = if style.has_height_tints { tiles(viewport, pixels_per_point) } else { Vec::new() };
-    Ground { chunks, tiles, style }
-}
-
-/// The relief tiles in view, of the level whose pixels are about the screen's.
-fn tiles(viewport: &Viewport, pixels_per_point: f32) -> Vec<TileId> {
-    let wanted = viewport.camera.zoom - 1.0 + f64::from(pixels_per_point).log2();
-    let z = (wanted - 0.2).ceil().clamp(0.0, f64::from(RELIEF_LEVELS - 1)) as u8;
-    let count = 1u32 << z;
-    let column = |steps: u32| ((u64::from(steps) * u64::from(count)) >> 32) as u32;
-    let mut tiles = Vec::new();
-    for part in viewport.bounds() {
-        for y in column(part.min.y)..=column(part.max.y) {
-            for x in column(part.min.x)..=column(part.max.x) {
-                tiles.push(TileId { z, x: x as u16, y: y as u16 });
-            }
-        }
-    }
-    tiles.sort_unstable();
-    tiles.dedup();
-    tiles
 }
 
 /// The corridors that belong to the selection; `None` where it has none.

@@ -47,6 +47,16 @@ pub struct Ground {
     /// The relief tiles in view, of the level that suits the zoom (at most the pyramid's deepest).
     pub tiles: Vec<TileId>,
     pub style: GroundStyle,
+    pub chosen: Option<Chosen>,
+}
+
+/// A part of the ground that is selected.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Chosen {
+    /// The country of this row in the basemap's tables, under a wash.
+    Country(u16, Rgba),
+    /// The boundary of this row, under its own line, as wide as this in points.
+    Boundary(u16, Rgba, f32),
 }
 
 /// How the ground is coloured, already evaluated for the zoom.

@@ -14,6 +14,7 @@ mod file_ink;
 mod files;
 mod furniture;
 mod grid;
+mod ground;
 mod labels;
 mod lines;
 mod marks;
@@ -26,7 +27,7 @@ mod towns;
 
 pub use build::{Frame, build, build_on};
 pub use draw::{
-    BoundaryLine, FeatureDraw, FeatureKey, FeaturePart, Ground, GroundStyle, HalfPlane, Item, Layer,
+    BoundaryLine, Chosen, FeatureDraw, FeatureKey, FeaturePart, Ground, GroundStyle, HalfPlane, Item, Layer,
     LineDraw, LineMesh, LinePoint, MeshId, PlacedGlyph, RowLooks, Scene, Shape, TextRun,
 };
 pub use features::{Mark, marks};

@@ -17,8 +17,9 @@ use super::marks::{Emphasis, MarkKind, capsule};
 use super::text::{Layout, TextStyle, Typesetter};
 use crate::atlas::{Id, Kind, RouteRole};
 use crate::catalog::Entry;
+use crate::catalog::words::position;
 use crate::geo::{ScreenPoint, WorldFixed};
-use crate::i18n::Language;
+use crate::i18n::{Language, Strings};
 use crate::state::LayerKind;
 use crate::theme::{Face, MapTypeStyle, Rgba};
 
@@ -28,6 +29,8 @@ const THIRD_ZOOM: f64 = 7.0;
 /// Corridors are named along their lines from here on.
 /// Of the line between a mark and its name, in points.
 const LEAD_WIDTH: f32 = 1.3;
+/// Of the degrees of a searched position: to about a metre.
+const PIN_DECIMALS: usize = 5;
 /// Zones of a cluster that its name names; of the others it says how many.
 const MOST_NAMED: usize = 2;
 const CORRIDOR_NAME_ZOOM: f64 = 4.2;
@@ -61,6 +64,7 @@ pub(super) fn layer(frame: &Frame<'_>, badges: &[Badge], names: &mut Names) -> (
     let mut gather =
         Gather { frame, typesetter: &mut names.typesetter, candidates: Vec::new(), dots: Vec::new() };
     gather.marks();
+    gather.pin();
     gather.corridors();
     if frame.state.layers.shows(LayerKind::Places) {
         gather.countries();
@@ -90,13 +94,11 @@ pub(super) fn layer(frame: &Frame<'_>, badges: &[Badge], names: &mut Names) -> (
         place(&mut candidates, &obstacles, (free, frame.viewport.camera.zoom), &mut names.memory);
     let mut shapes: Vec<Shape> =
         leaders.iter().map(|lead| capsule(lead.from, lead.to, LEAD_WIDTH, lead.colour)).collect();
-    let chosen = frame.state.picks.selected.as_ref().map(key);
     let mut pen = super::marks::MarkPen { style: &frame.mark_style, shapes: &mut shapes };
-    for Dot { key, at, rank } in dots {
+    for Dot { key, at, rank, emphasis } in dots {
         if !names.memory.is_placed(key) {
             continue;
         }
-        let emphasis = if chosen == Some(key) { Emphasis::Selected } else { Emphasis::None };
         pen.mark(&MarkKind::Town { rank }, at, emphasis);
     }
     let dots = Layer { opacity: 1.0, items: vec![Item::Shapes(shapes)] };
@@ -146,6 +148,7 @@ struct Dot {
     key: u64,
     at: [f32; 2],
     rank: u8,
+    emphasis: Emphasis,
 }
 
 struct Gather<'a, 'b> {
@@ -218,6 +221,32 @@ impl Gather<'_, '_> {
                 most_cost: if base >= rank::ZONE { 60.0 } else { 14.0 },
             });
         }
+    }
+
+    /// A position that was searched for, with its numbers.
+    fn pin(&mut self) {
+        let frame = self.frame;
+        let Some(place) = frame.state.picks.pin else { return };
+        let Some(at) = self.on_screen(place.to_world()) else { return };
+        let ink = &frame.looks.colours().map.label;
+        let style = self.style(&frame.looks.tokens().map_type.zone);
+        let text = position(Strings::embedded(self.language()), place, PIN_DECIMALS);
+        let line = self.line(&text, style, ink.zone);
+        let style = &frame.mark_style;
+        self.candidates.push(Candidate {
+            key: hash("pin"),
+            priority: rank::SELECTED,
+            anchor: at,
+            radius: Some(style.town_radius + style.selected_glow_width + 2.0 * style.scale),
+            lines: vec![line],
+            halo: (ink.halo_land, ink.halo_width_px),
+            angle: 0.0,
+            room: None,
+            elsewhere: Vec::new(),
+            may_lead: false,
+            is_required: true,
+            most_cost: f32::INFINITY,
+        });
     }
 
     /// Each corridor's name along its line, between its badges.
@@ -313,7 +342,8 @@ impl Gather<'_, '_> {
             let base = if town.rank == 0 { rank::CAPITAL } else { rank::TOWN };
             // Its name stands clear of a mark that lies on it.
             let own = MarkKind::Town { rank: town.rank }.radius(&frame.mark_style);
-            self.dots.push(Dot { key: key(&town.id), at, rank: town.rank });
+            let emphasis = if is_selected { Emphasis::Selected } else { Emphasis::None };
+            self.dots.push(Dot { key: key(&town.id), at, rank: town.rank, emphasis });
             self.candidates.push(Candidate {
                 key: key(&town.id),
                 priority: if is_selected {

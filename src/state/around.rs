@@ -2,7 +2,7 @@
 
 use super::{LayerKind, State};
 use crate::atlas::{Id, Kind};
-use crate::geo::ScreenPoint;
+use crate::geo::{LonLat, ScreenPoint};
 
 /// Things named when asked what is around.
 const MOST: usize = 9;
@@ -68,13 +68,16 @@ pub(super) fn nearest(state: &State, way: Way) -> Option<Id> {
     ahead.min_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, id)| id)
 }
 
-/// What is on the screen, nearest first.
-pub(super) fn around(state: &State) -> Vec<Id> {
-    let (from, size) = (here(state), state.view.viewport().size);
-    let is_seen =
-        |to: &ScreenPoint| (0.0..=size.width).contains(&to.x) && (0.0..=size.height).contains(&to.y);
+/// The place from where the walk goes on, and what is in the free map, nearest first.
+pub(super) fn around(state: &State) -> (LonLat, Vec<Id>) {
+    let (from, size, padding) = (here(state), state.view.viewport().size, state.view.padding());
+    let is_seen = |to: &ScreenPoint| {
+        (padding.left..=size.width - padding.right).contains(&to.x)
+            && (padding.top..=size.height - padding.bottom).contains(&to.y)
+    };
     let mut found: Vec<(f64, Id)> =
         shown(state).filter(|(_, to)| is_seen(to)).map(|(id, to)| (from.distance(to), id)).collect();
     found.sort_by(|a, b| a.0.total_cmp(&b.0));
-    found.into_iter().take(MOST).map(|(_, id)| id).collect()
+    let place = state.view.viewport().world_from_screen(from).to_lonlat();
+    (place, found.into_iter().take(MOST).map(|(_, id)| id).collect())
 }

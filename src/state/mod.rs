@@ -105,6 +105,7 @@ impl State {
     pub fn apply(&mut self, command: Command) -> Vec<Effect> {
         if command.leaves_the_list() {
             self.picks.here.clear();
+            self.picks.here_from = None;
         }
         match command {
             Command::Tick(dt_secs) => self.view.tick(dt_secs),
@@ -140,7 +141,11 @@ impl State {
                     self.bring_in(&id);
                 }
             }
-            Command::ListAround => self.picks.here = around::around(self),
+            Command::ListAround => {
+                let (from, found) = around::around(self);
+                self.picks.here = found;
+                self.picks.here_from = Some(from);
+            }
             Command::Back => self.travel(History::back),
             Command::Forward => self.travel(History::forward),
             Command::Escape => self.escape(),
@@ -192,15 +197,17 @@ impl State {
         self.view.stop();
         self.search.close();
         let chosen = self.picks.next_of(&hits);
+        self.picks.pin = None;
+        self.picks.here_from = None;
         self.select(chosen);
         self.picks.here = if hits.len() > 1 { hits } else { Vec::new() };
     }
 
     fn choose(&mut self, index: usize) {
         if let Some(id) = self.picks.here.get(index).cloned() {
-            let here = std::mem::take(&mut self.picks.here);
+            let (here, from) = (std::mem::take(&mut self.picks.here), self.picks.here_from);
             self.select(Some(id));
-            self.picks.here = here;
+            (self.picks.here, self.picks.here_from) = (here, from);
         }
     }
 
@@ -223,11 +230,11 @@ impl State {
 
     fn take_result(&mut self, index: usize) {
         let Some(hit) = self.search.results().get(index) else { return };
-        let (id, bounds) = (hit.id.clone(), hit.bounds);
+        let (id, bounds, position) = (hit.id.clone(), hit.bounds, hit.position);
         self.search.close();
-        if let Some(id) = id {
-            self.select(Some(id));
-        }
+        let is_bare = id.is_none();
+        self.select(id);
+        self.picks.pin = position.filter(|_| is_bare);
         if let Some(bounds) = bounds {
             self.fly_to_bounds(bounds);
         }
@@ -272,8 +279,11 @@ impl State {
             self.search.close();
         } else if self.view.is_flying() {
             self.view.stop();
-        } else if !self.picks.here.is_empty() {
+        } else if !self.picks.here.is_empty() || self.picks.here_from.is_some() {
             self.picks.here.clear();
+            self.picks.here_from = None;
+        } else if self.picks.pin.is_some() {
+            self.picks.pin = None;
         } else {
             self.select(None);
         }

@@ -1,21 +1,34 @@
 //! What is hovered and selected, and what else lay under the last click.
 
 use crate::atlas::Id;
+use crate::geo::LonLat;
 
 /// Identity across map, lists and panel.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Picks {
     pub selected: Option<Id>,
     pub hovered: Option<Id>,
     /// Everything that lay under the last click, where that was more than one thing.
     pub here: Vec<Id>,
+    /// From where `here` was asked for; `None` where a click found it.
+    pub here_from: Option<LonLat>,
+    /// A bare position that was searched for.
+    pub pin: Option<LonLat>,
 }
 
 impl Picks {
-    /// Selects, and forgets the list of the last click.
+    /// Whether the list of what lies here, or around, is shown.
+    #[must_use]
+    pub fn is_list_open(&self) -> bool {
+        self.here.len() > 1 || self.here_from.is_some()
+    }
+
+    /// Selects, and forgets the list of the last click and the searched position.
     pub fn select(&mut self, id: Option<Id>) {
         self.selected = id;
+        self.pin = None;
         self.here.clear();
+        self.here_from = None;
     }
 
     /// The first of `hits`; a repeated click on the same things takes the one after the selected.

@@ -275,9 +275,17 @@ fn what_is_around_is_listed_nearest_first() {
     check(&mut state, Command::ListAround, &[]);
     let here = state.picks.here.clone();
     assert_eq!(here.first(), Some(&id("zone/pingxiang")));
+    let from = state.picks.here_from.expect("a place");
+    assert!((from.lon - 106.7).abs() < 0.01 && (from.lat - 22.0).abs() < 0.01, "{from:?}");
     assert!(here.contains(&id("zone/hekou")) && !here.contains(&id("zone/horgos")) && here.len() <= 9);
     check(&mut state, Command::Choose(0), &[]);
     assert_eq!(state.picks.selected, Some(id("zone/pingxiang")));
+    check(&mut state, Command::Escape, &[]);
+    assert!(!state.picks.is_list_open() && state.picks.selected.is_some());
+    // Where nothing is, that is said.
+    check(&mut state, Command::LookAt(Camera::new(LonLat::new(-150.0, -40.0), 6.0)), &[]);
+    check(&mut state, Command::ListAround, &[]);
+    assert!(state.picks.here.is_empty() && state.picks.is_list_open());
 }
 
 #[test]
@@ -291,6 +299,20 @@ fn a_result_of_the_search_is_selected_and_flown_to() {
     check(&mut state, Command::TakeResult(marked), &[]);
     assert_eq!(state.picks.selected, Some(id("zone/manzhouli")));
     assert!(!state.search.is_open && state.view.is_flying());
+}
+
+#[test]
+fn a_searched_position_is_pinned_until_something_else_is_chosen() {
+    let mut state = fresh();
+    for next in [Command::Escape, Command::Select(Some(id("zone/ruili"))), Command::Click(Vec::new())] {
+        check(&mut state, Command::OpenSearch, &[]);
+        check(&mut state, Command::SetQuery("44.21, 80.41".to_owned()), &[]);
+        check(&mut state, Command::TakeResult(0), &[]);
+        assert_eq!(state.picks.pin, Some(LonLat::new(80.41, 44.21)));
+        check(&mut state, Command::StopFlight, &[]);
+        check(&mut state, next, &[]);
+        assert_eq!(state.picks.pin, None);
+    }
 }
 
 #[test]

@@ -5,37 +5,49 @@ use egui::{Align, Area, Id as EguiId, Layout as EguiLayout, Margin, Order, Sense
 use super::details_symbol;
 use super::widgets::{Row, row};
 use super::{Commands, Context};
+use crate::catalog::words::way_to;
 use crate::state::Command;
 
-const WIDTH: f32 = 252.0;
+const WIDTH: f32 = 292.0;
 
 pub(crate) fn here_ui(ui: &Ui, context: &Context<'_>, commands: &mut Commands) {
     let here = &context.state.picks.here;
-    if here.len() < 2 {
+    let from = context.state.picks.here_from;
+    if !context.state.picks.is_list_open() {
         return;
     }
     // It opens beside the pointer of the click that found these things, and stays there.
     let id = EguiId::unique("here");
     // Asked before the memory is locked: both are behind the same lock.
-    let pointer = ui.input(|input| input.pointer.interact_pos()).unwrap_or(ui.max_rect().center());
-    let at = ui.ctx().data_mut(|data| {
+    let free = super::map::free_map(context, ui.max_rect());
+    let pointer = ui.input(|input| input.pointer.interact_pos()).filter(|_| from.is_none());
+    let pointer = pointer.unwrap_or(free.center());
+    let (at, is_new) = ui.ctx().data_mut(|data| {
         let known = data.get_temp::<(Vec<crate::atlas::Id>, egui::Pos2)>(id).filter(|(ids, _)| ids == here);
+        let is_new = known.is_none();
         let (_, at) = known.unwrap_or_else(|| (here.clone(), pointer + vec2(14.0, 14.0)));
         data.insert_temp(id, (here.clone(), at));
-        at
+        (at, is_new)
     });
+    if is_new {
+        // The pointer may now be over the list, no longer over the map.
+        ui.ctx().request_repaint();
+    }
     let area = Area::new(id)
         .fade_in(false)
         .order(Order::Foreground)
         .current_pos(at)
-        .constrain_to(super::map::free_map(context, ui.max_rect()))
+        .constrain_to(free)
         .sense(Sense::click());
     area.show(ui.ctx(), |ui| {
         let paper =
             context.look.paper(context.look.tokens.radius.bar).inner_margin(Margin::symmetric(14, 10));
         paper.show(ui, |ui| {
             ui.set_width(WIDTH - 28.0);
-            ui.label(context.look.small(&context.strings.here.title.fill(here.len())));
+            let strings = &context.strings.here;
+            let title = if from.is_some() { &strings.around } else { &strings.title };
+            let title = if here.is_empty() { strings.nothing.clone() } else { title.fill(here.len()) };
+            ui.label(context.look.small(&title));
             ui.add_space(4.0);
             for (index, id) in here.iter().enumerate() {
                 let (name, _) = super::map::named(ui, context, id);
@@ -47,6 +59,11 @@ pub(crate) fn here_ui(ui: &Ui, context: &Context<'_>, commands: &mut Commands) {
                     ui.with_layout(EguiLayout::right_to_left(Align::Center), |ui| {
                         if index < 9 {
                             ui.label(context.look.small(&(index + 1).to_string()));
+                        }
+                        let place =
+                            context.state.catalog.bounds(id).map(|bounds| bounds.center().to_lonlat());
+                        if let Some((from, to)) = from.zip(place) {
+                            ui.label(context.look.small(&way_to(context.strings, from, to)));
                         }
                         ui.with_layout(EguiLayout::left_to_right(Align::Center), |ui| {
                             ui.add(egui::Label::new(context.look.body(&name)).truncate());

@@ -57,6 +57,12 @@ impl Layout {
         }
     }
 
+    /// The width that the toolbar may take, in points.
+    #[must_use]
+    pub fn toolbar_room(&self) -> f32 {
+        self.toolbar_right - self.left.right() - self.margin
+    }
+
     /// The map fills the window.
     #[must_use]
     pub fn map_size(&self) -> Size {

@@ -2,7 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use egui::{Color32, Id as EguiId, Rect, Response, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, vec2};
+use egui::{
+    Color32, Id as EguiId, LayerId, Order, Rect, Response, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo,
+    vec2,
+};
 
 use super::files::told_by;
 use super::gestures::{box_in_progress, gestures, on_map};
@@ -74,7 +77,10 @@ fn pointer(ui: &Ui, context: &Context<'_>, response: &Response, commands: &mut C
     }
     if let Some(hit) = aimed.first() {
         ui.ctx().set_cursor_icon(egui::CursorIcon::PointingHand);
-        tip(ui, context, &hit.id, pos);
+        // The list of what lies here says more.
+        if !context.state.picks.is_list_open() {
+            tip(ui, context, &hit.id, pos);
+        }
     }
     if response.double_clicked() {
         match hovered {
@@ -144,7 +150,10 @@ fn tip(ui: &Ui, context: &Context<'_>, id: &Id, pos: egui::Pos2) {
     at.x = at.x.min(window.right() - size.x);
     at.y = if at.y + size.y > window.bottom() { pos.y - size.y - 10.0 } else { at.y };
     let rect = Rect::from_min_size(at, size);
-    ui.painter().rect_filled(rect, 8.0, colour(colours.text.primary));
-    ui.painter().galley(rect.min + vec2(10.0, 5.0), title.clone(), Color32::PLACEHOLDER);
-    ui.painter().galley(rect.min + vec2(10.0, 5.0 + title.size().y), kind, Color32::PLACEHOLDER);
+    // Over the scale too.
+    let painter =
+        ui.ctx().layer_painter(LayerId::new(Order::Tooltip, EguiId::unique("name beside the pointer")));
+    painter.rect_filled(rect, 8.0, colour(colours.text.primary));
+    painter.galley(rect.min + vec2(10.0, 5.0), title.clone(), Color32::PLACEHOLDER);
+    painter.galley(rect.min + vec2(10.0, 5.0 + title.size().y), kind, Color32::PLACEHOLDER);
 }

@@ -101,8 +101,9 @@ pub fn viewport_command(window: egui::Rect, state: &State, tokens: &Tokens) -> C
 pub fn window_ui(ui: &mut egui::Ui, context: &Context<'_>, picture: MapPicture<'_>, commands: &mut Commands) {
     let layout = Layout::new(ui.max_rect(), context.state, &context.look.tokens);
     keys::keys(ui, context, commands);
-    map::map_ui(ui, context, picture, commands);
+    // In the order of the focus; the map lies under all of them whenever it is called.
     layers::layers_ui(ui, context, &layout, commands);
+    map::map_ui(ui, context, picture, commands);
     toolbar::toolbar_ui(ui, context, &layout, commands);
     scale::scale_ui(ui, context, &layout);
     toolbar::zoom_ui(ui, context, &layout, commands);

@@ -29,7 +29,9 @@ const WORDS_BEFORE: usize = 28;
 /// What looks like the search field in the left panel, and opens it.
 pub(crate) fn field_button(ui: &mut Ui, context: &Context<'_>, commands: &mut Commands) {
     let (colours, strings) = (context.look.colours(), &context.strings.search);
-    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 34.0), Sense::click());
+    // It ends where the switches of the rows below end.
+    let width = ui.available_width() - 6.0;
+    let (rect, response) = ui.allocate_exact_size(vec2(width, 34.0), Sense::click());
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &strings.placeholder));
     let stroke = Stroke::new(
         1.0,

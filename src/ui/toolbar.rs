@@ -9,6 +9,11 @@ use crate::i18n::Language;
 use crate::state::{Command, Sheet};
 use crate::theme::Theme;
 
+/// From this width between the panels on, in points, everything is in the bar. What is not is in the menu.
+const FOR_ALL: f32 = 400.0;
+/// From this width on the languages are.
+const FOR_LANGUAGES: f32 = 250.0;
+
 pub(crate) fn toolbar_ui(ui: &Ui, context: &Context<'_>, layout: &Layout, commands: &mut Commands) {
     let strings = &context.strings.toolbar;
     let at = pos2(layout.toolbar_right, layout.left.top());
@@ -26,30 +31,40 @@ pub(crate) fn toolbar_ui(ui: &Ui, context: &Context<'_>, layout: &Layout, comman
         if icon_button(ui, context, Icon("forward"), &strings.forward, history.can_go_forward()).clicked() {
             commands.push(Command::Forward);
         }
-        let items = Language::ALL.map(|language| {
-            let short = if language == Language::En { "EN" } else { language.own_name() };
-            (short, language.own_name())
-        });
-        let chosen = Language::ALL.iter().position(|&language| language == context.language()).unwrap_or(0);
-        if let Some(index) = segmented(ui, context, &items, chosen) {
-            commands.push(Command::SetLanguage(Language::ALL[index]));
+        let room = layout.toolbar_room();
+        if room >= FOR_LANGUAGES {
+            languages(ui, context, commands);
         }
-        theme_button(ui, context, commands);
-        if icon_button(ui, context, Icon("full_screen"), &strings.full_screen, true).clicked() {
-            commands.push(Command::ToggleFullScreen);
-        }
-        if icon_button(ui, context, Icon("keyboard"), &strings.all_keys, true).clicked() {
-            commands.push(Command::SetSheet(Some(Sheet::Keys)));
+        if room >= FOR_ALL {
+            theme_button(ui, context, commands);
+            if icon_button(ui, context, Icon("full_screen"), &strings.full_screen, true).clicked() {
+                commands.push(Command::ToggleFullScreen);
+            }
+            if icon_button(ui, context, Icon("keyboard"), &strings.all_keys, true).clicked() {
+                commands.push(Command::SetSheet(Some(Sheet::Keys)));
+            }
         }
         if layout.right.is_none()
             && icon_button(ui, context, Icon("book"), &strings.open_details, true).clicked()
         {
             commands.push(Command::SetRightPanelOpen(true));
         }
-        if icon_button(ui, context, Icon("info"), &strings.about, true).clicked() {
+        if room >= FOR_ALL && icon_button(ui, context, Icon("info"), &strings.about, true).clicked() {
             commands.push(Command::SetSheet(Some(Sheet::About)));
         }
     });
+}
+
+/// The languages, each by its own name.
+fn languages(ui: &mut Ui, context: &Context<'_>, commands: &mut Commands) {
+    let items = Language::ALL.map(|language| {
+        let short = if language == Language::En { "EN" } else { language.own_name() };
+        (short, language.own_name())
+    });
+    let chosen = Language::ALL.iter().position(|&language| language == context.language()).unwrap_or(0);
+    if let Some(index) = segmented(ui, context, &items, chosen) {
+        commands.push(Command::SetLanguage(Language::ALL[index]));
+    }
 }
 
 /// Steps through the themes; the icon is of the one that follows.

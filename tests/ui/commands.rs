@@ -94,3 +94,26 @@ fn f6_lands_in_each_part_of_the_window_in_turn() {
     }
     assert_eq!(heard, ["Layers", "Map", "Toolbar", "Six corridors, eleven zones, one centre", "Layers"]);
 }
+
+#[test]
+fn tab_goes_through_the_list_before_the_map_and_a_pressed_button_keeps_the_focus() {
+    let mut window = Window::open();
+    let focused = |window: &Window, role: Role| {
+        let found = window.0.get_all_by_role(role).find(egui_kittest::Node::is_focused);
+        found.and_then(|node| node.accesskit_node().label())
+    };
+    window.key(Modifiers::NONE, Key::Tab);
+    assert_eq!(focused(&window, Role::Region).as_deref(), Some("Layers"));
+    window.key(Modifiers::NONE, Key::Tab);
+    assert_eq!(focused(&window, Role::Button).as_deref(), Some("Close the list"));
+    for _ in 0..80 {
+        if focused(&window, Role::RadioButton).as_deref() == Some("中文") {
+            break;
+        }
+        window.key(Modifiers::NONE, Key::Tab);
+    }
+    assert_eq!(focused(&window, Role::RadioButton).as_deref(), Some("中文"));
+    window.key(Modifiers::NONE, Key::Enter);
+    assert_eq!(window.state().settings.language, corridor_atlas::i18n::Language::Zh);
+    assert_eq!(focused(&window, Role::RadioButton).as_deref(), Some("中文"));
+}

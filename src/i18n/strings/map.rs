@@ -99,6 +99,9 @@ pub struct BoundaryTexts {
 pub struct HereTexts {
     pub nothing: String,
     pub title: Counted,
+    pub around: Counted,
+    /// How far away a thing is and which way: `km`, and `way` as one of the compass.
+    pub way: Template,
     pub keys: String,
     pub zones: Counted,
     pub zoom_to_tell_apart: String,

@@ -73,4 +73,6 @@ pub struct UnitTexts {
     pub west: Template,
     /// `lat` and `lon` are one of the four above, each.
     pub position: Template,
+    /// North, north-east, and so on round.
+    pub compass: [String; 8],
 }
