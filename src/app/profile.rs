@@ -1,4 +1,4 @@
-//! Walks a fixed path in the real window and measures it: start, idle, pan, zoom, hits.
+//! Walks a fixed path in the real window and measures it: start, idle, pan, zoom, answers, hits.
 //!
 //! `cpu_ms` is the processor time of the window's thread from the begin of one frame to the begin of the
 //! next; `frame_ms` is the wall time, which a software driver makes long.
@@ -9,7 +9,9 @@ use std::time::{Duration, Instant};
 use cpu_time::ThreadTime;
 use serde::Serialize;
 
+use crate::atlas::Kind;
 use crate::geo::{Camera, LonLat, ScreenPoint, Viewport};
+use crate::i18n::Language;
 use crate::scene::{Scenery, pick};
 use crate::state::{Command, FileContent, State};
 use crate::ui::Commands;
@@ -23,6 +25,8 @@ const IDLE: Duration = Duration::from_millis(1_200);
 /// A start is over when nothing was drawn for so long, or after so many frames.
 const SETTLED: Duration = Duration::from_millis(700);
 const MOST_SETTLING: u32 = 30;
+/// Panels of a kind that are opened.
+const THINGS_OF_A_KIND: usize = 6;
 /// Places that are hit.
 const HITS: u32 = 2_000;
 /// Where pan and zoom happen, and from which zoom to which.
@@ -60,6 +64,9 @@ enum Phase {
     Zoom {
         frame: usize,
     },
+    Answers {
+        frame: usize,
+    },
     Hits,
     Done,
 }
@@ -82,6 +89,8 @@ pub(super) struct Report {
     idle_frames: u32,
     pan: Frames,
     zoom: Frames,
+    /// The frames that open a panel or change the language.
+    answer: Frames,
     hit_us_p50: f64,
     hit_us_p99: f64,
     /// `null` where the system does not tell.
@@ -165,6 +174,7 @@ impl Profile {
             Phase::Idle { since, frames } => self.idle((since, frames, now), seen, commands),
             Phase::Pan { frame } => self.pan(frame, sample, seen, commands),
             Phase::Zoom { frame } => self.zoom(frame, sample, seen, commands),
+            Phase::Answers { frame } => self.answer(frame, sample, seen, commands),
             Phase::Hits => self.finish(seen),
         }
     }
@@ -243,7 +253,7 @@ impl Profile {
         }
         if frame == FRAMES {
             self.report.zoom = frames(&mut self.samples);
-            self.phase = Phase::Hits;
+            self.phase = Phase::Answers { frame: 0 };
             return;
         }
         let share = frame as f64 / FRAMES as f64;
@@ -251,6 +261,28 @@ impl Profile {
         let zoom = ZOOMS.0 + (ZOOMS.1 - ZOOMS.0) * there;
         commands.push(Command::LookAt(Camera::new(PLACE, zoom)));
         self.phase = Phase::Zoom { frame: frame + 1 };
+    }
+
+    /// Panels and languages in turn, none seen twice in the same language.
+    fn answer(&mut self, frame: usize, sample: Sample, seen: &Seen<'_>, commands: &mut Commands) {
+        seen.ctx.request_repaint();
+        if frame > 0 {
+            self.samples.push(sample);
+        }
+        let things = [Kind::Zone, Kind::Corridor, Kind::Project].map(|kind| seen.state.catalog.ids(kind));
+        let mut things = things.iter().flat_map(|ids| ids.iter().take(THINGS_OF_A_KIND));
+        let count = Language::ALL.len();
+        let Some(thing) = things.nth(frame / count) else {
+            self.report.answer = frames(&mut self.samples);
+            self.phase = Phase::Hits;
+            return;
+        };
+        if frame % count == 0 {
+            commands.push(Command::Select(Some(thing.clone())));
+        } else {
+            commands.push(Command::SetLanguage(Language::ALL[frame % count]));
+        }
+        self.phase = Phase::Answers { frame: frame + 1 };
     }
 
     fn finish(&mut self, seen: &Seen<'_>) {
@@ -284,13 +316,14 @@ impl Report {
         let files: String = files.collect();
         let memory = self.peak_rss_mb.map(|mb| format!("peak memory: {mb:.0} MB\n")).unwrap_or_default();
         format!(
-            "adapter: {}\nfirst frame: {:.0} ms\ncomplete: {:.0} ms\nidle frames: {}\n{files}{}{}hit: {:.0} µs, p99 {:.0}\n{memory}",
+            "adapter: {}\nfirst frame: {:.0} ms\ncomplete: {:.0} ms\nidle frames: {}\n{files}{}{}{}hit: {:.0} µs, p99 {:.0}\n{memory}",
             self.adapter,
             self.first_frame_ms,
             self.complete_ms,
             self.idle_frames,
             line("pan", &self.pan),
             line("zoom", &self.zoom),
+            line("answer", &self.answer),
             self.hit_us_p50,
             self.hit_us_p99,
         )

@@ -43,6 +43,19 @@ pub struct Cited {
     /// The features that this names, as links.
     #[serde(default)]
     pub related: Vec<Id>,
+    /// How the value is made up of countries; empty where it is not.
+    #[serde(default)]
+    pub parts: Vec<Part>,
+}
+
+/// What of a value lies in one country.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Part {
+    /// ISO 3166-1, two letters.
+    pub country: String,
+    /// In the unit of the value; more than 0.
+    pub amount: f64,
 }
 
 /// A source and the place in it.

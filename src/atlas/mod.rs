@@ -11,7 +11,7 @@ mod load;
 mod model;
 
 pub use date::{Date, Moment, ParseDateError};
-pub use fact::{Agreement, Citation, Cited, Fact, Says};
+pub use fact::{Agreement, Citation, Cited, Fact, Part, Says};
 pub use id::{Id, Kind, ParseIdError};
 pub use item::Item;
 pub use load::{Atlas, AtlasError};

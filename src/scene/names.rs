@@ -26,14 +26,16 @@ use crate::theme::{Face, MapTypeStyle, Rgba};
 /// From here on zones carry a second language, from [`THIRD_ZOOM`] a third.
 const SECOND_ZOOM: f64 = 5.0;
 const THIRD_ZOOM: f64 = 7.0;
-/// Corridors are named along their lines from here on.
 /// Of the line between a mark and its name, in points.
 const LEAD_WIDTH: f32 = 1.3;
 /// Of the degrees of a searched position: to about a metre.
 const PIN_DECIMALS: usize = 5;
 /// Zones of a cluster that its name names; of the others it says how many.
 const MOST_NAMED: usize = 2;
+/// Corridors are named along their lines from here on.
 const CORRIDOR_NAME_ZOOM: f64 = 4.2;
+/// Crossings and border zones from here on.
+const CROSSING_NAME_ZOOM: f64 = 6.5;
 
 /// Fonts and layouts, and where names stood in the picture before.
 #[derive(Debug, Default)]
@@ -194,7 +196,7 @@ impl Gather<'_, '_> {
                 MarkKind::Horgos => rank::HORGOS,
                 MarkKind::Zone | MarkKind::Cluster(_) => rank::ZONE,
                 MarkKind::Project(_) => rank::PROJECT,
-                _ if emphasis == Emphasis::None && self.zoom() < 6.5 => continue,
+                _ if emphasis == Emphasis::None && self.zoom() < CROSSING_NAME_ZOOM => continue,
                 _ => rank::TOWN + 50,
             };
             let priority = match emphasis {
@@ -321,17 +323,21 @@ impl Gather<'_, '_> {
         let ink = &frame.looks.colours().map.label;
         let types = &frame.looks.tokens().map_type;
         let selected = frame.state.picks.selected.as_ref().filter(|id| id.kind == Kind::Place);
-        let marked: Vec<(&MarkKind, [f32; 2])> =
-            frame.marks.iter().map(|mark| (&mark.kind, frame.at(mark))).collect();
+        let marked: Vec<(&Mark, [f32; 2])> = frame.marks.iter().map(|mark| (mark, frame.at(mark))).collect();
         for town in frame.scenery.towns.shown(self.zoom()) {
             let Some(at) = self.on_screen(town.at) else { continue };
             let is_selected = selected == Some(&town.id);
             // A zone or border zone in the town says its name already.
-            let near = marked.iter().filter_map(|(kind, mark)| {
-                let distance = (mark[0] - at[0]).hypot(mark[1] - at[1]);
-                (distance < 9.0).then_some((*kind, distance))
+            let near = marked.iter().filter_map(|(mark, on)| {
+                let distance = (on[0] - at[0]).hypot(on[1] - at[1]);
+                (distance < 9.0).then_some((*mark, distance))
             });
-            let is_said = near.clone().any(|(kind, _)| kind.names_its_town());
+            let name = town.name.get(self.language());
+            let is_said = near.clone().any(|(mark, _)| {
+                mark.kind.names_its_town()
+                    || (self.zoom() >= CROSSING_NAME_ZOOM
+                        && short_name(frame, &mark.ids[0], self.language()) == name)
+            });
             if is_said && !is_selected {
                 continue;
             }
@@ -352,8 +358,8 @@ impl Gather<'_, '_> {
                     base + on_corridor - i32::from(town.rank) * 12
                 },
                 anchor: at,
-                radius: Some(near.fold(own, |radius, (kind, distance)| {
-                    radius.max(kind.radius(&frame.mark_style) + distance)
+                radius: Some(near.fold(own, |radius, (mark, distance)| {
+                    radius.max(mark.kind.radius(&frame.mark_style) + distance)
                 })),
                 lines: vec![line],
                 halo: (ink.halo_land, ink.halo_width_px),

@@ -1,8 +1,8 @@
 //! Facts: the document's word beside the check, then the rest by year, each with its sources.
 
-use egui::{Align, Frame, Layout, Margin, Stroke, Ui};
+use egui::{Align, Color32, Frame, Layout, Margin, Rect, Sense, Stroke, StrokeKind, Ui, pos2, vec2};
 
-use crate::atlas::{Agreement, Citation, Cited, Fact, Id, Kind, Says};
+use crate::atlas::{Agreement, Citation, Cited, Fact, Id, Kind, Part, Says};
 use crate::catalog::words::{cited, date};
 use crate::state::Command;
 use crate::ui::look::colour;
@@ -13,6 +13,11 @@ use crate::ui::{Commands, Context};
 const YEARS: f32 = 40.0;
 /// Room for the tag at the end of a card's title.
 const TAG_ROOM: f32 = 110.0;
+/// Of the bar of shares, and the room between two of them.
+const PARTS_HEIGHT: f32 = 7.0;
+const PARTS_GAP: f32 = 1.5;
+/// Facts by year that are shown before all are asked for.
+const FIRST_FACTS: usize = 3;
 
 /// All facts of one thing.
 pub(super) fn facts_ui(
@@ -35,12 +40,22 @@ pub(super) fn facts_ui(
     }
     section(ui, context, &context.strings.panel.facts_by_year);
     others.sort_by_key(|fact| (fact.shown().as_of.is_none(), fact.shown().as_of));
-    for (number, fact) in others.into_iter().enumerate() {
+    let asked = egui::Id::unique(("all facts", id));
+    // A button for a single fact more would take its room.
+    let is_whole = others.len() <= FIRST_FACTS + 1 || ui.data(|data| data.get_temp(asked).unwrap_or(false));
+    let count = if is_whole { others.len() } else { FIRST_FACTS };
+    for (number, fact) in others.iter().take(count).enumerate() {
         ui.push_id((id, number), |ui| {
             for one in &fact.cited {
                 dated_ui(ui, context, (fact, one), commands);
             }
         });
+    }
+    if !is_whole {
+        let text = context.strings.panel.show_all_facts.fill(others.len());
+        if ui.link(context.look.body(&text)).clicked() {
+            ui.data_mut(|data| data.insert_temp(asked, true));
+        }
     }
 }
 
@@ -107,11 +122,32 @@ fn said_ui(ui: &mut Ui, context: &Context<'_>, said: &[&Cited], commands: &mut C
 fn value_ui(ui: &mut Ui, context: &Context<'_>, one: &Cited) {
     let text = context.look.text(context.look.tokens.text.body, one.value.get(context.language()));
     ui.add(egui::Label::new(text).wrap().selectable(true));
+    if one.parts.len() > 1 {
+        parts_ui(ui, context, &one.parts);
+    }
     if !one.certain {
         tag(ui, context, Tone::Doubt, &context.strings.panel.not_certain);
     }
     if let Some(note) = &one.note {
         ui.add(egui::Label::new(context.look.small(note.get(context.language()))).wrap());
+    }
+}
+
+/// A bar in the shares of the countries: the first filled, the others open.
+fn parts_ui(ui: &mut Ui, context: &Context<'_>, parts: &[Part]) {
+    let (colours, tokens) = (context.look.colours(), &context.look.tokens);
+    ui.add_space(3.0);
+    let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), PARTS_HEIGHT), Sense::hover());
+    let whole: f64 = parts.iter().map(|part| part.amount).sum();
+    let ink = colour(colours.text.primary);
+    let mut left = rect.left();
+    for (number, part) in parts.iter().enumerate() {
+        let width = rect.width() * (part.amount / whole) as f32;
+        let piece = Rect::from_min_size(pos2(left, rect.top()), vec2(width - PARTS_GAP, rect.height()));
+        let fill = if number == 0 { ink } else { Color32::TRANSPARENT };
+        let stroke = Stroke::new(tokens.stroke.hairline, ink);
+        ui.painter().rect(piece, 1.5, fill, stroke, StrokeKind::Inside);
+        left += width;
     }
 }
 
