@@ -323,3 +323,24 @@ fn a_preview_is_the_begin_of_the_file() {
     assert_eq!((batch.places.len(), previews.len()), (2_000, 1));
     assert!((400..2_000).contains(&previews[0]), "{previews:?}");
 }
+
+#[test]
+fn a_place_in_a_file_counts_lines_and_characters() {
+    let text = "ab\nhórgos 霍尔\nx".as_bytes();
+    let places = [(0, (1, 1)), (2, (1, 3)), (3, (2, 1)), (6, (2, 3)), (11, (2, 8)), (14, (2, 9))];
+    for (byte, place) in places {
+        assert_eq!(line_and_column(text, byte), place, "byte {byte}");
+    }
+    assert_eq!(line_and_column(text, 999), (3, 2), "the end of the file");
+}
+
+#[test]
+fn a_problem_is_told_with_its_place_and_a_feature_is_called_by_its_name() {
+    let strings = Strings::embedded(crate::i18n::Language::En);
+    let problem = Problem { kind: ProblemKind::NoGeometry, feature: Some(1), byte: 3 };
+    let said = told(strings, b"ab\ncd", &problem);
+    assert_eq!(said, format!("Line 2, column 1: {}", strings.problems.no_geometry));
+    let named = br#"{"type":"Feature","properties":{"name":"North road"},"geometry":null}"#;
+    assert_eq!(label(named, 4), "North road");
+    assert_eq!(label(br#"{"type":"Feature","properties":{},"geometry":null}"#, 4), "#5");
+}

@@ -200,6 +200,16 @@ fn reduced_motion_cuts() {
 }
 
 #[test]
+fn a_map_let_go_goes_on_unless_motion_is_reduced() {
+    for is_reduced in [false, true] {
+        let mut state = fresh();
+        check(&mut state, Command::SetMotionReduced(is_reduced), &[]);
+        check(&mut state, Command::Drift { dx: 900.0, dy: 0.0 }, &[]);
+        assert_ne!(state.view.is_moving(), is_reduced);
+    }
+}
+
+#[test]
 fn the_rate_of_frames_does_not_change_where_a_zoom_ends() {
     let zoomed = |frames_per_sec: f64| {
         let mut state = fresh();
