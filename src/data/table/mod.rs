@@ -98,6 +98,18 @@ impl Column {
         }
     }
 
+    /// Whether the feature is without.
+    #[must_use]
+    pub fn is_missing(&self, row: usize) -> bool {
+        match &self.values {
+            Values::Empty => true,
+            Values::Integer(values) => values.get(row).is_none_or(|value| *value == Values::NO_INTEGER),
+            Values::Real(values) => values.get(row).is_none_or(|value| value.is_nan()),
+            Values::Bool(values) => values.get(row).is_none_or(|value| *value == Values::NO_BOOL),
+            Values::Text(texts) | Values::Date(texts, _) | Values::Json(texts) => texts.get(row).is_none(),
+        }
+    }
+
     /// A value as a number; `None` where it is none.
     #[must_use]
     pub fn number(&self, row: usize) -> Option<f64> {

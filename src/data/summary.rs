@@ -1,0 +1,141 @@
+//! What a column holds, over some of its rows: how many, between which values, how spread.
+
+use std::collections::HashSet;
+
+use super::{Column, RowSet, Values};
+
+/// The most bars of a histogram.
+const BARS: usize = 16;
+/// Values that are counted one by one.
+const MOST_VALUES: usize = 24;
+
+/// A column over a set of rows.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Summary {
+    /// Rows with a value.
+    pub count: usize,
+    pub missing: usize,
+    /// Values that differ.
+    pub distinct: usize,
+    /// The most frequent values and how many rows have each, most first; empty where all are numbers.
+    pub values: Vec<(String, usize)>,
+    /// Of numbers.
+    pub histogram: Option<Histogram>,
+}
+
+/// How numbers spread.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Histogram {
+    pub min: f64,
+    pub max: f64,
+    pub mean: f64,
+    /// Rows in each of equal steps from `min` to `max`; the last holds `max` too.
+    pub bars: Vec<usize>,
+}
+
+/// Counts a column over `rows`.
+#[must_use]
+pub fn summary(column: &Column, rows: &RowSet) -> Summary {
+    let with_value = || rows.iter().filter(|row| !column.is_missing(*row));
+    let count = with_value().count();
+    let base = Summary { count, missing: rows.count() - count, ..Summary::default() };
+    match &column.values {
+        Values::Empty => base,
+        Values::Integer(_) | Values::Real(_) => {
+            let numbers = || rows.iter().filter_map(|row| column.number(row));
+            let distinct: HashSet<u64> = numbers().map(f64::to_bits).collect();
+            Summary { distinct: distinct.len(), histogram: histogram(numbers, count), ..base }
+        }
+        Values::Bool(own) => {
+            let of = |wanted: u8| with_value().filter(|row| own[*row] == wanted).count();
+            counted(base, [("true".to_owned(), of(1)), ("false".to_owned(), of(0))])
+        }
+        Values::Text(texts) | Values::Date(texts, _) | Values::Json(texts) => {
+            let mut counts = vec![0usize; texts.words.len()];
+            for row in with_value() {
+                counts[texts.of_row[row] as usize] += 1;
+            }
+            let mut used: Vec<(usize, u32)> =
+                counts.into_iter().zip(0..).filter(|(count, _)| *count > 0).collect();
+            let distinct = used.len();
+            used.sort_by_key(|(count, word)| (std::cmp::Reverse(*count), *word));
+            used.truncate(MOST_VALUES);
+            let named = used
+                .into_iter()
+                .map(|(count, word)| (texts.words.get(word).unwrap_or_default().to_owned(), count));
+            Summary { distinct, values: named.collect(), ..base }
+        }
+    }
+}
+
+fn counted(base: Summary, values: [(String, usize); 2]) -> Summary {
+    let mut values: Vec<_> = values.into_iter().filter(|(_, count)| *count > 0).collect();
+    values.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+    Summary { distinct: values.len(), values, ..base }
+}
+
+fn histogram<I: Iterator<Item = f64>>(numbers: impl Fn() -> I, count: usize) -> Option<Histogram> {
+    let min = numbers().fold(f64::INFINITY, f64::min);
+    let max = numbers().fold(f64::NEG_INFINITY, f64::max);
+    if count == 0 || !min.is_finite() || !max.is_finite() {
+        return None;
+    }
+    // The mean of the distances from one value: the sum of many large numbers would lose the small ones.
+    let mean = min + numbers().map(|number| (number - min) / count as f64).sum::<f64>();
+    let mut bars = vec![0; if max > min { BARS } else { 1 }];
+    let step = (max - min) / bars.len() as f64;
+    for number in numbers() {
+        let bar = if step > 0.0 { ((number - min) / step) as usize } else { 0 };
+        let last = bars.len() - 1;
+        bars[bar.min(last)] += 1;
+    }
+    Some(Histogram { min, max, mean, bars })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::data::{Cell, TableBuilder};
+
+    #[test]
+    fn numbers_are_spread_and_texts_counted() {
+        let mut builder = TableBuilder::default();
+        for row in 0..100 {
+            builder.row();
+            if row != 7 {
+                builder.set("n", Cell::Integer(row));
+            }
+            builder.set(
+                "t",
+                Cell::Text(["rail", "road", "port"][usize::from(row % 4 > 1) + usize::from(row == 50)]),
+            );
+            builder.set("b", Cell::Bool(row < 30));
+        }
+        let table = builder.finish();
+        let all = RowSet::all(100);
+        let numbers = summary(table.column("n").expect("n"), &all);
+        let spread = numbers.histogram.expect("numbers");
+        assert_eq!((numbers.count, numbers.missing, numbers.distinct), (99, 1, 99));
+        assert_eq!((spread.min, spread.max), (0.0, 99.0));
+        assert!((spread.mean - (4950.0 - 7.0) / 99.0).abs() < 1e-9);
+        assert_eq!(spread.bars.iter().sum::<usize>(), 99);
+        let texts = summary(table.column("t").expect("t"), &all);
+        assert_eq!(texts.values[..2], [("rail".to_owned(), 50), ("road".to_owned(), 49)]);
+        let half = RowSet::of(100, |row| row >= 20);
+        let bools = summary(table.column("b").expect("b"), &half);
+        assert_eq!(bools.values, [("false".to_owned(), 70), ("true".to_owned(), 10)]);
+    }
+
+    #[test]
+    fn equal_numbers_are_one_bar_and_none_are_none() {
+        let mut builder = TableBuilder::default();
+        for _ in 0..3 {
+            builder.row();
+            builder.set("n", Cell::Real(1e300));
+        }
+        let table = builder.finish();
+        let of = |rows: &RowSet| summary(&table.columns[0], rows).histogram;
+        assert_eq!(of(&RowSet::all(3)).expect("numbers").bars, [3]);
+        assert_eq!(of(&RowSet::of(3, |_| false)), None);
+    }
+}
