@@ -277,7 +277,7 @@ impl Profile {
             self.phase = Phase::Hits;
             return;
         };
-        if frame % count == 0 {
+        if frame.is_multiple_of(count) {
             commands.push(Command::Select(Some(thing.clone())));
         } else {
             commands.push(Command::SetLanguage(Language::ALL[frame % count]));

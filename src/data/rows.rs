@@ -68,7 +68,7 @@ impl RowSet {
 
     /// What is not in it.
     #[must_use]
-    pub fn not(mut self) -> Self {
+    pub fn complement(mut self) -> Self {
         self.words.iter_mut().for_each(|word| *word = !*word);
         // Bits past the last row stand for nothing.
         if let Some(last) = self.words.last_mut()
@@ -88,7 +88,7 @@ mod tests {
     fn sets_add_up_at_the_edges_of_words() {
         for rows in [0, 1, 63, 64, 65, 128, 200] {
             let thirds = RowSet::of(rows, |row| row % 3 == 0);
-            let rest = thirds.clone().not();
+            let rest = thirds.clone().complement();
             assert_eq!(thirds.count() + rest.count(), rows);
             assert_eq!(thirds.clone().and(&rest).count(), 0);
             assert_eq!(thirds.clone().or(&rest), RowSet::all(rows));

@@ -22,7 +22,7 @@ fn apply(node: &Node, table: &Table) -> Result<RowSet, FilterError> {
         Node::Any(nodes) => nodes
             .iter()
             .try_fold(RowSet::of(table.rows(), |_| false), |set, node| Ok(set.or(&apply(node, table)?))),
-        Node::Not(node) => apply(node, table).map(RowSet::not),
+        Node::Not(node) => apply(node, table).map(RowSet::complement),
         Node::Missing(named) => {
             let column = column(table, named)?;
             Ok(RowSet::of(table.rows(), |row| column.is_missing(row)))
@@ -48,11 +48,11 @@ fn column<'a>(table: &'a Table, named: &Named) -> Result<&'a Column, FilterError
 fn compare(column: &Column, operator: Operator, value: &Value, rows: usize) -> RowSet {
     match (&column.values, value) {
         (Values::Integer(_) | Values::Real(_), Value::Number(wanted)) if !operator.is_of_texts() => {
-            RowSet::of(rows, |row| column.number(row).is_some_and(|own| operator.holds(own, *wanted)))
+            RowSet::of(rows, |row| column.number(row).is_some_and(|own| operator.holds(&own, wanted)))
         }
         (Values::Bool(own), Value::Bool(wanted)) => {
             let wanted = u8::from(*wanted);
-            RowSet::of(rows, |row| own[row] != Values::NO_BOOL && operator.holds(own[row], wanted))
+            RowSet::of(rows, |row| own[row] != Values::NO_BOOL && operator.holds(&own[row], &wanted))
         }
         (Values::Date(texts, instants), _) if !operator.is_of_texts() => {
             dates(texts, instants, (operator, value), rows)
@@ -84,8 +84,8 @@ fn dates(texts: &Texts, instants: &[i64], (operator, value): (Operator, &Value),
         _ => None,
     };
     by_word(texts, rows, |number, word| match (value, day) {
-        (Value::Number(year), _) => year_of(word).is_some_and(|own| operator.holds(own, *year)),
-        (_, Some(day)) => instants.get(number as usize).is_some_and(|instant| operator.holds(*instant, day)),
+        (Value::Number(year), _) => year_of(word).is_some_and(|own| operator.holds(&own, year)),
+        (_, Some(day)) => instants.get(number as usize).is_some_and(|instant| operator.holds(instant, &day)),
         _ => Wanted::new(value).holds(operator, word),
     })
 }
@@ -112,14 +112,14 @@ impl Wanted {
     fn holds(&self, operator: Operator, text: &str) -> bool {
         // A column of texts may hold numbers among them.
         if let (Some(wanted), false, Ok(own)) = (self.number, operator.is_of_texts(), text.parse::<f64>()) {
-            return operator.holds(own, wanted);
+            return operator.holds(&own, &wanted);
         }
         let text = text.to_lowercase();
         match operator {
             Operator::Contains => text.contains(&self.folded),
             Operator::StartsWith => text.starts_with(&self.folded),
             Operator::EndsWith => text.ends_with(&self.folded),
-            _ => operator.holds(text.as_str(), &self.folded),
+            _ => operator.holds(text.as_str(), self.folded.as_str()),
         }
     }
 }
@@ -129,7 +129,7 @@ impl Operator {
         matches!(self, Self::Contains | Self::StartsWith | Self::EndsWith)
     }
 
-    fn holds<T: PartialOrd>(self, own: T, wanted: T) -> bool {
+    fn holds<T: PartialOrd + ?Sized>(self, own: &T, wanted: &T) -> bool {
         match self {
             Self::Equal => own == wanted,
             Self::NotEqual => own != wanted,
