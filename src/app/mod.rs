@@ -123,7 +123,10 @@ impl App {
     /// Does in the world outside what the state asks for.
     fn perform(&mut self, ctx: &egui::Context, effect: Effect) {
         match effect {
-            Effect::Copy(text) => ctx.copy_text(text),
+            Effect::Copy(text) => {
+                ctx.copy_text(text);
+                ui::note_copied(ctx);
+            }
             Effect::OpenLink(url) => ctx.open_url(egui::OpenUrl::new_tab(url)),
             Effect::ToggleFullScreen => {
                 let is_full = ctx.input(|input| input.viewport().fullscreen.unwrap_or(false));

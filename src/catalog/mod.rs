@@ -128,13 +128,6 @@ impl Catalog {
         Some(Id::new(Kind::Boundary, boundary.id.to_string()))
     }
 
-    /// The row of a country in the basemap's tables.
-    #[must_use]
-    pub fn country_row(&self, id: &Id) -> Option<u16> {
-        let at = self.tables.countries.iter().position(|country| country.iso_a2 == id.name)?;
-        u16::try_from(at).ok()
-    }
-
     /// The row of a boundary in the basemap's tables.
     #[must_use]
     pub fn boundary_row(&self, id: &Id) -> Option<u16> {

@@ -30,7 +30,7 @@ const TOLERANCE: f64 = 0.4;
 pub(super) struct Triangles {
     pub(super) vertices: Vec<WorldFixed>,
     pub(super) indices: Vec<u32>,
-    /// (rank or owner, one past its last index), by rising rank or owner.
+    /// (rank, one past its last index), by rising rank.
     pub(super) ends: Vec<(u16, u32)>,
     /// Of triangles.
     pub(super) blocks: Blocks,
@@ -99,8 +99,7 @@ impl Triangles {
     }
 
     fn whole(areas: Areas) -> Self {
-        let ends = areas.groups.iter().map(|group| (group.owner, group.triangles.end)).collect();
-        Self::new(areas.vertices, areas.triangles, ends)
+        Self::new(areas.vertices, areas.triangles, Vec::new())
     }
 
     fn by_rank(areas: &Areas) -> Self {
@@ -114,11 +113,6 @@ impl Triangles {
             push_end(&mut ends, group.owner, indices.len() as u32);
         }
         Self::new(areas.vertices.clone(), indices, ends)
-    }
-
-    /// The indices of one owner's land; empty where it has none here.
-    pub(super) fn of_owner(&self, owner: u16) -> std::ops::Range<u32> {
-        range_of(&self.ends, owner)
     }
 
     /// How many indices belong to ranks up to `rank`.

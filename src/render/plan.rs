@@ -11,7 +11,9 @@ use super::shaders::UNIFORM_STRIDE;
 use super::store::{AreaBuffer, ChunkBuffers, Gpu, Store};
 use crate::basemap::{ChunkId, Detail};
 use crate::geo::{Size, Viewport, WorldBounds};
-use crate::scene::{BoundaryLine, Chosen, FeatureDraw, Ground, GroundStyle, Item, LineDraw, Scene, TextRun};
+use crate::scene::{
+    BoundaryLine, ChosenBoundary, FeatureDraw, Ground, GroundStyle, Item, LineDraw, Scene, TextRun,
+};
 use crate::theme::Rgba;
 
 /// Ribbons from this width on, in points, are flattened before they are laid on the map.
@@ -124,16 +126,10 @@ impl<'a> Plan<'a> {
         let chunks: Vec<&ChunkBuffers> = chunks.iter().filter_map(|id| store.chunk(*id)).collect();
         let mut land = Vec::new();
         for chunk in &chunks {
-            self.areas(chunk.land.as_ref(), chunk.bounds, (style.land[0], 0..u32::MAX), &mut land);
+            self.areas(chunk.land.as_ref(), chunk.bounds, (style.land[0], u32::MAX), &mut land);
         }
         self.land = land;
         let mut calls = Vec::new();
-        if let Some(Chosen::Country(row, wash)) = ground.chosen {
-            for chunk in &chunks {
-                let land = chunk.mesh.land.of_owner(row);
-                self.areas(chunk.land.as_ref(), chunk.bounds, (wash, land), &mut calls);
-            }
-        }
         let shore = Pen {
             colour: style.coast,
             width: style.coast_width.max(1.0 / self.px),
@@ -160,7 +156,7 @@ impl<'a> Plan<'a> {
         }
         for chunk in chunks {
             let count = chunk.mesh.lakes.count_to(style.water_max_rank);
-            self.areas(chunk.lakes.as_ref(), chunk.bounds, (style.lake, 0..count), calls);
+            self.areas(chunk.lakes.as_ref(), chunk.bounds, (style.lake, count), calls);
             let (buffers, strokes) = chunk.lines(self.viewport.camera.zoom);
             let count = strokes.shores.count_to(style.water_max_rank);
             self.line(buffers.shores.as_ref(), chunk.bounds, (shore, 0..count), calls);
@@ -180,7 +176,7 @@ impl<'a> Plan<'a> {
         let (mut bands, mut chosen, mut lines) = (Vec::new(), Vec::new(), Vec::new());
         for chunk in chunks {
             let (buffers, strokes) = chunk.lines(self.viewport.camera.zoom);
-            if let Some(Chosen::Boundary(row, colour, width)) = ground.chosen {
+            if let Some(ChosenBoundary { row, colour, width }) = ground.chosen {
                 let (under, points) = (Pen { colour, width, ..line }, strokes.borders.of_boundary(row));
                 self.line(buffers.borders.as_ref(), chunk.bounds, (under, points), &mut chosen);
             }
@@ -235,7 +231,7 @@ impl<'a> Plan<'a> {
                 self.line(Some(points), draw.bounds, (pen, 0..u32::MAX), calls);
             }
             Some(FeatureContent::Areas(areas)) => {
-                self.areas(Some(areas), draw.bounds, (colour, 0..u32::MAX), calls);
+                self.areas(Some(areas), draw.bounds, (colour, u32::MAX), calls);
             }
             Some(FeatureContent::Empty) | None => {}
         }
@@ -300,12 +296,11 @@ impl<'a> Plan<'a> {
         &mut self,
         buffer: Option<&AreaBuffer>,
         bounds: WorldBounds,
-        (colour, indices): (Rgba, std::ops::Range<u32>),
+        (colour, count): (Rgba, u32),
         calls: &mut Vec<Call>,
     ) {
         let Some(buffer) = buffer else { return };
-        let triangles =
-            buffer.blocks.in_view(indices.start / 3..indices.end.min(buffer.count) / 3, &self.views(0.0));
+        let triangles = buffer.blocks.in_view(0..count.min(buffer.count) / 3, &self.views(0.0));
         if triangles.is_empty() {
             return;
         }

@@ -334,7 +334,8 @@ impl<'a> Frame<'a> {
 fn lit_corridors(state: &State) -> Option<Vec<Id>> {
     let selected = state.picks.selected.as_ref()?;
     match selected.kind {
-        Kind::Corridor => Some(vec![selected.clone()]),
+        // Hidden, it dims nothing.
+        Kind::Corridor => state.layers.shows_corridor(selected).then(|| vec![selected.clone()]),
         Kind::Zone | Kind::Project | Kind::Crossing => {
             let related = state.catalog.entry(selected)?.related();
             let lit: Vec<Id> = related.into_iter().filter(|id| id.kind == Kind::Corridor).collect();

@@ -47,16 +47,17 @@ pub struct Ground {
     /// The relief tiles in view, of the level that suits the zoom (at most the pyramid's deepest).
     pub tiles: Vec<TileId>,
     pub style: GroundStyle,
-    pub chosen: Option<Chosen>,
+    pub chosen: Option<ChosenBoundary>,
 }
 
-/// A part of the ground that is selected.
+/// A selected boundary: countries are never shaded, since who owns what is in dispute in places.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Chosen {
-    /// The country of this row in the basemap's tables, under a wash.
-    Country(u16, Rgba),
-    /// The boundary of this row, under its own line, as wide as this in points.
-    Boundary(u16, Rgba, f32),
+pub struct ChosenBoundary {
+    /// In the basemap's tables.
+    pub row: u16,
+    pub colour: Rgba,
+    /// Of the line under its own, in points.
+    pub width: f32,
 }
 
 /// How the ground is coloured, already evaluated for the zoom.

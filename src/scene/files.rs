@@ -158,7 +158,12 @@ pub(super) fn point_layer(frame: &Frame<'_>, names: &mut Names) -> Option<Layer>
                 let picks = &frame.state.picks;
                 // Those of several classes are of none.
                 let class = looks.as_ref().filter(|_| cluster.count == 1);
-                let colour = class.map_or(plain, |looks| looks.of(cluster.row).point).faded(opacity);
+                let colour = match (class, &looks) {
+                    (Some(looks), _) => looks.of(cluster.row).point,
+                    (None, Some(_)) => frame.mark_style.town_stroke,
+                    (None, None) => plain,
+                };
+                let colour = colour.faded(opacity);
                 let id = file.feature(cluster.row);
                 let is_lit = cluster.count == 1
                     && [&picks.selected, &picks.hovered].iter().any(|pick| pick.as_ref() == Some(&id));

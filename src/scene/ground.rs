@@ -1,14 +1,11 @@
 //! What of the basemap is in view, how it is coloured, and what of it is selected.
 
-use super::draw::{Chosen, Ground, GroundStyle};
+use super::draw::{ChosenBoundary, Ground, GroundStyle};
 use super::scenery::Scenery;
 use crate::atlas::Kind;
 use crate::basemap::{Detail, RELIEF_LEVELS, TileId};
 use crate::geo::Viewport;
 use crate::state::State;
-
-/// How much of the colour of a selection lies on a selected country.
-const CHOSEN_WASH: f32 = 0.12;
 
 /// The ground of a view. `pixels_per_point` chooses how fine the relief must be.
 pub(super) fn ground(state: &State, scenery: &Scenery, viewport: &Viewport, pixels_per_point: f32) -> Ground {
@@ -25,22 +22,15 @@ pub(super) fn ground(state: &State, scenery: &Scenery, viewport: &Viewport, pixe
     Ground { chunks, tiles, style, chosen }
 }
 
-/// What of the ground itself is selected.
-fn chosen(state: &State, scenery: &Scenery, style: &GroundStyle) -> Option<Chosen> {
-    let selected = state.picks.selected.as_ref()?;
+/// The boundary that is selected.
+fn chosen(state: &State, scenery: &Scenery, style: &GroundStyle) -> Option<ChosenBoundary> {
+    let selected = state.picks.selected.as_ref().filter(|id| id.kind == Kind::Boundary)?;
     let ring = &scenery.looks(state.settings.theme).colours().state;
-    match selected.kind {
-        Kind::Country => {
-            let row = state.catalog.country_row(selected)?;
-            Some(Chosen::Country(row, ring.selected_ring.faded(CHOSEN_WASH)))
-        }
-        Kind::Boundary => {
-            let row = state.catalog.boundary_row(selected)?;
-            let width = style.border_width.max(1.0) + 2.0 * ring.selected_ring_px;
-            Some(Chosen::Boundary(row, ring.selected_ring, width))
-        }
-        _ => None,
-    }
+    Some(ChosenBoundary {
+        row: state.catalog.boundary_row(selected)?,
+        colour: ring.selected_ring,
+        width: style.border_width.max(1.0) + 2.0 * ring.selected_ring_px,
+    })
 }
 
 /// The relief tiles in view, of the level whose pixels are about the screen's.

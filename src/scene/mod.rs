@@ -27,8 +27,8 @@ mod towns;
 
 pub use build::{Frame, build, build_on};
 pub use draw::{
-    BoundaryLine, Chosen, FeatureDraw, FeatureKey, FeaturePart, Ground, GroundStyle, HalfPlane, Item, Layer,
-    LineDraw, LineMesh, LinePoint, MeshId, PlacedGlyph, RowLooks, Scene, Shape, TextRun,
+    BoundaryLine, ChosenBoundary, FeatureDraw, FeatureKey, FeaturePart, Ground, GroundStyle, HalfPlane, Item,
+    Layer, LineDraw, LineMesh, LinePoint, MeshId, PlacedGlyph, RowLooks, Scene, Shape, TextRun,
 };
 pub use features::{Mark, marks};
 pub use file_ink::{ClassInk, class_inks, class_name, file_colour};

@@ -2,6 +2,8 @@
 //!
 //! It reads the same marks and lines that are drawn, on the CPU, so it needs no GPU and no picture.
 
+use std::collections::HashSet;
+
 use super::corridors::CorridorLines;
 use super::draw::LinePoint;
 use super::features::{Mark, marks};
@@ -89,6 +91,9 @@ pub fn pick(state: &State, scenery: &Scenery, viewport: &Viewport, point: Screen
     }
     // Stable: marks of one rank and distance keep the order of the document.
     hits.sort_by(|a, b| a.layer.cmp(&b.layer).then(a.distance.total_cmp(&b.distance)));
+    // An area that is hit inside and at its edge is one thing.
+    let mut seen = HashSet::new();
+    hits.retain(|hit| seen.insert(hit.id.clone()));
     let detail = Detail::for_zoom(viewport.camera.zoom);
     hits.extend(country(state, scenery, (aim.place, detail)));
     hits

@@ -52,6 +52,7 @@ fn shown(state: &State) -> impl Iterator<Item = (Id, ScreenPoint)> {
         (Kind::Zone, LayerKind::Zones),
         (Kind::Project, LayerKind::Projects),
         (Kind::BorderZone, LayerKind::BorderZones),
+        (Kind::Crossing, LayerKind::Crossings),
     ];
     let ids = kinds.into_iter().filter(|(_, layer)| state.layers.shows(*layer));
     let ids = ids.flat_map(|(kind, _)| state.catalog.ids(kind));
@@ -75,8 +76,9 @@ pub(super) fn around(state: &State) -> (LonLat, Vec<Id>) {
         (padding.left..=size.width - padding.right).contains(&to.x)
             && (padding.top..=size.height - padding.bottom).contains(&to.y)
     };
-    let mut found: Vec<(f64, Id)> =
-        shown(state).filter(|(_, to)| is_seen(to)).map(|(id, to)| (from.distance(to), id)).collect();
+    let selected = state.picks.selected.as_ref();
+    let others = shown(state).filter(|(id, to)| is_seen(to) && selected != Some(id));
+    let mut found: Vec<(f64, Id)> = others.map(|(id, to)| (from.distance(to), id)).collect();
     found.sort_by(|a, b| a.0.total_cmp(&b.0));
     let place = state.view.viewport().world_from_screen(from).to_lonlat();
     (place, found.into_iter().take(MOST).map(|(_, id)| id).collect())

@@ -154,7 +154,10 @@ impl State {
                 self.layers.set_corridor(corridor, is_visible);
             }
             Command::SetLanguage(language) => self.settings.language = language,
-            Command::SetTheme(theme) => self.settings.theme = theme,
+            Command::SetTheme(theme) => {
+                self.settings.theme = theme;
+                self.view.lay_out_again();
+            }
             Command::SetMotionReduced(is_reduced) => self.settings.is_motion_reduced = is_reduced,
             Command::SetTextPercent(percent) => {
                 self.settings.text_percent = percent.clamp(*TEXT_PERCENTS.start(), *TEXT_PERCENTS.end());

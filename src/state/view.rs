@@ -167,6 +167,11 @@ impl View {
         self.camera = Viewport::clamped(camera, size).camera;
     }
 
+    /// The panels become as wide as another theme's letters ask: what nobody moved is fitted to what they leave.
+    pub(super) fn lay_out_again(&mut self) {
+        self.is_laid_out = false;
+    }
+
     pub(super) fn move_to(&mut self, camera: Camera) {
         self.stop();
         self.held = None;

@@ -130,7 +130,7 @@ fn by_ui(ui: &mut Ui, context: &Context<'_>, table: &Table, style: &mut FileStyl
     let same = |by: &StyleBy| std::mem::discriminant(by) == std::mem::discriminant(&style.by);
     let chosen = kinds.iter().position(|(_, by)| same(by)).unwrap_or_default();
     let items: Vec<(&str, &str)> = kinds.iter().map(|(text, _)| (text.as_str(), text.as_str())).collect();
-    let picked = ui.horizontal(|ui| segmented(ui, context, &items, chosen)).inner;
+    let picked = segmented(ui, context, &items, chosen);
     if let Some(picked) = picked.filter(|picked| *picked != chosen) {
         style.by = kinds.swap_remove(picked).1;
     }

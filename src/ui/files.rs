@@ -198,6 +198,9 @@ pub(super) fn open_ui(ui: &mut Ui, context: &Context<'_>, commands: &mut Command
     });
 }
 
+/// Passes in which a new sheet finds its size.
+const MEASURING: u64 = 2;
+
 /// The sheet with a field for the file's path.
 pub(super) fn path_ui(ui: &mut Ui, context: &Context<'_>, commands: &mut Commands) {
     let id = egui::Id::unique("path to open");
@@ -205,15 +208,26 @@ pub(super) fn path_ui(ui: &mut Ui, context: &Context<'_>, commands: &mut Command
     ui.add_space(8.0);
     ui.label(context.look.small(&context.strings.files.path));
     ui.add_space(4.0);
-    let field =
-        egui::TextEdit::singleline(&mut path).desired_width(f32::INFINITY).hint_text("~/data/roads.geojson");
-    let response = ui.add(field);
-    if !response.lost_focus() {
-        response.request_focus();
+    let field_id = id.with("field");
+    // Before it is shown, so that it takes the letters of the sheet's first frame too.
+    let pass = ui.ctx().cumulative_pass_nr();
+    let before = ui.data(|data| data.get_temp::<(u64, u64)>(field_id));
+    let opened = before.filter(|(_, last)| last + 1 >= pass).map_or(pass, |(opened, _)| opened);
+    ui.data_mut(|data| data.insert_temp(field_id, (opened, pass)));
+    // The first passes only measure the sheet, and a field that is measured does not keep the focus.
+    if pass <= opened + MEASURING {
+        ui.memory_mut(|memory| memory.request_focus(field_id));
     }
+    let is_entered = ui.memory(|memory| memory.has_focus(field_id))
+        && ui.input_mut(|input| input.consume_key(egui::Modifiers::NONE, egui::Key::Enter));
+    let field = egui::TextEdit::singleline(&mut path)
+        .id(field_id)
+        .desired_width(f32::INFINITY)
+        .return_key(None)
+        .hint_text("~/data/roads.geojson");
+    ui.add(field);
     ui.data_mut(|data| data.insert_temp(id, path.clone()));
     ui.add_space(10.0);
-    let is_entered = response.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));
     let mut is_pressed = false;
     ui.horizontal(|ui| {
         is_pressed = button(ui, context, None, &context.strings.words.open, true).clicked();
@@ -222,6 +236,7 @@ pub(super) fn path_ui(ui: &mut Ui, context: &Context<'_>, commands: &mut Command
             commands.push(Command::SetSheet(None));
         }
     });
+    ui.add_space(4.0);
     if (is_pressed || is_entered) && !path.trim().is_empty() {
         let paths = vec![PathBuf::from(path.trim().trim_matches('"'))];
         commands.push(Command::File(FileCommand::Open { paths, fits: true }));

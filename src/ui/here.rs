@@ -50,7 +50,7 @@ pub(crate) fn here_ui(ui: &Ui, context: &Context<'_>, commands: &mut Commands) {
             ui.label(context.look.small(&title));
             ui.add_space(4.0);
             for (index, id) in here.iter().enumerate() {
-                let (name, _) = super::map::named(ui, context, id);
+                let (name, kind) = super::map::named(ui, context, id);
                 let is_selected = context.state.picks.selected.as_ref() == Some(id);
                 let look =
                     Row { name: &name, is_selected, height: context.look.tokens.size.row, end_width: 0.0 };
@@ -62,9 +62,11 @@ pub(crate) fn here_ui(ui: &Ui, context: &Context<'_>, commands: &mut Commands) {
                         }
                         let place =
                             context.state.catalog.bounds(id).map(|bounds| bounds.center().to_lonlat());
-                        if let Some((from, to)) = from.zip(place) {
-                            ui.label(context.look.small(&way_to(context.strings, from, to)));
-                        }
+                        let beside = match from.zip(place) {
+                            Some((from, to)) => way_to(context.strings, from, to),
+                            None => kind,
+                        };
+                        ui.add(egui::Label::new(context.look.small(&beside)).truncate());
                         ui.with_layout(EguiLayout::left_to_right(Align::Center), |ui| {
                             ui.add(egui::Label::new(context.look.body(&name)).truncate());
                         });

@@ -9,7 +9,9 @@ use crate::state::{Command, FileCommand};
 
 /// Pushes what the pressed keys ask for; single letters only while no text field has the focus.
 pub(crate) fn keys(ui: &Ui, context: &Context<'_>, commands: &mut Commands) {
-    let is_typing = ui.ctx().text_edit_focused() || context.state.search.is_open;
+    // Under a sheet nothing moves; what is typed is for its field.
+    let is_covered = context.state.panels.sheet.is_some();
+    let is_typing = ui.ctx().text_edit_focused() || context.state.search.is_open || is_covered;
     if !is_typing && let Some(text) = pasted(ui) {
         commands.push(Command::File(FileCommand::Paste(text)));
     }
@@ -18,7 +20,8 @@ pub(crate) fn keys(ui: &Ui, context: &Context<'_>, commands: &mut Commands) {
         for (index, &(modifiers, key)) in row.keys.iter().enumerate() {
             let is_plain = modifiers.is_none() || modifiers == Modifiers::SHIFT;
             let is_function = matches!(key, Key::F6 | Key::F11);
-            if is_typing && is_plain && !is_function {
+            let closes = is_covered && key == Key::Escape;
+            if is_typing && is_plain && !is_function && !closes {
                 continue;
             }
             // Enter presses what has the focus; the map takes it only when nothing has.

@@ -66,8 +66,16 @@ pub(super) fn free_map(context: &Context<'_>, window: Rect) -> Rect {
 fn pointer(ui: &Ui, context: &Context<'_>, response: &Response, commands: &mut Commands) {
     let Some(pos) = response.hover_pos().filter(|_| response.contains_pointer() && !response.dragged())
     else {
+        // What was under the pointer is so no longer; a list may have lit something else since.
+        let was_over = EguiId::unique("pointer was over the map");
+        if ui.data_mut(|data| data.remove_temp::<bool>(was_over)).is_some()
+            && context.state.picks.hovered.is_some()
+        {
+            commands.push(Command::Hover(None));
+        }
         return;
     };
+    ui.data_mut(|data| data.insert_temp(EguiId::unique("pointer was over the map"), true));
     let viewport = context.state.view.viewport();
     let hits = pick(context.state, context.scenery, &viewport, on_map(response, pos));
     let aimed: Vec<&Hit> = hits.iter().filter(|hit| !hit.layer.is_ground()).collect();
@@ -75,11 +83,14 @@ fn pointer(ui: &Ui, context: &Context<'_>, response: &Response, commands: &mut C
     if hovered != context.state.picks.hovered {
         commands.push(Command::Hover(hovered.clone()));
     }
+    let cluster = cluster_at(context.state, context.scenery, &viewport, on_map(response, pos));
     if let Some(hit) = aimed.first() {
         ui.ctx().set_cursor_icon(egui::CursorIcon::PointingHand);
         // The list of what lies here says more.
         if !context.state.picks.is_list_open() {
-            tip(ui, context, &hit.id, pos);
+            let said =
+                if cluster.len() > 1 { together(context, &cluster) } else { named(ui, context, &hit.id) };
+            tip(ui, context, said, pos);
         }
     }
     if response.double_clicked() {
@@ -88,7 +99,6 @@ fn pointer(ui: &Ui, context: &Context<'_>, response: &Response, commands: &mut C
             None => commands.push(Command::Zoom { delta: 1.0, about: Some(on_map(response, pos)) }),
         }
     } else if response.clicked() {
-        let cluster = cluster_at(context.state, context.scenery, &viewport, on_map(response, pos));
         if let Some(bounds) = apart(context, &cluster, viewport.camera.zoom) {
             commands.push(Command::Fit(bounds));
             return;
@@ -131,9 +141,15 @@ pub(super) fn named(ui: &Ui, context: &Context<'_>, id: &Id) -> (String, String)
     (short_name(catalog, id, context.language()), kind.unwrap_or_default())
 }
 
-/// The name beside the pointer.
-fn tip(ui: &Ui, context: &Context<'_>, id: &Id, pos: egui::Pos2) {
-    let (name, kind) = named(ui, context, id);
+/// How many zones a cluster holds, and which.
+fn together(context: &Context<'_>, cluster: &[Id]) -> (String, String) {
+    let name = |id: &Id| short_name(&context.state.catalog, id, context.language());
+    let names: Vec<String> = cluster.iter().map(name).collect();
+    (context.strings.here.zones.fill(cluster.len()), names.join(", "))
+}
+
+/// The name beside the pointer, and under it what it is.
+fn tip(ui: &Ui, context: &Context<'_>, (name, kind): (String, String), pos: egui::Pos2) {
     let colours = context.look.colours();
     let ink = colour(colours.surface.panel);
     let (title, kind) = (

@@ -14,6 +14,7 @@ mod layout;
 mod look;
 mod map;
 mod menu;
+mod notice;
 mod palette;
 mod regions;
 mod scale;
@@ -35,6 +36,7 @@ pub use actions::{Action, Part, Place, Row, TABLE};
 pub(crate) use details::symbol as details_symbol;
 pub use layout::Layout;
 pub use look::{Look, colour, install_fonts};
+pub use notice::note_copied;
 pub use scale::scale_box;
 pub use tiles::OnlineTiles;
 pub use type_ahead::TypeAhead;
@@ -110,6 +112,7 @@ pub fn window_ui(ui: &mut egui::Ui, context: &Context<'_>, picture: MapPicture<'
     details::details_ui(ui, context, &layout, commands);
     here::here_ui(ui, context, commands);
     search::search_ui(ui, context, &layout, commands);
+    notice::notice_ui(ui, context, &layout);
     sheets::sheets_ui(ui, context, commands);
     files::drop_ui(ui, context);
 }

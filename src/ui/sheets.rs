@@ -1,6 +1,6 @@
 //! Sheets over everything: all keys, and what this is and what it is made from.
 
-use egui::{Align2, Area, Id, Margin, Order, Sense, Ui, vec2};
+use egui::{Align2, Area, Id, Key, Margin, Order, Sense, Ui, vec2};
 
 use super::actions::{Part, TABLE};
 use super::files::path_ui;
@@ -11,6 +11,10 @@ use crate::state::{Command, Sheet};
 
 const WIDTH: f32 = 560.0;
 const MOST_HEIGHT: f32 = 620.0;
+/// One press of an arrow, in points.
+const LINE: f32 = 40.0;
+/// To either end of the longest sheet, in points.
+const LONGEST_SCROLL: f32 = 1e5;
 
 pub(crate) fn sheets_ui(ui: &Ui, context: &Context<'_>, commands: &mut Commands) {
     let Some(open) = context.state.panels.sheet else { return };
@@ -40,20 +44,41 @@ pub(crate) fn sheets_ui(ui: &Ui, context: &Context<'_>, commands: &mut Commands)
                     }
                 });
             });
-            let height = MOST_HEIGHT.min(ui.ctx().content_rect().height() - 140.0);
-            egui::ScrollArea::vertical()
-                .max_height(height)
-                .min_scrolled_height(if open == Sheet::Open { 0.0 } else { height })
-                .show(ui, |ui| {
-                    ui.set_width(ui.available_width());
-                    match open {
-                        Sheet::Keys => keys_ui(ui, context),
-                        Sheet::About => about_ui(ui, context),
-                        Sheet::Open => path_ui(ui, context, commands),
-                    }
-                });
+            match open {
+                Sheet::Open => path_ui(ui, context, commands),
+                Sheet::Keys => scrolling(ui, |ui| keys_ui(ui, context)),
+                Sheet::About => scrolling(ui, |ui| about_ui(ui, context)),
+            }
         });
     });
+}
+
+/// A text that may be longer than the sheet is high; arrows and page keys scroll it.
+fn scrolling(ui: &mut Ui, content: impl FnOnce(&mut Ui)) {
+    let height = MOST_HEIGHT.min(ui.ctx().content_rect().height() - 140.0);
+    let step = scroll_by_keys(ui, height);
+    egui::ScrollArea::vertical().max_height(height).min_scrolled_height(height).show(ui, |ui| {
+        ui.set_width(ui.available_width());
+        if step != 0.0 {
+            ui.scroll_with_delta_animation(vec2(0.0, -step), egui::style::ScrollAnimation::none());
+        }
+        content(ui);
+    });
+}
+
+/// How far the pressed keys scroll, in points downwards.
+fn scroll_by_keys(ui: &Ui, height: f32) -> f32 {
+    let page = height * 0.9;
+    let keys = [
+        (Key::ArrowDown, LINE),
+        (Key::ArrowUp, -LINE),
+        (Key::PageDown, page),
+        (Key::PageUp, -page),
+        (Key::End, LONGEST_SCROLL),
+        (Key::Home, -LONGEST_SCROLL),
+    ];
+    let pressed = |key: Key| ui.input_mut(|input| input.count_and_consume_key(egui::Modifiers::NONE, key));
+    keys.into_iter().map(|(key, step)| pressed(key) as f32 * step).sum()
 }
 
 /// The rest of the window steps back; a click there closes the sheet.

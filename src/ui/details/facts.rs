@@ -162,7 +162,9 @@ fn dated_ui(ui: &mut Ui, context: &Context<'_>, (fact, one): (&Fact, &Cited), co
             None => ui.label(context.look.small("–")).on_hover_text(&strings.panel.no_year),
         };
     };
-    labelled(ui, YEARS, year, |ui| {
+    // Larger letters need a wider column.
+    let width = YEARS * context.look.tokens.scale(context.look.theme).text;
+    labelled(ui, width, year, |ui| {
         if !fact.is_event {
             ui.label(context.look.small(fact.label.get(context.language())));
         }

@@ -112,7 +112,6 @@ fn actions(ui: &mut Ui, context: &Context<'_>, (id, entry): (&Id, &Entry<'_>), c
             commands.push(Command::FlyTo(id.clone()));
         }
         let citation = tile_button(ui, context, Icon("copy"), &strings.copy_citation, (false, width));
-        copied(context, &citation);
         if citation.clicked() {
             commands.push(Command::Copy(crate::catalog::citation(
                 &context.state.catalog,
@@ -121,23 +120,8 @@ fn actions(ui: &mut Ui, context: &Context<'_>, (id, entry): (&Id, &Entry<'_>), c
             )));
         }
         let link = tile_button(ui, context, Icon("link"), &strings.copy_link, (false, width));
-        copied(context, &link);
         if link.clicked() {
             commands.push(Command::Copy(crate::catalog::link(context.state.view.camera(), id)));
         }
     });
-}
-
-/// Says "Copied" for a moment at the button that did it.
-fn copied(context: &Context<'_>, response: &egui::Response) {
-    let memory = response.id.with("copied");
-    let now = response.ctx.input(|input| input.time);
-    if response.clicked() {
-        response.ctx.data_mut(|data| data.insert_temp(memory, now));
-    }
-    let since = response.ctx.data(|data| data.get_temp::<f64>(memory)).map(|then| now - then);
-    if since.is_some_and(|since| since < 1.5) {
-        response.show_tooltip_text(&context.strings.panel.copied);
-        response.ctx.request_repaint_after(std::time::Duration::from_millis(1600));
-    }
 }

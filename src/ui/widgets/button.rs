@@ -97,24 +97,31 @@ pub(crate) fn segmented(
         .fill(colour(colours.surface.sunken))
         .corner_radius(tokens.radius.control)
         .inner_margin(2);
+    let row = |ui: &mut Ui, content: &mut dyn FnMut(&mut Ui)| {
+        // In a narrow panel they take two rows rather than more room than there is.
+        if ui.layout().is_horizontal() { content(ui) } else { ui.horizontal_wrapped(|ui| content(ui)).inner }
+    };
     frame.show(ui, |ui| {
-        ui.spacing_mut().item_spacing.x = 2.0;
-        for (index, (text, name)) in items.iter().enumerate() {
-            let is_chosen = index == chosen;
-            let ink = if is_chosen { context.look.primary() } else { context.look.secondary() };
-            let galley = galley(ui, context, text, ink);
-            let (rect, response) = ui.allocate_exact_size(galley.size() + vec2(16.0, 8.0), Sense::click());
-            response.widget_info(|| WidgetInfo::selected(Role::RadioButton, true, is_chosen, name));
-            if is_chosen {
-                let stroke = Stroke::new(tokens.stroke.hairline, colour(colours.surface.line));
-                ui.painter().rect(rect, 6.0, colour(colours.surface.raised), stroke, StrokeKind::Inside);
+        row(ui, &mut |ui| {
+            ui.spacing_mut().item_spacing = vec2(2.0, 2.0);
+            for (index, (text, name)) in items.iter().enumerate() {
+                let is_chosen = index == chosen;
+                let ink = if is_chosen { context.look.primary() } else { context.look.secondary() };
+                let galley = galley(ui, context, text, ink);
+                let (rect, response) =
+                    ui.allocate_exact_size(galley.size() + vec2(16.0, 8.0), Sense::click());
+                response.widget_info(|| WidgetInfo::selected(Role::RadioButton, true, is_chosen, name));
+                if is_chosen {
+                    let stroke = Stroke::new(tokens.stroke.hairline, colour(colours.surface.line));
+                    ui.painter().rect(rect, 6.0, colour(colours.surface.raised), stroke, StrokeKind::Inside);
+                }
+                ui.painter().galley(rect.center() - galley.size() / 2.0, galley, ink);
+                focus_ring(ui, context, &response, rect.expand(1.0), 7.0);
+                if response.clicked() {
+                    picked = Some(index);
+                }
             }
-            ui.painter().galley(rect.center() - galley.size() / 2.0, galley, ink);
-            focus_ring(ui, context, &response, rect.expand(1.0), 7.0);
-            if response.clicked() {
-                picked = Some(index);
-            }
-        }
+        });
     });
     picked
 }
