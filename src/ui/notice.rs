@@ -18,8 +18,8 @@ fn memory() -> Id {
 
 /// Something went to the clipboard, by whichever button or key.
 pub fn note_copied(ctx: &egui::Context) {
-    let now = ctx.input(|input| input.time);
-    ctx.data_mut(|data| data.insert_temp(memory(), now));
+    // Between two frames the clock still stands at the one before: the next frame says when it is.
+    ctx.data_mut(|data| data.insert_temp(memory(), f64::INFINITY));
     ctx.request_repaint();
 }
 
@@ -27,7 +27,11 @@ pub fn note_copied(ctx: &egui::Context) {
 pub(crate) fn notice_ui(ui: &Ui, context: &Context<'_>, layout: &Layout) {
     let ctx = ui.ctx();
     let now = ctx.input(|input| input.time);
-    let Some(since) = ctx.data(|data| data.get_temp::<f64>(memory())).map(|then| now - then) else { return };
+    let Some(then) = ctx.data(|data| data.get_temp::<f64>(memory())) else { return };
+    if then == f64::INFINITY {
+        ctx.data_mut(|data| data.insert_temp(memory(), now));
+    }
+    let since = now - then.min(now);
     if since >= STAYS {
         ctx.data_mut(|data| data.remove::<f64>(memory()));
         return;
