@@ -210,9 +210,10 @@ impl Looks {
             border: map.border.colour,
             border_width: widths.border.at(zoom) * self.scale().line,
             border_opacity: if is_band { 0.0 } else { self.tokens.fade_by_zoom.border.at(zoom) },
-            ribbon: map.border.ribbon,
+            // Close up the band is the border itself, as wide as its error.
+            ribbon: if is_band { map.border.colour } else { map.border.ribbon },
             ribbon_width: if is_band { band.max(ribbon) } else { ribbon },
-            ribbon_opacity: map.border.ribbon_opacity * if is_band { 1.6 } else { 1.0 },
+            ribbon_opacity: map.border.ribbon_opacity,
             disputed_dash: [
                 self.tokens.dash.disputed_border_px.dash,
                 self.tokens.dash.disputed_border_px.gap,

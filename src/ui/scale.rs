@@ -11,6 +11,10 @@ use crate::scene::LONGEST_BAR;
 /// Width and height in most languages.
 const USUAL: egui::Vec2 = vec2(320.0, 76.0);
 
+/// Room for the zoom buttons, and the least for the scale, in points.
+const BESIDE: f32 = 76.0;
+const NARROWEST: f32 = 130.0;
+
 /// Where the scale lies; before it was drawn, about where it will.
 #[must_use]
 pub fn scale_box(ctx: &egui::Context, layout: &Layout) -> Rect {
@@ -33,6 +37,10 @@ pub(crate) fn scale_ui(ui: &Ui, context: &Context<'_>, layout: &Layout) {
         let frame = egui::Frame::new().fill(veil).corner_radius(8).inner_margin(Margin::symmetric(10, 6));
         frame.show(ui, |ui| {
             ui.spacing_mut().item_spacing.y = 3.0;
+            // Whom the map thanks is read in the narrowest window, beside the zoom buttons.
+            ui.set_max_width(
+                (layout.zoom_right_bottom.x - layout.scale_left_bottom.x - BESIDE).max(NARROWEST),
+            );
             bar(ui, context);
             let sources = context.look.text(context.look.tokens.text.chip, &attribution(context.strings));
             ui.label(sources.color(context.look.secondary()));
