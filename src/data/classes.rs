@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use super::{Column, OwnLook, Values};
+use super::{Column, OwnLook, RowSet, Values};
 
 /// Values that have a class of their own at most; the rest share one.
 pub const MOST_CATEGORIES: usize = 12;
@@ -104,6 +104,18 @@ impl Classes {
     #[must_use]
     pub fn of(&self, row: u32) -> u16 {
         self.of_row.get(row as usize).copied().unwrap_or_default()
+    }
+
+    /// The same classes, or one for all, and after them one for the rows that do not pass.
+    #[must_use]
+    pub fn masked(base: Option<&Self>, passing: &RowSet) -> Self {
+        let hidden = base.map_or(1, |base| base.list.len().max(base.looks.len())) as u16;
+        let class = |row: usize| match base {
+            _ if !passing.contains(row) => hidden,
+            Some(base) => base.of(row as u32),
+            None => 0,
+        };
+        Self::with_looks(Vec::new(), (0..passing.rows()).map(class).collect(), Vec::new())
     }
 
     fn with_missing(mut list: Vec<Class>, classes: Vec<Option<u16>>) -> Self {

@@ -1,5 +1,6 @@
 //! Points in the order of the Z curve, so that those of any square stand together: as marks, or as clusters.
 
+use super::RowSet;
 use super::runs::along_curve;
 use crate::geo::{WorldBounds, WorldFixed};
 
@@ -23,6 +24,13 @@ impl Points {
     pub(super) fn new(mut points: Vec<(WorldFixed, u32)>) -> Self {
         points.sort_unstable_by_key(|(at, row)| (along_curve(*at), *row));
         Self { points }
+    }
+
+    /// Those of the features in a set.
+    #[must_use]
+    pub fn passing(&self, rows: &RowSet) -> Self {
+        let passes = |(_, row): &&(WorldFixed, u32)| rows.contains(*row as usize);
+        Self { points: self.points.iter().filter(passes).copied().collect() }
     }
 
     #[must_use]

@@ -58,9 +58,15 @@ fn ink(frame: &Frame<'_>, file: &OpenFile) -> ClassInk {
 
 /// The look of each class, where the file has classes.
 fn looks(frame: &Frame<'_>, file: &OpenFile) -> Option<RowLooks> {
-    let classes = file.classes.as_ref()?;
-    let inks = class_inks(frame.looks.colours(), file, classes);
-    Some(RowLooks { classes: Arc::clone(classes), inks })
+    let theme = frame.looks.colours();
+    let inks = file.classes.as_ref().map(|classes| class_inks(theme, file, classes));
+    let Some(shown) = &file.filter.shown else {
+        return Some(RowLooks { classes: Arc::clone(file.classes.as_ref()?), inks: inks? });
+    };
+    let mut inks = inks.unwrap_or_else(|| vec![plain_ink(theme, file)]);
+    // After the classes comes what does not pass the filter.
+    inks.push(ClassInk::default());
+    Some(RowLooks { classes: Arc::clone(shown), inks })
 }
 
 impl Drawn<'_> {
@@ -147,11 +153,12 @@ pub(super) fn point_layer(frame: &Frame<'_>, names: &mut Names) -> Option<Layer>
     let case = frame.mark_style.case;
     for file in frame.state.files.iter().filter(|file| file.is_visible) {
         let Some(dataset) = file.dataset().filter(|dataset| !dataset.points.is_empty()) else { continue };
+        let points = file.filter.points.as_deref().unwrap_or(&dataset.points);
         let (plain, looks) = (ink(frame, file).point, looks(frame, file));
         let opacity = opacity(file);
         let depth = depth(frame.viewport.camera.zoom);
         for part in frame.viewport.bounds() {
-            for cluster in dataset.points.clusters(part, depth) {
+            for cluster in points.clusters(part, depth) {
                 let at = frame.viewport.screen_from_world(cluster.at);
                 let at = [at.x as f32, at.y as f32];
                 let radius = radius(cluster.count);
@@ -160,8 +167,8 @@ pub(super) fn point_layer(frame: &Frame<'_>, names: &mut Names) -> Option<Layer>
                 let class = looks.as_ref().filter(|_| cluster.count == 1);
                 let colour = match (class, &looks) {
                     (Some(looks), _) => looks.of(cluster.row).point,
-                    (None, Some(_)) => frame.mark_style.town_stroke,
-                    (None, None) => plain,
+                    (None, Some(_)) if file.classes.is_some() => frame.mark_style.town_stroke,
+                    (None, _) => plain,
                 };
                 let colour = colour.faded(opacity);
                 let id = file.feature(cluster.row);
@@ -200,6 +207,9 @@ pub(super) fn pick(state: &State, viewport: &Viewport, point: ScreenPoint, hits:
     for file in state.files.iter().rev().filter(|file| file.is_visible) {
         let Some(dataset) = file.dataset() else { continue };
         let mut push = |layer, row, distance: f64| {
+            if !file.filter.lets_through(row) {
+                return;
+            }
             hits.push(Hit { id: file.feature(row), layer, distance: distance.max(0.0) });
         };
         let reach = REACH + f64::from(POINT_RADIUS);

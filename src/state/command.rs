@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use super::{FileCommand, LayerKind, Sheet, Way};
+use super::{FileCommand, LayerKind, Sheet, TableCommand, Way};
 use crate::atlas::{Id, Kind};
 use crate::data::Dataset;
 use crate::geo::{Camera, Padding, ScreenPoint, Size, WorldBounds};
@@ -89,6 +89,8 @@ pub enum Command {
     TakeResult(usize),
     /// Of opened files.
     File(FileCommand),
+    /// Of the table under the map, and the filter.
+    Table(TableCommand),
     /// Put a text on the clipboard.
     Copy(String),
     OpenLink(String),

@@ -81,6 +81,7 @@ impl OpenFile {
             self.style.by = StyleBy::One;
         }
         self.classes = classes.map(Arc::new);
+        self.mask();
     }
 
     /// The way to its columns, where they are wanted and not there yet.
@@ -122,6 +123,7 @@ impl State {
         file.style = style;
         if file.style.by == StyleBy::One {
             file.classes = None;
+            file.mask();
             return Vec::new();
         }
         if !is_same {
@@ -137,5 +139,6 @@ impl State {
                 file.classify();
             }
         }
+        self.refilter(key);
     }
 }

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::file_style::{Columns, FileStyle, StyleBy};
+use super::table::FileFilter;
 use super::{Command, Effect, State};
 use crate::atlas::{Id, Kind};
 use crate::data::{Classes, Dataset, Table, seems_to_have_looks};
@@ -34,6 +35,7 @@ pub struct OpenFile {
     pub columns: Columns,
     /// Its features by class, where the style goes by classes.
     pub classes: Option<Arc<Classes>>,
+    pub filter: FileFilter,
     pub is_visible: bool,
     /// Shown whole once it is there.
     fits: bool,
@@ -82,7 +84,8 @@ impl PartialEq for OpenFile {
         let class = |file: &Self| file.classes.as_ref().map(|classes| classes.id);
         is_same_content
             && class(self) == class(other)
-            && (&self.key, self.is_visible, &self.style) == (&other.key, other.is_visible, &other.style)
+            && (&self.key, self.is_visible, &self.style, &self.filter)
+                == (&other.key, other.is_visible, &other.style, &other.filter)
     }
 }
 
@@ -192,6 +195,7 @@ impl Files {
             style: FileStyle::plain(self.opened),
             columns: Columns::default(),
             classes: None,
+            filter: FileFilter::default(),
             is_visible: true,
             fits,
             stopped_at: None,
@@ -260,6 +264,7 @@ impl State {
             }
             FileCommand::Remove { key } => {
                 self.files.list.retain(|file| file.key != key);
+                self.table = self.table.take().filter(|table| table.key != key);
                 let is_gone = |id: &Option<Id>| {
                     id.as_ref().is_some_and(|id| id.kind == Kind::File && self.files.feature(id).is_none())
                 };

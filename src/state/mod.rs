@@ -10,6 +10,7 @@ mod files;
 mod history;
 mod layers;
 mod picks;
+mod table;
 mod view;
 
 use std::sync::Arc;
@@ -21,6 +22,7 @@ pub use files::{FileCommand, FileContent, Files, OpenFile, Progress};
 pub use history::{Change, History};
 pub use layers::{LayerKind, Layers};
 pub use picks::Picks;
+pub use table::{FileFilter, OpenTable, TableCommand};
 pub use view::View;
 
 use crate::atlas::{Id, Kind};
@@ -38,6 +40,7 @@ pub struct State {
     pub view: View,
     pub layers: Layers,
     pub files: Files,
+    pub table: Option<OpenTable>,
     pub picks: Picks,
     pub search: Search,
     pub history: History,
@@ -88,6 +91,7 @@ impl State {
             view: View::default(),
             layers: Layers::default(),
             files: Files::default(),
+            table: None,
             picks: Picks::default(),
             history: History::default(),
             settings: Settings {
@@ -181,6 +185,7 @@ impl State {
             }
             Command::TakeResult(index) => self.take_result(index),
             Command::File(command) => return self.apply_to_files(command),
+            Command::Table(command) => return self.apply_to_table(command),
             Command::Copy(text) => return vec![Effect::Copy(text)],
             Command::OpenLink(url) => return vec![Effect::OpenLink(url)],
             Command::ToggleFullScreen => return vec![Effect::ToggleFullScreen],
@@ -285,6 +290,8 @@ impl State {
         } else if !self.picks.here.is_empty() || self.picks.here_from.is_some() {
             self.picks.here.clear();
             self.picks.here_from = None;
+        } else if self.table.is_some() {
+            self.table = None;
         } else if self.picks.pin.is_some() {
             self.picks.pin = None;
         } else {

@@ -8,7 +8,7 @@ use crate::atlas::Kind;
 use crate::catalog::{citation, link};
 use crate::i18n::strings::KeyTexts;
 use crate::i18n::{Language, Strings};
-use crate::state::{Command, LayerKind, Sheet, Step, Way};
+use crate::state::{Command, LayerKind, Sheet, Step, TableCommand, Way};
 use crate::theme::Theme;
 
 /// Points that an arrow key pans, plain and with Shift.
@@ -39,6 +39,7 @@ pub enum Action {
     WalkTo,
     Around,
     LeftPanel,
+    Table,
     Back,
     Forward,
     FullScreen,
@@ -201,6 +202,7 @@ pub const TABLE: &[Row] = &[
         ("[", &[(NONE, Key::OpenBracket)]),
     ),
     row(Menu, Part::Sheets, Action::LeftPanel, ("L", &[(NONE, Key::L)])),
+    row(Menu, Part::Sheets, Action::Table, ("T", &[(NONE, Key::T)])),
     row(Palette, Part::Map, Action::Layer(LayerKind::Zones), ("", &[])),
     row(Palette, Part::Map, Action::Layer(LayerKind::Horgos), ("", &[])),
     row(Palette, Part::Map, Action::Layer(LayerKind::Projects), ("", &[])),
@@ -253,6 +255,7 @@ impl Action {
             Self::WalkTo => &keys.walk,
             Self::Around => &keys.around,
             Self::LeftPanel => &keys.layers,
+            Self::Table => &keys.table,
             Self::Back => &toolbar.back,
             Self::Forward => &toolbar.forward,
             Self::FullScreen => &keys.full_screen,
@@ -321,6 +324,7 @@ impl Action {
             Self::LeftPanel => {
                 Command::SetLeftPanelOpen(!is_left_open(state, state.view.viewport().size.width as f32))
             }
+            Self::Table => Command::Table(TableCommand::toggled(state)?),
             Self::Back => Command::Back,
             Self::Forward => Command::Forward,
             Self::FullScreen => Command::ToggleFullScreen,

@@ -16,7 +16,7 @@ use crate::data::{Dataset, Problem};
 use crate::format;
 use crate::i18n::integer;
 use crate::scene::file_colour;
-use crate::state::{Command, FileCommand, FileContent, OpenFile, Progress, Sheet};
+use crate::state::{Command, FileCommand, FileContent, OpenFile, Progress, Sheet, TableCommand};
 
 /// Problems that are listed, and that are copied.
 const SHOWN: usize = 8;
@@ -51,7 +51,7 @@ fn file_ui(ui: &mut Ui, context: &Context<'_>, file: &OpenFile, commands: &mut C
         let (place, _) = ui.allocate_exact_size(vec2(20.0, 20.0), Sense::hover());
         let sample = Rect::from_center_size(place.center(), vec2(16.0, 4.0));
         ui.painter().rect_filled(sample, 2.0, colour(ink));
-        let room = ui.available_width() - 3.0 * context.look.tokens.size.hit_target_min - 4.0;
+        let room = ui.available_width() - 4.0 * context.look.tokens.size.hit_target_min - 4.0;
         ui.scope(|ui| {
             ui.set_max_width(room);
             let name = egui::Label::new(context.look.body(&file.name)).truncate().sense(Sense::click());
@@ -74,6 +74,10 @@ fn file_ui(ui: &mut Ui, context: &Context<'_>, file: &OpenFile, commands: &mut C
             if icon_button(ui, context, Icon(icon), &text.fill("name", &file.name), true).clicked() {
                 let (key, is_visible) = (file.key.clone(), !file.is_visible);
                 commands.push(Command::File(FileCommand::SetVisible { key, is_visible }));
+            }
+            let table = format!("{}: {}", strings.table.title, file.name);
+            if icon_button(ui, context, Icon("table"), &table, file.whole().is_some()).clicked() {
+                commands.push(Command::Table(TableCommand::Open { key: file.key.clone() }));
             }
             let style = strings.style.title.fill("name", &file.name);
             if icon_button(ui, context, Icon("palette"), &style, file.dataset().is_some()).clicked() {

@@ -12,6 +12,9 @@ pub(super) const RAIL_BELOW: f32 = 1320.0;
 /// Narrower windows show the right panel only while something is selected.
 pub(super) const TAB_BELOW: f32 = 1180.0;
 
+/// What of the window's height a table takes at most.
+const MOST_OF_WINDOW: f32 = 0.6;
+
 /// The rectangles of one frame, in window coordinates.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Layout {
@@ -19,6 +22,8 @@ pub struct Layout {
     pub left: Rect,
     pub is_left_open: bool,
     pub right: Option<Rect>,
+    /// The table, under everything else.
+    pub bottom: Option<Rect>,
     pub toolbar_right: f32,
     pub scale_left_bottom: egui::Pos2,
     pub zoom_right_bottom: egui::Pos2,
@@ -30,8 +35,17 @@ impl Layout {
     #[must_use]
     pub fn new(window: Rect, state: &State, tokens: &Tokens) -> Self {
         let (size, margin, gap) = (&tokens.size, tokens.space.window_margin, tokens.space.panel_gap);
-        let paper = window.shrink(margin);
-        let is_left_open = is_left_open(state, window.width());
+        let whole = window.shrink(margin);
+        let bottom = state.table.is_some().then(|| {
+            let height = size.table_height.min(whole.height() * MOST_OF_WINDOW);
+            Rect::from_min_max(pos2(whole.left(), whole.bottom() - height), whole.max)
+        });
+        let paper = match bottom {
+            Some(table) => Rect::from_min_max(whole.min, pos2(whole.right(), table.top() - margin)),
+            None => whole,
+        };
+        // Beside a table the list is its rail.
+        let is_left_open = bottom.is_none() && is_left_open(state, window.width());
         // Larger letters need wider paper.
         let scale = tokens.scale(state.settings.theme).text;
         let left_width = if is_left_open { size.left_panel * scale } else { size.left_rail };
@@ -49,6 +63,7 @@ impl Layout {
             left,
             is_left_open,
             right,
+            bottom,
             toolbar_right: free_right,
             scale_left_bottom: pos2(left.right() + margin, paper.bottom()),
             zoom_right_bottom: pos2(free_right, paper.bottom()),
@@ -77,7 +92,9 @@ impl Layout {
             left: f64::from(self.left.right() - self.window.left() + self.gap),
             top: f64::from(self.margin),
             right: f64::from(right),
-            bottom: f64::from(self.margin),
+            bottom: f64::from(
+                self.bottom.map_or(self.margin, |table| self.window.bottom() - table.top() + self.gap),
+            ),
         }
     }
 }

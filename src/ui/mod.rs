@@ -20,6 +20,7 @@ mod regions;
 mod scale;
 mod search;
 mod sheets;
+mod table;
 mod tiles;
 mod toolbar;
 mod type_ahead;
@@ -110,6 +111,7 @@ pub fn window_ui(ui: &mut egui::Ui, context: &Context<'_>, picture: MapPicture<'
     scale::scale_ui(ui, context, &layout);
     toolbar::zoom_ui(ui, context, &layout, commands);
     details::details_ui(ui, context, &layout, commands);
+    table::table_ui(ui, context, &layout, commands);
     here::here_ui(ui, context, commands);
     search::search_ui(ui, context, &layout, commands);
     notice::notice_ui(ui, context, &layout);

@@ -66,6 +66,19 @@ pub struct TableTexts {
     pub shown_of: Template,
     pub only_differences: String,
     pub export: String,
+    pub close: String,
+    pub reading: String,
+    pub sort_by: Template,
+    pub row: Template,
+    pub filter_hint: String,
+    pub wants_column: String,
+    pub wants_operator: String,
+    pub wants_value: String,
+    pub wants_end: String,
+    pub wants_bracket: String,
+    pub wants_quote: String,
+    pub unknown_column: String,
+    pub too_deep: String,
 }
 
 /// Presenting and touring.
