@@ -9,10 +9,6 @@ use super::{Command, Effect, State};
 use crate::atlas::{Id, Kind};
 use crate::data::{Classes, Dataset, Table, seems_to_have_looks};
 use crate::geo::WorldBounds;
-use crate::i18n::Strings;
-
-/// Begins a record of a text sequence (RFC 8142).
-const RECORD: char = '\u{1e}';
 
 /// All opened files, the lowest first.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -173,14 +169,14 @@ impl Files {
         }
     }
 
-    fn open(&mut self, path: PathBuf, fits: bool) -> Effect {
+    pub(super) fn open(&mut self, path: PathBuf, fits: bool) -> Effect {
         let name = path.file_name().map(|name| name.to_string_lossy().into_owned());
         let key = self.add(path.clone(), name, fits);
         Effect::ReadFile { key, path }
     }
 
     /// Text that was pasted, as a file of its own.
-    fn open_text(&mut self, text: &str, name: &str) -> Effect {
+    pub(super) fn open_text(&mut self, text: &str, name: &str) -> Effect {
         let key = self.add(PathBuf::from(name), Some(name.to_owned()), true);
         Effect::ReadText { key, text: text.to_owned() }
     }
@@ -280,17 +276,6 @@ impl State {
         Vec::new()
     }
 
-    /// Opens the files that a text names line by line, or the GeoJSON that it is; any other text is left alone.
-    fn paste(&mut self, text: &str) -> Vec<Effect> {
-        let text = text.trim();
-        if text.starts_with(['{', RECORD]) {
-            let name = &Strings::embedded(self.settings.language).files.pasted;
-            return vec![self.files.open_text(text, name)];
-        }
-        let paths: Option<Vec<PathBuf>> = text.lines().map(path_in).collect();
-        paths.unwrap_or_default().into_iter().map(|path| self.files.open(path, true)).collect()
-    }
-
     fn take_in(&mut self, key: &str, dataset: Arc<Dataset>) -> Vec<Effect> {
         let bounds = dataset.bounds;
         let is_styled = self.files.styled() == Some(key);
@@ -317,16 +302,6 @@ impl State {
             None => self.catalog.bounds(id),
         }
     }
-}
-
-/// The file that a line names: by its path or by a link to it.
-fn path_in(line: &str) -> Option<PathBuf> {
-    let line = line.trim().trim_matches('"');
-    if let Some(path) = line.strip_prefix("file://") {
-        let decoded = percent_encoding::percent_decode_str(path).decode_utf8().ok()?;
-        return Some(PathBuf::from(decoded.into_owned()));
-    }
-    (line.starts_with("~/") || Path::new(line).is_absolute()).then(|| PathBuf::from(line))
 }
 
 /// What can be asked of opened files, and what their readers tell.

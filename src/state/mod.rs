@@ -9,6 +9,7 @@ mod file_style;
 mod files;
 mod history;
 mod layers;
+mod paste;
 mod picks;
 mod table;
 mod view;
@@ -145,11 +146,7 @@ impl State {
                     self.bring_in(&id);
                 }
             }
-            Command::ListAround => {
-                let (from, found) = around::around(self);
-                self.picks.here = found;
-                self.picks.here_from = Some(from);
-            }
+            Command::ListAround => self.list_around(),
             Command::Back => self.travel(History::back),
             Command::Forward => self.travel(History::forward),
             Command::Escape => self.escape(),
@@ -158,10 +155,7 @@ impl State {
                 self.layers.set_corridor(corridor, is_visible);
             }
             Command::SetLanguage(language) => self.settings.language = language,
-            Command::SetTheme(theme) => {
-                self.settings.theme = theme;
-                self.view.lay_out_again();
-            }
+            Command::SetTheme(theme) => self.set_theme(theme),
             Command::SetMotionReduced(is_reduced) => self.settings.is_motion_reduced = is_reduced,
             Command::SetTextPercent(percent) => {
                 self.settings.text_percent = percent.clamp(*TEXT_PERCENTS.start(), *TEXT_PERCENTS.end());
@@ -191,6 +185,17 @@ impl State {
             Command::ToggleFullScreen => return vec![Effect::ToggleFullScreen],
         }
         Vec::new()
+    }
+
+    fn list_around(&mut self) {
+        let (from, found) = around::around(self);
+        self.picks.here = found;
+        self.picks.here_from = Some(from);
+    }
+
+    fn set_theme(&mut self, theme: Theme) {
+        self.settings.theme = theme;
+        self.view.lay_out_again();
     }
 
     /// Selects without moving the camera.

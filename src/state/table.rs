@@ -129,7 +129,12 @@ impl OpenFile {
 fn facets(table: &Table, passing: Option<&RowSet>) -> Vec<(String, Summary)> {
     let all = RowSet::all(table.rows());
     let rows = passing.unwrap_or(&all);
-    let is_facet = |one: &Summary| (2..=MOST_FACET_VALUES).contains(&one.distinct) && one.histogram.is_none();
+    // A value that each feature has for itself parts nothing.
+    let is_facet = |one: &Summary| {
+        (2..=MOST_FACET_VALUES).contains(&one.distinct)
+            && one.histogram.is_none()
+            && one.distinct * 2 <= one.count
+    };
     let of_all = table.columns.iter().filter(|column| is_facet(&summary(column, &all)));
     of_all.take(MOST_FACETS).map(|column| (column.name.clone(), summary(column, rows))).collect()
 }

@@ -145,7 +145,7 @@ fn problems_ui(ui: &mut Ui, context: &Context<'_>, dataset: &Dataset, commands: 
     ui.add_space(6.0);
 }
 
-fn count(value: u64) -> String {
+pub(super) fn count(value: u64) -> String {
     integer(value.cast_signed())
 }
 

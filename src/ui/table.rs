@@ -8,9 +8,11 @@ use egui::{
 };
 use egui_table::{CellInfo, Column as TableColumn, HeaderCellInfo, HeaderRow, TableDelegate};
 
+use super::files::count;
 use super::look::colour;
 use super::widgets::{Icon, hairline, icon_button};
 use super::{Commands, Context, Layout};
+use crate::atlas::Id;
 use crate::data::{Column, Direction, Table};
 use crate::i18n::integer;
 use crate::scene::file_colour;
@@ -20,7 +22,12 @@ const HEAD: f32 = 46.0;
 const FACETS: f32 = 236.0;
 /// Of the column with the rows' numbers.
 const NUMBERS: f32 = 64.0;
-const WIDTH: f32 = 150.0;
+/// Of a column: of numbers, of texts, and at most.
+const NUMBER_WIDTH: f32 = 76.0;
+const TEXT_WIDTH: f32 = 150.0;
+const MOST_WIDTH: f32 = 600.0;
+/// A letter of a column's name, about.
+const LETTER: f32 = 8.0;
 
 pub(crate) fn table_ui(ui: &Ui, context: &Context<'_>, layout: &Layout, commands: &mut Commands) {
     let (Some(open), Some(rect)) = (&context.state.table, layout.bottom) else { return };
@@ -60,7 +67,7 @@ fn head_ui(ui: &mut Ui, context: &Context<'_>, file: &OpenFile, commands: &mut C
         ui.painter().rect_filled(swatch, 2.0, colour(file_colour(context.look.colours(), file.style.colour)));
         ui.label(context.look.text(context.look.tokens.text.heading, &file.name));
         let (passing, all) = file.counts();
-        let (shown, total) = (integer(passing as i64), integer(all as i64));
+        let (shown, total) = (count(passing as u64), count(all as u64));
         ui.label(context.look.small(&strings.shown_of.fill_all(&[("shown", &shown), ("total", &total)])));
         ui.with_layout(EguiLayout::right_to_left(Align::Center), |ui| {
             if icon_button(ui, context, Icon("close"), &strings.close, true).clicked() {
@@ -96,9 +103,18 @@ fn body_ui(
     let mut rows = Rows { context, file, open, table, commands };
     let numbers = TableColumn::new(NUMBERS).resizable(false);
     let own = table.columns.iter().map(|column| {
-        TableColumn::new(WIDTH).range(60.0..=600.0).id(EguiId::unique(("column", &file.key, &column.name)))
+        let least = least_width(column);
+        TableColumn::new(least).range(least..=MOST_WIDTH).id(EguiId::unique((
+            "column",
+            &file.key,
+            &column.name,
+        )))
     });
-    egui_table::Table::new()
+    let mut shown = egui_table::Table::new();
+    if let Some(row) = newly_selected(&ui, context, (file, open)) {
+        shown = shown.scroll_to_row(row, None);
+    }
+    shown
         .id_salt(("table of", &file.key))
         .num_rows(open.order.len() as u64)
         .columns(std::iter::once(numbers).chain(own).collect::<Vec<_>>())
@@ -106,6 +122,17 @@ fn body_ui(
         .auto_size_mode(egui_table::AutoSizeMode::Never)
         .headers([HeaderRow::new(context.look.tokens.size.row_table)])
         .show(&mut ui, &mut rows);
+}
+
+/// Where the selected feature stands, once whenever another one is selected.
+fn newly_selected(ui: &Ui, context: &Context<'_>, (file, open): (&OpenFile, &OpenTable)) -> Option<u64> {
+    let selected = context.state.picks.selected.clone();
+    let memory = EguiId::unique("selected in the table");
+    let before = ui.data_mut(|data| data.get_temp::<Option<Id>>(memory));
+    ui.data_mut(|data| data.insert_temp(memory, selected.clone()));
+    let selected = selected.filter(|id| before.flatten().as_ref() != Some(id))?;
+    let (_, _, row) = context.state.files.feature(&selected).filter(|(of, _, _)| of.key == file.key)?;
+    open.order.iter().position(|other| *other == row).map(|at| at as u64)
 }
 
 /// The rows in their order, drawn as far as they are seen.
@@ -128,9 +155,21 @@ impl Rows<'_, '_> {
 
     fn cell_text(&self, ui: &mut Ui, column: &Column, row: u32) {
         let Some(text) = column.text(row as usize) else { return };
-        let label = egui::Label::new(self.context.look.body(&text)).truncate().selectable(false);
-        ui.add(label);
+        cell_label(ui, self.context.look.body(&text));
     }
+}
+
+/// As wide as it is while the columns find their width, cut short after that.
+fn cell_label(ui: &mut Ui, text: egui::RichText) {
+    let mode = if ui.is_sizing_pass() { egui::TextWrapMode::Extend } else { egui::TextWrapMode::Truncate };
+    ui.add(egui::Label::new(text).wrap_mode(mode).selectable(false));
+}
+
+/// Room for the name with the arrow of its order, and for the begin of a text.
+fn least_width(column: &Column) -> f32 {
+    let name = column.name.chars().count() as f32 * LETTER + 44.0;
+    let own = if column.is_numeric() { NUMBER_WIDTH } else { TEXT_WIDTH };
+    own.max(name).min(MOST_WIDTH / 2.0)
 }
 
 /// Numbers stand at the right, so that their digits are under each other.
@@ -160,7 +199,7 @@ impl TableDelegate for Rows<'_, '_> {
         egui::Frame::new().inner_margin(Margin::symmetric(12, 0)).show(ui, |ui| {
             ui.with_layout(layout, |ui| {
                 let text = self.context.look.strong(&format!("{name}{arrow}"));
-                ui.add(egui::Label::new(text).truncate().selectable(false));
+                cell_label(ui, text);
             });
         });
         if response.clicked() {
@@ -173,10 +212,13 @@ impl TableDelegate for Rows<'_, '_> {
         let id = self.file.feature(row);
         let colours = self.context.look.colours();
         let (rect, picks) = (ui.max_rect(), &self.context.state.picks);
-        let response = ui.interact(rect, EguiId::unique(("row", &self.file.key, row)), Sense::click());
+        let response = ui.interact(rect, ui.scope_id().with("press"), Sense::click());
         let is_selected = picks.selected.as_ref() == Some(&id);
         let named = self.context.strings.table.row.fill("n", &integer(i64::from(row) + 1));
-        response.widget_info(|| egui::WidgetInfo::selected(egui::Role::Row, true, is_selected, &named));
+        // Its pinned part is the same row: it is told once.
+        if ui.clip_rect().width() > NUMBERS + 1.0 {
+            response.widget_info(|| egui::WidgetInfo::selected(egui::Role::Row, true, is_selected, &named));
+        }
         if is_selected {
             ui.painter().rect_filled(rect, 0.0, colour(colours.accent.soft));
         } else if response.hovered() || picks.hovered.as_ref() == Some(&id) {

@@ -9,7 +9,7 @@ use egui_kittest::kittest::Queryable;
 use super::Window;
 
 /// A file of two lines and a square, opened and read to its end.
-fn with_file(text: &str) -> (Window, tempfile::TempDir) {
+pub(super) fn with_file(text: &str) -> (Window, tempfile::TempDir) {
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("roads and fields.geojson");
     std::fs::write(&path, text).expect("written");
@@ -24,7 +24,7 @@ fn with_file(text: &str) -> (Window, tempfile::TempDir) {
 }
 
 /// Frames until it is so: files are read on other threads.
-fn wait(window: &mut Window, is_so: impl Fn(&Window) -> bool) {
+pub(super) fn wait(window: &mut Window, is_so: impl Fn(&Window) -> bool) {
     for _ in 0..2_000 {
         if is_so(window) {
             break;

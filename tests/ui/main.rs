@@ -16,6 +16,7 @@ mod cut_off;
 mod files;
 mod map;
 mod panels;
+mod table;
 
 const SIZE: egui::Vec2 = vec2(1440.0, 900.0);
 

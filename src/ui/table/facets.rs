@@ -3,8 +3,8 @@
 use egui::{Align, Layout, Rect, Role, Sense, Ui, WidgetInfo, pos2, vec2};
 
 use crate::data::{Filter, Summary};
-use crate::i18n::integer;
 use crate::state::{Command, OpenFile, TableCommand};
+use crate::ui::files::count as counted;
 use crate::ui::look::colour;
 use crate::ui::widgets::section;
 use crate::ui::{Commands, Context};
@@ -37,7 +37,7 @@ fn facet_ui(
         let condition = Filter::written(column, &[value]);
         let is_on = has(&file.filter.text, &condition);
         let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::click());
-        let told = format!("{value}: {}", integer(*count as i64));
+        let told = format!("{value}: {}", counted(*count as u64));
         response.widget_info(|| WidgetInfo::selected(Role::CheckBox, true, is_on, &told));
         value_ui(ui, context, (rect, value, *count), (most, is_on || response.hovered()));
         if response.clicked() {
@@ -60,7 +60,7 @@ fn value_ui(
     let mut row =
         ui.new_child(egui::UiBuilder::new().max_rect(rect).layout(Layout::right_to_left(Align::Center)));
     row.allocate_ui_with_layout(vec2(NUMBER, ROW), Layout::right_to_left(Align::Center), |ui| {
-        ui.label(context.look.small(&integer(count as i64)));
+        ui.label(context.look.small(&counted(count as u64)));
     });
     let (bar, _) = row.allocate_exact_size(vec2(BAR, 6.0), Sense::hover());
     row.painter().rect_filled(bar, 3.0, colour(colours.surface.sunken));

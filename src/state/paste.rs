@@ -1,0 +1,32 @@
+//! What is pasted into the window: links and paths of files, or GeoJSON itself.
+
+use std::path::{Path, PathBuf};
+
+use super::{Effect, State};
+use crate::i18n::Strings;
+
+/// Begins a record of a text sequence (RFC 8142).
+const RECORD: char = '\u{1e}';
+
+impl State {
+    /// Opens the files that a text names line by line, or the GeoJSON that it is; any other text is left alone.
+    pub(super) fn paste(&mut self, text: &str) -> Vec<Effect> {
+        let text = text.trim();
+        if text.starts_with(['{', RECORD]) {
+            let name = &Strings::embedded(self.settings.language).files.pasted;
+            return vec![self.files.open_text(text, name)];
+        }
+        let paths: Option<Vec<PathBuf>> = text.lines().map(path_in).collect();
+        paths.unwrap_or_default().into_iter().map(|path| self.files.open(path, true)).collect()
+    }
+}
+
+/// The file that a line names: by its path or by a link to it.
+fn path_in(line: &str) -> Option<PathBuf> {
+    let line = line.trim().trim_matches('"');
+    if let Some(path) = line.strip_prefix("file://") {
+        let decoded = percent_encoding::percent_decode_str(path).decode_utf8().ok()?;
+        return Some(PathBuf::from(decoded.into_owned()));
+    }
+    (line.starts_with("~/") || Path::new(line).is_absolute()).then(|| PathBuf::from(line))
+}

@@ -1,0 +1,98 @@
+//! The table under the map, and the filter that it shares with it.
+
+use corridor_atlas::geo::LonLat;
+use egui::accesskit::Role;
+use egui::{Key, Modifiers, Pos2};
+use egui_kittest::kittest::Queryable;
+
+use super::Window;
+use super::files::{wait, with_file};
+
+const FILE: &str = r#"{"type":"FeatureCollection","features":[
+{"type":"Feature","properties":{"name":"Dry port","kind":"port","opened":2014},"geometry":{"type":"Point","coordinates":[70,44]}},
+{"type":"Feature","properties":{"name":"Long line","kind":"rail","opened":2009},"geometry":{"type":"LineString","coordinates":[[70,40],[80,40]]}},
+{"type":"Feature","properties":{"name":"Sea port","kind":"port"},"geometry":{"type":"Point","coordinates":[80,44]}},
+{"type":"Feature","properties":{"name":"Short line","kind":"rail","opened":2021},"geometry":{"type":"LineString","coordinates":[[72,42],[78,42]]}}]}"#;
+
+fn with_table() -> (Window, tempfile::TempDir) {
+    let (mut window, folder) = with_file(FILE);
+    window.key(Modifiers::NONE, Key::T);
+    wait(&mut window, |window| window.says("Sort by kind"));
+    (window, folder)
+}
+
+/// The names in the table, from the top down.
+fn names(window: &Window) -> Vec<String> {
+    let all = ["Dry port", "Long line", "Sea port", "Short line"];
+    let mut found: Vec<(f32, String)> = all
+        .iter()
+        .flat_map(|name| {
+            window.0.query_all_by_label(name).map(|node| (node.rect().top(), (*name).to_owned()))
+        })
+        .filter(|(top, _)| *top > 500.0)
+        .collect();
+    found.sort_by(|a, b| a.0.total_cmp(&b.0));
+    found.into_iter().map(|(_, name)| name).collect()
+}
+
+fn filter(window: &mut Window, text: &str) {
+    let field = window.0.get_by_role(Role::TextInput).rect().center();
+    window.click_at(field);
+    window.key(Modifiers::COMMAND, Key::A);
+    window.type_text(text);
+}
+
+#[test]
+fn columns_sort_up_down_and_back() {
+    let (mut window, _folder) = with_table();
+    let orders: [&[&str]; 3] = [
+        &["Long line", "Dry port", "Short line", "Sea port"],
+        &["Short line", "Dry port", "Long line", "Sea port"],
+        &["Dry port", "Long line", "Sea port", "Short line"],
+    ];
+    for order in orders {
+        window.click("Sort by opened");
+        assert_eq!(names(&window), order);
+    }
+    window.key(Modifiers::NONE, Key::T);
+    assert!(!window.says("Sort by opened"));
+}
+
+#[test]
+fn a_filter_holds_for_table_map_and_counts() {
+    let (mut window, _folder) = with_table();
+    filter(&mut window, "opened >= 2010");
+    assert_eq!(names(&window), ["Dry port", "Short line"]);
+    assert!(window.says("2 of 4 features"));
+    let place = |window: &Window, lon: f64, lat: f64| {
+        let at = window.state().view.viewport().screen_from_world(LonLat::new(lon, lat).to_world());
+        Pos2::new(at.x as f32, at.y as f32)
+    };
+    let hidden = place(&window, 75.0, 40.0);
+    window.click_at(hidden);
+    assert_ne!(window.selected().map(|id| id.starts_with("file/")), Some(true), "what is filtered out");
+    let shown = place(&window, 75.0, 42.0);
+    window.click_at(shown);
+    assert_eq!(window.selected().as_deref(), Some("file/roads-and-fields/3"));
+    // What does not parse changes nothing and says why.
+    filter(&mut window, "opened >= ");
+    assert!(window.says("A number or a text in quotes is wanted here."));
+    assert_eq!(names(&window), ["Dry port", "Short line"]);
+    window.click("Clear the filter");
+    assert_eq!(names(&window).len(), 4);
+}
+
+#[test]
+fn a_facet_filters_and_a_row_selects_its_feature() {
+    let (mut window, _folder) = with_table();
+    window.click("rail: 2");
+    assert_eq!(names(&window), ["Long line", "Short line"]);
+    let row = window.0.get_by_role_and_label(Role::Row, "Feature 4").rect();
+    window.click_at(Pos2::new(row.left() + 100.0, row.center().y));
+    assert_eq!(window.selected().as_deref(), Some("file/roads-and-fields/3"));
+    window.click("rail: 2");
+    assert_eq!(names(&window).len(), 4);
+    window.key(Modifiers::NONE, Key::Escape);
+    assert!(!window.says("Sort by kind"), "Escape closes the table first");
+    assert!(window.selected().is_some());
+}
