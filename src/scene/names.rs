@@ -267,13 +267,13 @@ impl Gather<'_, '_> {
             let aside =
                 frame.looks.corridor_width(RouteRole::Main, zoom) + 2.0 * half_step + style.size * 0.7;
             let unrolled = Unrolled::new(corridor);
-            for (number, (badge, step)) in
-                unrolled.places(&frame.viewport, frame.spacing()).into_iter().enumerate()
-            {
+            for stand in unrolled.places(&frame.viewport, frame.spacing()) {
                 let room = (line.layout.width, aside);
-                let Some(found) = stretch(&unrolled, &frame.viewport, (badge, step), room) else { continue };
+                let Some(found) = stretch(&unrolled, &frame.viewport, (stand.along, stand.step), room) else {
+                    continue;
+                };
                 self.candidates.push(Candidate {
-                    key: hash(("corridor", index, number)),
+                    key: hash(("corridor", index, stand.number)),
                     priority: rank::CORRIDOR,
                     anchor: found.middle,
                     radius: None,
