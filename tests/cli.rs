@@ -290,6 +290,18 @@ fn what_is_wrong_with_a_file_is_said_beside_the_answer() {
 }
 
 #[test]
+fn a_picture_never_takes_the_place_of_a_file_that_it_shows() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("roads.png");
+    std::fs::write(&file, FILE).expect("written");
+    let other = folder.path().join(".").join("roads.png");
+    let (input, output) = (file.to_str().expect("UTF-8"), other.to_str().expect("UTF-8"));
+    let said = complaint(&["render", "-o", output, "--size", "64x64", input]);
+    assert!(said.contains("choose another name"), "{said}");
+    assert_eq!(std::fs::read_to_string(&file).expect("still there"), FILE);
+}
+
+#[test]
 fn a_picture_into_a_folder_that_is_not_there_says_so() {
     let complaint = complaint(&["render", "-o", "/no/such/folder/x.png"]);
     assert!(complaint.contains("there is no folder /no/such/folder"), "{complaint}");

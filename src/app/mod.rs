@@ -30,6 +30,8 @@ pub struct App {
     jobs: Jobs,
     /// Of the window: what is selected, and the program's name.
     title: String,
+    /// What the title names.
+    titled: Option<crate::atlas::Id>,
     /// When the last frame began, in egui's seconds.
     last_secs: Option<f64>,
     profile: Option<Profile>,
@@ -84,6 +86,7 @@ impl App {
             online: None,
             jobs: Jobs::new(),
             title: String::new(),
+            titled: None,
             last_secs: None,
             profile,
         };
@@ -146,12 +149,20 @@ impl App {
         let strings = Strings::embedded(self.state.settings.language);
         let (catalog, language) = (&self.state.catalog, self.state.settings.language);
         let title = match &self.state.picks.selected {
-            Some(id) => strings
-                .words
-                .window_title
-                .fill_all(&[("name", &short_name(catalog, id, language)), ("app", &strings.app_name)]),
+            Some(id) => {
+                // A feature of a file is read when it is chosen anew, not every frame.
+                let name = match self.state.files.feature(id) {
+                    Some(_) if self.titled.as_ref() == Some(id) => return,
+                    Some((_, dataset, row)) => {
+                        crate::format::label(dataset.bytes(row).unwrap_or_default(), row)
+                    }
+                    None => short_name(catalog, id, language),
+                };
+                strings.words.window_title.fill_all(&[("name", &name), ("app", &strings.app_name)])
+            }
             None => strings.app_name.clone(),
         };
+        self.titled.clone_from(&self.state.picks.selected);
         if title != self.title {
             ctx.send_viewport_cmd(egui::ViewportCommand::Title(title.clone()));
             self.title = title;

@@ -50,6 +50,8 @@ pub enum CliError {
     Write { path: PathBuf, source: std::io::Error },
     #[error("cannot write {}: there is no folder {}", .path.display(), .folder.display())]
     NoFolder { path: PathBuf, folder: PathBuf },
+    #[error("{}: the picture would take the place of a file that it shows; choose another name", .path.display())]
+    OwnInput { path: PathBuf },
     #[error("{}: pictures end in .png", .path.display())]
     Format { path: PathBuf },
     #[error("a picture of {width}×{height} pixels is too large; {most} is the most each way")]

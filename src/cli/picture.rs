@@ -24,6 +24,9 @@ pub(super) fn render(arguments: &RenderArguments, content: Content) -> Result<St
     if output.extension().is_none_or(|ending| !ending.eq_ignore_ascii_case("png")) {
         return Err(CliError::Format { path: output.clone() });
     }
+    if arguments.files.iter().any(|file| is_same(file, output)) {
+        return Err(CliError::OwnInput { path: output.clone() });
+    }
     let size = checked_size(arguments)?;
     let Content { mut state, scenery, basemap, .. } = content;
     let _ = state.apply(Command::SetViewport { size, padding: Padding::default() });
@@ -55,6 +58,12 @@ fn checked_size(arguments: &RenderArguments) -> Result<Size, CliError> {
         return Err(CliError::TooLarge { width: pixels(width), height: pixels(height), most: MOST_PIXELS });
     }
     Ok(Size { width: f64::from(width), height: f64::from(height) })
+}
+
+/// Whether two paths lead to one file, whichever way they are written.
+fn is_same(input: &Path, output: &Path) -> bool {
+    let whole = |path: &Path| path.canonicalize().ok();
+    whole(input).is_some_and(|input| whole(output).as_ref() == Some(&input))
 }
 
 /// A file that takes its name only when it is whole.
@@ -91,8 +100,13 @@ impl Unfinished {
         let (width, height) = image.dimensions();
         // The map is opaque everywhere: an alpha channel would say nothing.
         let rgb: Vec<u8> = image.pixels().flat_map(|pixel| [pixel[0], pixel[1], pixel[2]]).collect();
-        PngEncoder::new(&mut out).write_image(&rgb, width, height, ExtendedColorType::Rgb8)?;
-        let written = out.flush();
+        let encoded = PngEncoder::new(&mut out).write_image(&rgb, width, height, ExtendedColorType::Rgb8);
+        let written = match encoded {
+            Ok(()) => out.flush(),
+            // A full disk, without the name of the temporary file.
+            Err(image::ImageError::IoError(error)) => Err(plain(&error)),
+            Err(error) => return Err(error.into()),
+        };
         drop(out);
         let written = written.and_then(|()| file.as_file().sync_all());
         let named = written.and_then(|()| file.persist(&path).map(drop).map_err(|error| error.error));

@@ -163,9 +163,8 @@ mod tests {
     #[test]
     fn a_segment_is_cut_to_the_view() {
         let size = Size { width: 200.0, height: 100.0 };
-        let cut = |ax, ay, bx, by, margin| {
-            inside(ScreenPoint::new(ax, ay), ScreenPoint::new(bx, by), size, margin)
-        };
+        let cut =
+            |ax, ay, bx, by, margin| inside(ScreenPoint::new(ax, ay), ScreenPoint::new(bx, by), size, margin);
         assert_eq!(cut(-100.0, 50.0, 300.0, 50.0, 0.0), Some((0.25, 0.75)));
         assert_eq!(cut(-100.0, 50.0, 300.0, 50.0, 100.0), Some((0.0, 1.0)));
         assert_eq!(cut(100.0, -1e12, 100.0, 1e12, 0.0).map(|(from, to)| to > from), Some(true));
