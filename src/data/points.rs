@@ -99,6 +99,20 @@ mod tests {
     }
 
     #[test]
+    fn a_cluster_stands_in_the_middle_of_its_points_and_a_filter_takes_points_out_of_it() {
+        let at = |x: u32, y: u32| WorldFixed::new(1_000_000 + x, 2_000_000 + y);
+        let points = Points::new(vec![(at(0, 0), 0), (at(10, 0), 1), (at(20, 30), 2)]);
+        let one = |points: &Points| points.clusters(WorldBounds::WORLD, 4);
+        assert_eq!(one(&points), [Cluster { at: at(10, 10), count: 3, row: 0 }]);
+        let some = points.passing(&RowSet::of(3, |row| row < 2));
+        assert_eq!(one(&some), [Cluster { at: at(5, 0), count: 2, row: 0 }]);
+        assert_eq!(
+            one(&points.passing(&RowSet::of(3, |row| row == 2))),
+            [Cluster { at: at(20, 30), count: 1, row: 2 }]
+        );
+    }
+
+    #[test]
     fn a_lone_point_stands_where_it_is() {
         let at = WorldFixed::new(123_456_789, 987_654_321);
         let points = Points::new(vec![(at, 4)]);

@@ -1,4 +1,4 @@
-//! A file as bytes, without reading it into memory first.
+//! A file as bytes: a small one as a copy, a large one without reading it into memory first.
 
 use std::path::Path;
 use std::sync::Arc;
@@ -6,7 +6,11 @@ use std::sync::Arc;
 use super::ReadError;
 use crate::data::Source;
 
-/// Maps a file. Its pages come from the disk when they are looked at and take no memory of the program's own.
+/// Files up to this many bytes are copied: a program that saves by cutting a file short first does no harm then.
+const COPIED: u64 = 32 << 20;
+
+/// Copies or maps a file. The pages of a mapped one come from the disk when they are looked at and
+/// take no memory of the program's own.
 #[allow(unsafe_code)]
 pub fn map(path: &Path) -> Result<Source, ReadError> {
     let open = |source| ReadError::Open { path: path.to_owned(), source };
@@ -18,9 +22,26 @@ pub fn map(path: &Path) -> Result<Source, ReadError> {
     if !about.is_file() {
         return Err(ReadError::NotAFile { path: path.to_owned() });
     }
+    if about.len() <= COPIED {
+        return Ok(Arc::new(std::fs::read(path).map_err(open)?));
+    }
     let file = std::fs::File::open(path).map_err(open)?;
     // SAFETY: the bytes are only read. Another program that cuts the file short meanwhile ends this one, as it
     // would end any that maps files; a copy of every file would cost as much memory as the file is long.
     let mapped = unsafe { memmap2::Mmap::map(&file) }.map_err(open)?;
     Ok(Arc::new(mapped))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_small_file_stays_whole_when_another_program_cuts_it_short() {
+        let file = tempfile::NamedTempFile::new().expect("a temporary file");
+        std::fs::write(file.path(), "{\"type\":\"FeatureCollection\"}").expect("written");
+        let source = map(file.path()).expect("read");
+        std::fs::write(file.path(), "").expect("cut short");
+        assert_eq!((*source).as_ref(), b"{\"type\":\"FeatureCollection\"}");
+    }
 }
