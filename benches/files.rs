@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 use std::io::Write as _;
 use std::path::Path;
 
-use corridor_atlas::data::Dataset;
+use corridor_atlas::data::{Dataset, Direction, Filter, RowSet, order};
 use corridor_atlas::format::{self, Next, Watch};
 use corridor_atlas::geo::{Camera, LonLat, ScreenPoint, Size, Viewport};
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
@@ -121,5 +121,26 @@ fn hits(criterion: &mut Criterion) {
     group.finish();
 }
 
-criterion_group!(benches, read, build, hits);
+fn tables(criterion: &mut Criterion) {
+    let mut group = criterion.benchmark_group("table");
+    for count in [10_000, 100_000] {
+        let dataset = dataset(file(&points(count)).path());
+        let table = format::columns(&dataset);
+        let wanted = "`property 3` contains \"7\" and name contains \"9\"";
+        group.bench_function(BenchmarkId::new("filter", count), |bench| {
+            let filter = Filter::parse(wanted).expect("a filter");
+            bench.iter(|| filter.rows(&table).expect("columns"));
+        });
+        let all = RowSet::all(table.rows());
+        for name in ["name", "property 3"] {
+            let column = table.column(name).expect("a column");
+            group.bench_function(BenchmarkId::new(format!("sort by {name}"), count), |bench| {
+                bench.iter(|| order(&all, Some((column, Direction::Falling))));
+            });
+        }
+    }
+    group.finish();
+}
+
+criterion_group!(benches, read, build, hits, tables);
 criterion_main!(benches);

@@ -20,6 +20,7 @@ mod sleeve;
 mod summary;
 mod table;
 mod triangles;
+mod tsv;
 
 #[cfg(test)]
 mod tests;
@@ -36,3 +37,4 @@ pub use rows::RowSet;
 pub use simplestyle::{OwnLook, has_looks, own_looks, seems_to_have_looks};
 pub use summary::{Histogram, Summary, summary};
 pub use table::{Cell, Column, Table, TableBuilder, Texts, Values, Words};
+pub use tsv::tsv;

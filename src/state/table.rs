@@ -4,7 +4,9 @@ use std::sync::Arc;
 
 use super::files::OpenFile;
 use super::{Effect, State};
-use crate::data::{Classes, Direction, Filter, FilterError, Points, RowSet, Summary, Table, order, summary};
+use crate::data::{
+    Classes, Direction, Filter, FilterError, Points, RowSet, Summary, Table, order, summary, tsv,
+};
 
 /// Columns with this many different values at most are offered as facets.
 const MOST_FACET_VALUES: usize = 24;
@@ -60,6 +62,8 @@ pub enum TableCommand {
     Sort {
         column: String,
     },
+    /// Puts the rows that pass on the clipboard, for a spreadsheet.
+    Copy,
     /// Lets through what the text says; an empty one all.
     Filter {
         key: String,
@@ -158,6 +162,11 @@ impl State {
                     _ => Some((column, Direction::Rising)),
                 };
                 self.reorder();
+            }
+            TableCommand::Copy => {
+                let Some(open) = &self.table else { return Vec::new() };
+                let table = self.files.get(&open.key).and_then(OpenFile::table);
+                return table.map(|table| Effect::Copy(tsv(table, &open.order))).into_iter().collect();
             }
             TableCommand::Filter { key, text } => {
                 if let Some(file) = self.files.at(&key) {

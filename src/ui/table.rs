@@ -73,6 +73,9 @@ fn head_ui(ui: &mut Ui, context: &Context<'_>, file: &OpenFile, commands: &mut C
             if icon_button(ui, context, Icon("close"), &strings.close, true).clicked() {
                 commands.push(Command::Table(TableCommand::Close));
             }
+            if icon_button(ui, context, Icon("copy"), &strings.copy, file.table().is_some()).clicked() {
+                commands.push(Command::Table(TableCommand::Copy));
+            }
             filter::filter_ui(ui, context, file, commands);
         });
     });

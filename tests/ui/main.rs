@@ -61,6 +61,24 @@ impl Window {
         self.0.run();
     }
 
+    /// What a press of the button puts on the clipboard.
+    fn copied_by(&mut self, label: &str) -> String {
+        self.0.get_by_label(label).click();
+        // The clipboard's commands are of one frame, so each is looked at.
+        for _ in 0..4 {
+            self.0.step();
+            let commands = &self.0.output().platform_output.commands;
+            let text = commands.iter().find_map(|command| match command {
+                egui::OutputCommand::CopyText(text) => Some(text.clone()),
+                _ => None,
+            });
+            if let Some(text) = text {
+                return text;
+            }
+        }
+        panic!("nothing was copied by {label}");
+    }
+
     fn click_at(&mut self, pos: Pos2) {
         self.0.hover_at(pos);
         self.0.run();

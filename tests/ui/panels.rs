@@ -4,7 +4,7 @@ use corridor_atlas::cli::Sight;
 use corridor_atlas::i18n::Language;
 use corridor_atlas::state::LayerKind;
 use egui::accesskit::Role;
-use egui::{Key, Modifiers, OutputCommand, vec2};
+use egui::{Key, Modifiers, vec2};
 use egui_kittest::kittest::Queryable;
 
 use super::{Window, id};
@@ -52,20 +52,7 @@ fn a_source_opens_its_card_and_back_returns() {
 fn a_citation_goes_to_the_clipboard_with_its_sources() {
     let mut window = Window::open();
     window.press(Role::ListItem, "Horgos");
-    window.0.get_by_label("Copy citation").click();
-    // The clipboard's commands are of one frame, so each is looked at.
-    let mut copied = None;
-    for _ in 0..4 {
-        window.0.step();
-        let commands = &window.0.output().platform_output.commands;
-        copied = copied.or_else(|| {
-            commands.iter().find_map(|command| match command {
-                OutputCommand::CopyText(text) => Some(text.clone()),
-                _ => None,
-            })
-        });
-    }
-    let copied = copied.expect("a text on the clipboard");
+    let copied = window.copied_by("Copy citation");
     assert!(
         copied.starts_with("Horgos") && copied.contains("Corridor Atlas") && copied.lines().count() > 3,
         "{copied}"

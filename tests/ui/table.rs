@@ -74,6 +74,8 @@ fn a_filter_holds_for_table_map_and_counts() {
     let shown = place(&window, 75.0, 42.0);
     window.click_at(shown);
     assert_eq!(window.selected().as_deref(), Some("file/roads-and-fields/3"));
+    let copied = window.copied_by("Copy the rows");
+    assert_eq!(copied, "name\tkind\topened\nDry port\tport\t2014\nShort line\trail\t2021\n");
     // What does not parse changes nothing and says why.
     filter(&mut window, "opened >= ");
     assert!(window.says("A number or a text in quotes is wanted here."));

@@ -70,6 +70,7 @@ pub struct TableTexts {
     pub reading: String,
     pub sort_by: Template,
     pub row: Template,
+    pub copy: String,
     pub filter_hint: String,
     pub wants_column: String,
     pub wants_operator: String,
