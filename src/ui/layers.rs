@@ -36,21 +36,33 @@ fn rail(ui: &mut Ui, context: &Context<'_>, commands: &mut Commands) {
         ui.spacing_mut().item_spacing.y = 6.0;
         let menu = icon_button(ui, context, Icon("menu"), &strings.toolbar.menu, true);
         menu_ui(context, &menu, commands);
-        if icon_button(ui, context, Icon("chevron_right"), &strings.toolbar.open_list, true).clicked() {
+        // Beside a table there is only room for the rail.
+        let opens = context.state.table.is_none();
+        if opens
+            && icon_button(ui, context, Icon("chevron_right"), &strings.toolbar.open_list, true).clicked()
+        {
             commands.push(Command::SetLeftPanelOpen(true));
         }
         if icon_button(ui, context, Icon("search"), &strings.search.placeholder, true).clicked() {
             commands.push(Command::OpenSearch);
         }
         ui.add_space(6.0);
-        for corridor in &context.state.catalog.atlas.corridors {
-            let response = badge(ui, context, corridor).interact(egui::Sense::click());
-            if response.on_hover_text(corridor.name.short(context.language())).clicked() {
-                commands.push(Command::Select(Some(corridor.id.clone())));
-                commands.push(Command::FlyTo(corridor.id.clone()));
-            }
-        }
+        let bar = egui::scroll_area::ScrollBarVisibility::AlwaysHidden;
+        egui::ScrollArea::vertical().scroll_bar_visibility(bar).show(ui, |ui| {
+            ui.vertical_centered(|ui| rail_badges(ui, context, commands));
+        });
     });
+}
+
+/// The corridors by their letters.
+fn rail_badges(ui: &mut Ui, context: &Context<'_>, commands: &mut Commands) {
+    for corridor in &context.state.catalog.atlas.corridors {
+        let response = badge(ui, context, corridor).interact(egui::Sense::click());
+        if response.on_hover_text(corridor.name.short(context.language())).clicked() {
+            commands.push(Command::Select(Some(corridor.id.clone())));
+            commands.push(Command::FlyTo(corridor.id.clone()));
+        }
+    }
 }
 
 fn open(ui: &mut Ui, context: &Context<'_>, commands: &mut Commands) {
