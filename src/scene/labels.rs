@@ -53,6 +53,26 @@ pub(super) struct Candidate {
     pub most_cost: f32,
 }
 
+impl Candidate {
+    /// A level name on its anchor that gives way where all is taken; what differs is said over it.
+    pub(super) fn plain(key: u64, (priority, anchor): (i32, [f32; 2]), halo: (Rgba, f32)) -> Self {
+        Self {
+            key,
+            priority,
+            anchor,
+            radius: None,
+            lines: Vec::new(),
+            halo,
+            angle: 0.0,
+            room: None,
+            elsewhere: Vec::new(),
+            may_lead: false,
+            is_required: false,
+            most_cost: f32::INFINITY,
+        }
+    }
+}
+
 /// Left, top, right, bottom.
 type Rect = [f32; 4];
 
@@ -242,18 +262,10 @@ mod tests {
         let style = TextStyle { face: Face::Ui, size: 12.0, tracking_em: 0.0, is_upper: false };
         let layout = Typesetter::default().layout("Manzhouli", style);
         Candidate {
-            key,
-            priority,
-            anchor,
             radius: Some(6.0),
             lines: vec![Line { layout, colour: Rgba([0, 0, 0, 255]) }],
-            halo: (Rgba([255, 255, 255, 255]), 1.6),
-            angle: 0.0,
-            room: None,
-            elsewhere: Vec::new(),
-            may_lead: false,
-            is_required: false,
             most_cost: 100.0,
+            ..Candidate::plain(key, (priority, anchor), (Rgba([255, 255, 255, 255]), 1.6))
         }
     }
 

@@ -208,19 +208,18 @@ impl Gather<'_, '_> {
             let is_selected = emphasis == Emphasis::Selected;
             let ring = frame.mark_style.selected_glow_width + 2.0 * frame.mark_style.scale;
             let ink = &frame.looks.colours().map.label;
+            let name = Candidate::plain(
+                key(&mark.ids[0]),
+                (priority, frame.at(mark)),
+                (ink.halo_land, ink.halo_width_px),
+            );
             self.candidates.push(Candidate {
-                key: key(&mark.ids[0]),
-                priority,
-                anchor: frame.at(mark),
                 radius: Some(mark.kind.radius(&frame.mark_style) + if is_selected { ring } else { 0.0 }),
                 lines,
-                halo: (ink.halo_land, ink.halo_width_px),
-                angle: 0.0,
-                room: None,
-                elsewhere: Vec::new(),
                 may_lead: base >= rank::ZONE,
                 is_required: is_selected,
                 most_cost: if base >= rank::ZONE { 60.0 } else { 14.0 },
+                ..name
             });
         }
     }
@@ -235,19 +234,12 @@ impl Gather<'_, '_> {
         let text = position(Strings::embedded(self.language()), place, PIN_DECIMALS);
         let line = self.line(&text, style, ink.zone);
         let style = &frame.mark_style;
+        let name = Candidate::plain(hash("pin"), (rank::SELECTED, at), (ink.halo_land, ink.halo_width_px));
         self.candidates.push(Candidate {
-            key: hash("pin"),
-            priority: rank::SELECTED,
-            anchor: at,
             radius: Some(style.town_radius + style.selected_glow_width + 2.0 * style.scale),
             lines: vec![line],
-            halo: (ink.halo_land, ink.halo_width_px),
-            angle: 0.0,
-            room: None,
-            elsewhere: Vec::new(),
-            may_lead: false,
             is_required: true,
-            most_cost: f32::INFINITY,
+            ..name
         });
     }
 
@@ -272,19 +264,16 @@ impl Gather<'_, '_> {
                 let Some(found) = stretch(&unrolled, &frame.viewport, (stand.along, stand.step), room) else {
                     continue;
                 };
+                let name = Candidate::plain(
+                    hash(("corridor", index, stand.number)),
+                    (rank::CORRIDOR, found.middle),
+                    (ink.halo_land, ink.halo_width_px),
+                );
                 self.candidates.push(Candidate {
-                    key: hash(("corridor", index, stand.number)),
-                    priority: rank::CORRIDOR,
-                    anchor: found.middle,
-                    radius: None,
                     lines: vec![line.clone()],
-                    halo: (ink.halo_land, ink.halo_width_px),
                     angle: found.angle,
-                    room: None,
-                    elsewhere: Vec::new(),
-                    may_lead: false,
-                    is_required: false,
                     most_cost: 60.0,
+                    ..name
                 });
             }
         }
@@ -350,25 +339,22 @@ impl Gather<'_, '_> {
             let own = MarkKind::Town { rank: town.rank }.radius(&frame.mark_style);
             let emphasis = if is_selected { Emphasis::Selected } else { Emphasis::None };
             self.dots.push(Dot { key: key(&town.id), at, rank: town.rank, emphasis });
+            let name = Candidate::plain(
+                key(&town.id),
+                (
+                    if is_selected { rank::SELECTED } else { base + on_corridor - i32::from(town.rank) * 12 },
+                    at,
+                ),
+                (ink.halo_land, ink.halo_width_px),
+            );
             self.candidates.push(Candidate {
-                key: key(&town.id),
-                priority: if is_selected {
-                    rank::SELECTED
-                } else {
-                    base + on_corridor - i32::from(town.rank) * 12
-                },
-                anchor: at,
                 radius: Some(near.fold(own, |radius, (mark, distance)| {
                     radius.max(mark.kind.radius(&frame.mark_style) + distance)
                 })),
                 lines: vec![line],
-                halo: (ink.halo_land, ink.halo_width_px),
-                angle: 0.0,
-                room: None,
-                elsewhere: Vec::new(),
-                may_lead: false,
                 is_required: is_selected,
                 most_cost: if town.rank == 0 { 60.0 } else { 9.0 },
+                ..name
             });
         }
     }

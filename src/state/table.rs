@@ -5,7 +5,8 @@ use std::sync::Arc;
 use super::files::OpenFile;
 use super::{Effect, State};
 use crate::data::{
-    Classes, Direction, Filter, FilterError, Points, RowSet, Summary, Table, order, summary, tsv,
+    Classes, Column, Direction, Filter, FilterError, Points, RowSet, Summary, Table, Values, order, summary,
+    tsv,
 };
 
 /// Columns with this many different values at most are offered as facets.
@@ -22,6 +23,8 @@ pub struct OpenTable {
     pub sort: Option<(String, Direction)>,
     /// The rows that pass the filter, in their order.
     pub order: Arc<Vec<u32>>,
+    /// Columns of few values and what they hold among the rows that pass.
+    pub facets: Arc<Vec<(String, Summary)>>,
 }
 
 /// Which features of a file are wanted.
@@ -37,8 +40,6 @@ pub struct FileFilter {
     pub points: Option<Arc<Points>>,
     /// The classes of the file with one more for what is not to be seen.
     pub shown: Option<Arc<Classes>>,
-    /// Columns of few values and what they hold among the features that pass.
-    pub facets: Arc<Vec<(String, Summary)>>,
 }
 
 /// Equal where they show the same.
@@ -103,7 +104,8 @@ impl OpenFile {
 
     /// Reads the filter's text anew.
     fn refilter(&mut self) {
-        let (Some(table), Some(dataset)) = (self.table().cloned(), self.whole().cloned()) else { return };
+        let (Some(table), Some(dataset)) = (self.table(), self.whole()) else { return };
+        let (table, dataset) = (Arc::clone(table), Arc::clone(dataset));
         self.filter.error = None;
         if self.filter.text.trim().is_empty() {
             self.filter.passing = None;
@@ -118,7 +120,6 @@ impl OpenFile {
         }
         let passing = self.filter.passing.as_ref();
         self.filter.points = passing.map(|passing| Arc::new(dataset.points.passing(passing)));
-        self.filter.facets = Arc::new(facets(&table, passing.map(Arc::as_ref)));
         self.mask();
     }
 
@@ -129,18 +130,14 @@ impl OpenFile {
     }
 }
 
-/// The columns with few values, in the order of the file.
-fn facets(table: &Table, passing: Option<&RowSet>) -> Vec<(String, Summary)> {
-    let all = RowSet::all(table.rows());
-    let rows = passing.unwrap_or(&all);
-    // A value that each feature has for itself parts nothing.
-    let is_facet = |one: &Summary| {
-        (2..=MOST_FACET_VALUES).contains(&one.distinct)
-            && one.histogram.is_none()
-            && one.distinct * 2 <= one.count
+/// The columns with few values, in the order of the file, and what they hold among `rows`.
+fn facets(table: &Table, rows: &RowSet) -> Vec<(String, Summary)> {
+    let is_facet = |column: &&Column| match &column.values {
+        Values::Text(texts) => (2..=MOST_FACET_VALUES).contains(&texts.words.len()) && column.is_category(),
+        _ => column.is_category(),
     };
-    let of_all = table.columns.iter().filter(|column| is_facet(&summary(column, &all)));
-    of_all.take(MOST_FACETS).map(|column| (column.name.clone(), summary(column, rows))).collect()
+    let columns = table.columns.iter().filter(is_facet).take(MOST_FACETS);
+    columns.map(|column| (column.name.clone(), summary(column, rows))).collect()
 }
 
 impl State {
@@ -149,7 +146,12 @@ impl State {
             TableCommand::Open { key } => {
                 let Some(file) = self.files.at(&key) else { return Vec::new() };
                 let effects = file.want_columns();
-                self.table = Some(OpenTable { key: key.clone(), sort: None, order: Arc::default() });
+                self.table = Some(OpenTable {
+                    key: key.clone(),
+                    sort: None,
+                    order: Arc::default(),
+                    facets: Arc::default(),
+                });
                 self.refilter(&key);
                 return effects;
             }
@@ -161,7 +163,7 @@ impl State {
                     Some((by, Direction::Falling)) if by == column => None,
                     _ => Some((column, Direction::Rising)),
                 };
-                self.reorder();
+                self.reorder(false);
             }
             TableCommand::Copy => {
                 let Some(open) = &self.table else { return Vec::new() };
@@ -183,10 +185,11 @@ impl State {
         if let Some(file) = self.files.at(key) {
             file.refilter();
         }
-        self.reorder();
+        self.reorder(true);
     }
 
-    fn reorder(&mut self) {
+    /// `is_counted_anew` where other rows pass than before.
+    fn reorder(&mut self, is_counted_anew: bool) {
         let Some(open) = &mut self.table else { return };
         let Some(file) = self.files.get(&open.key) else {
             self.table = None;
@@ -195,6 +198,9 @@ impl State {
         let Some(table) = file.table() else { return };
         let all = RowSet::all(table.rows());
         let rows = file.filter.passing.as_deref().unwrap_or(&all);
+        if is_counted_anew {
+            open.facets = Arc::new(facets(table, rows));
+        }
         let by = open.sort.as_ref().and_then(|(name, way)| table.column(name).map(|column| (column, *way)));
         open.order = Arc::new(order(rows, by));
     }

@@ -117,7 +117,7 @@ fn by_ui(ui: &mut Ui, context: &Context<'_>, table: &Table, style: &mut FileStyl
     let first = |wanted: fn(&Column) -> bool| table.columns.iter().find(|column| wanted(column));
     let number = first(Column::is_numeric);
     let mut kinds = vec![(&texts.one, StyleBy::One)];
-    if let Some(column) = first(is_category).or(table.columns.first()) {
+    if let Some(column) = first(Column::is_category).or(table.columns.first()) {
         kinds.push((&texts.values, StyleBy::Categories { column: column.name.clone() }));
     }
     if let Some(column) = number {
@@ -144,16 +144,6 @@ fn by_ui(ui: &mut Ui, context: &Context<'_>, table: &Table, style: &mut FileStyl
             column_ui(ui, context, (table, Column::is_numeric), column);
             numbers_ui(ui, context, (method, wanted));
         }
-    }
-}
-
-/// A text that several features share says more than one that each has for itself.
-fn is_category(column: &Column) -> bool {
-    use crate::data::Values::{Bool, Text};
-    match &column.values {
-        Text(texts) => texts.words.len() * 2 <= texts.of_row.len(),
-        Bool(_) => true,
-        _ => false,
     }
 }
 

@@ -83,7 +83,13 @@ fn pointer(ui: &Ui, context: &Context<'_>, response: &Response, commands: &mut C
     if hovered != context.state.picks.hovered {
         commands.push(Command::Hover(hovered.clone()));
     }
-    let cluster = cluster_at(context.state, context.scenery, &viewport, on_map(response, pos));
+    // Only where a zone is hit can there be a cluster.
+    let cluster = match aimed.first() {
+        Some(hit) if hit.layer == HitLayer::Zones => {
+            cluster_at(context.state, context.scenery, &viewport, on_map(response, pos))
+        }
+        _ => Vec::new(),
+    };
     if let Some(hit) = aimed.first() {
         ui.ctx().set_cursor_icon(egui::CursorIcon::PointingHand);
         // The list of what lies here says more.

@@ -88,12 +88,12 @@ fn body_ui(
     commands: &mut Commands,
 ) {
     let room = ui.available_rect_before_wrap();
-    let has_facets = !file.filter.facets.is_empty();
+    let has_facets = !open.facets.is_empty();
     let split = if has_facets { room.left() + FACETS } else { room.left() };
     if has_facets {
         let left = Rect::from_min_max(room.min, pos2(split, room.bottom()));
         let mut ui = ui.new_child(egui::UiBuilder::new().max_rect(left.shrink2(vec2(16.0, 4.0))));
-        facets::facets_ui(&mut ui, context, file, commands);
+        facets::facets_ui(&mut ui, context, (file, &open.facets), commands);
         let line = Stroke::new(1.0, colour(context.look.colours().surface.line));
         ui.painter().vline(split, room.y_range(), line);
     }

@@ -129,6 +129,16 @@ impl Column {
         instants.get(*texts.of_row.get(row)? as usize).copied()
     }
 
+    /// Whether its values part the features: a text that several share says more than one that each has for itself.
+    #[must_use]
+    pub fn is_category(&self) -> bool {
+        match &self.values {
+            Values::Text(texts) => texts.words.len() * 2 <= texts.of_row.len(),
+            Values::Bool(_) => true,
+            _ => false,
+        }
+    }
+
     #[must_use]
     pub fn is_numeric(&self) -> bool {
         matches!(self.values, Values::Integer(_) | Values::Real(_))

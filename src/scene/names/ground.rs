@@ -28,19 +28,17 @@ impl Gather<'_, '_> {
                 [there.x as f32 - at[0], there.y as f32 - at[1]]
             };
             let elsewhere = country.elsewhere.iter().map(offset).collect();
+            let name = Candidate::plain(
+                hash(("country", row)),
+                (rank::COUNTRY - i32::from(country.label_rank) * 3, at),
+                (ink.halo_land, ink.halo_width_px),
+            );
             self.candidates.push(Candidate {
-                key: hash(("country", row)),
-                priority: rank::COUNTRY - i32::from(country.label_rank) * 3,
-                anchor: at,
-                radius: None,
                 lines: vec![line],
-                halo: (ink.halo_land, ink.halo_width_px),
-                angle: 0.0,
                 room: Some(room),
                 elsewhere,
-                may_lead: false,
-                is_required: false,
                 most_cost: 16.0,
+                ..name
             });
         }
     }
@@ -77,20 +75,20 @@ impl Gather<'_, '_> {
             let name = feature.name.get(self.language());
             let parts = balanced(name, 12);
             let lines = parts.into_iter().map(|part| self.line(part, style, colour)).collect();
+            let name = Candidate::plain(
+                hash(("feature", row)),
+                (
+                    if is_water { rank::SEA } else { rank::RELIEF }
+                        - i32::try_from(row).map_or(80, |row| row.min(80)),
+                    at,
+                ),
+                (halo, ink.halo_width_px),
+            );
             self.candidates.push(Candidate {
-                key: hash(("feature", row)),
-                priority: if is_water { rank::SEA } else { rank::RELIEF }
-                    - i32::try_from(row).map_or(80, |row| row.min(80)),
-                anchor: at,
-                radius: None,
                 lines,
-                halo: (halo, ink.halo_width_px),
                 angle: feature.angle_deg.to_radians(),
-                room: None,
-                elsewhere: Vec::new(),
-                may_lead: false,
-                is_required: false,
                 most_cost: 3.0,
+                ..name
             });
         }
     }

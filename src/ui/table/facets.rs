@@ -16,10 +16,15 @@ const ROW: f32 = 24.0;
 const BAR: f32 = 44.0;
 const NUMBER: f32 = 52.0;
 
-pub(super) fn facets_ui(ui: &mut Ui, context: &Context<'_>, file: &OpenFile, commands: &mut Commands) {
+pub(super) fn facets_ui(
+    ui: &mut Ui,
+    context: &Context<'_>,
+    (file, facets): (&OpenFile, &[(String, Summary)]),
+    commands: &mut Commands,
+) {
     egui::ScrollArea::vertical().id_salt("facets").auto_shrink([false, false]).show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = 0.0;
-        for (column, summary) in file.filter.facets.iter() {
+        for (column, summary) in facets {
             ui.push_id(column, |ui| facet_ui(ui, context, (file, column, summary), commands));
         }
     });
@@ -35,7 +40,7 @@ fn facet_ui(
     let most = summary.values.first().map_or(1, |(_, count)| *count).max(1);
     for (value, count) in summary.values.iter().take(MOST_VALUES) {
         let condition = Filter::written(column, &[value]);
-        let is_on = has(&file.filter.text, &condition);
+        let is_on = around(&file.filter.text, &condition).is_some();
         let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::click());
         let told = format!("{value}: {}", counted(*count as u64));
         response.widget_info(|| WidgetInfo::selected(Role::CheckBox, true, is_on, &told));
@@ -72,22 +77,30 @@ fn value_ui(
     });
 }
 
-/// Whether a condition is one of those joined by `and`.
-fn has(filter: &str, condition: &str) -> bool {
-    filter.split(" and ").any(|part| part.trim() == condition)
+/// Joins conditions.
+const AND: &str = " and ";
+
+/// What stands before and after a condition that is one of those joined by `and`; values may hold that word too.
+fn around<'a>(filter: &'a str, condition: &str) -> Option<(&'a str, &'a str)> {
+    filter.match_indices(condition).find_map(|(at, found)| {
+        let (before, after) = (&filter[..at], &filter[at + found.len()..]);
+        let begins = before.is_empty() || before.ends_with(AND);
+        let ends = after.is_empty() || after.starts_with(AND);
+        (begins && ends)
+            .then(|| (before.strip_suffix(AND).unwrap_or(before), after.strip_prefix(AND).unwrap_or(after)))
+    })
 }
 
 /// The filter with the condition, or without it where it was there.
 fn toggled(filter: &str, condition: &str) -> String {
-    if has(filter, condition) {
-        let rest: Vec<&str> = filter.split(" and ").filter(|part| part.trim() != condition).collect();
-        return rest.join(" and ");
-    }
-    match filter.trim() {
-        "" => condition.to_owned(),
+    match (around(filter, condition), filter.trim()) {
+        (Some((before, "")), _) => before.to_owned(),
+        (Some(("", after)), _) => after.to_owned(),
+        (Some((before, after)), _) => format!("{before}{AND}{after}"),
+        (None, "") => condition.to_owned(),
         // Brackets keep what a person joined by `or` together.
-        rest if rest.contains(" or ") => format!("({rest}) and {condition}"),
-        rest => format!("{rest} and {condition}"),
+        (None, rest) if rest.contains(" or ") => format!("({rest}){AND}{condition}"),
+        (None, rest) => format!("{rest}{AND}{condition}"),
     }
 }
 
@@ -102,6 +115,9 @@ mod tests {
         let both = toggled(&on, "b = \"x\"");
         assert_eq!(both, "a = 1 and b = \"x\"");
         assert_eq!(toggled(&both, "a = 1"), "b = \"x\"");
+        let three = toggled(&both, "c = \"x and y\"");
+        assert_eq!(toggled(&three, "c = \"x and y\""), both);
+        assert_eq!(toggled(&three, "b = \"x\""), "a = 1 and c = \"x and y\"");
         assert_eq!(toggled("a = 1 or a = 2", "b = 3"), "(a = 1 or a = 2) and b = 3");
     }
 }
