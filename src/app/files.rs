@@ -248,7 +248,7 @@ fn read(
         if dataset.levels.get(number).is_none_or(|level| level.areas().is_some()) {
             continue;
         }
-        dataset.fill(&mut unfilled, number);
+        dataset.fill(&mut unfilled, number, || job.wish() != Next::Drop);
         filled += 1;
         job.tell(FileCommand::Filled { key: key(), levels: filled });
     }

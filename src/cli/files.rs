@@ -44,7 +44,7 @@ pub(super) fn open(state: &mut State, paths: &[PathBuf], fits: bool) -> Result<(
         let (dataset, mut unfilled) = Dataset::new(source, batch);
         let levels = dataset.levels.len();
         for number in 0..levels {
-            dataset.fill(&mut unfilled, number);
+            dataset.fill(&mut unfilled, number, || true);
         }
         let read = FileCommand::Read { key: key.clone(), dataset: Arc::new(dataset) };
         for told in [read, FileCommand::Filled { key, levels }] {

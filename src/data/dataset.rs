@@ -144,10 +144,11 @@ impl Dataset {
         self.outline(row).or_else(|| WorldBounds::of(points))
     }
 
-    /// Makes the triangles of a level, once; the rings they are made of are not kept.
-    pub fn fill(&self, unfilled: &mut Unfilled, number: usize) {
+    /// Makes the triangles of a level, once; the rings they are made of are not kept. It ends early and makes none
+    /// when `goes_on`, asked before each polygon, says so.
+    pub fn fill(&self, unfilled: &mut Unfilled, number: usize, goes_on: impl Fn() -> bool) {
         if let (Some(level), Some(lines)) = (self.levels.get(number), unfilled.0.get_mut(number)) {
-            level.triangulate(&std::mem::take(lines));
+            level.triangulate(&std::mem::take(lines), goes_on);
         }
     }
 
@@ -192,8 +193,9 @@ fn levels(lines: Lines, has_areas: bool) -> (Vec<Level>, Unfilled) {
         // One level is sorted while the next is made from the same lines.
         let (level, next) = std::thread::scope(|scope| {
             let sorting = scope.spawn(|| Level::new(zoom, &finer));
+            let finer_zoom = zoom;
             let next = zooms.by_ref().find_map(|zoom| {
-                let lines = simplified(&finer, zoom);
+                let lines = simplified(&finer, finer_zoom, zoom);
                 (lines.vertices.len() as f64 <= WORTH * finer.vertices.len() as f64).then_some((zoom, lines))
             });
             (sorting.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)), next)

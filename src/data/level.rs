@@ -11,11 +11,10 @@ use crate::geo::{WorldBounds, WorldFixed};
 
 /// Zooms that have a level of their own, besides the data itself.
 pub(super) const LEVEL_ZOOMS: [f64; 8] = [1.5, 3.0, 4.0, 5.0, 6.0, 7.5, 9.0, 11.0];
-/// How far a level may stray from the one it is made of, in points at its zoom; the strays of all finer
-/// levels together add up to less than half a point.
-const STRAY: f64 = 0.3;
+/// How far a level may stray from the data, in points at its zoom.
+pub(super) const STRAY: f64 = 0.5;
 /// Parts smaller than this, in points, are drawn as dots, one to each place.
-const TINY: f64 = 1.0;
+pub(super) const TINY: f64 = 1.0;
 /// Squares that have one dot at most, in tiny parts.
 const DOT_SPACING: u32 = 4;
 
@@ -105,21 +104,26 @@ impl Level {
         runs.filter(move |(_, run): &(usize, &Run)| run.row == row).map(|(index, _)| self.sorted.run(index))
     }
 
-    pub(super) fn triangulate(&self, lines: &Lines) {
-        if self.areas.get().is_none() {
+    pub(super) fn triangulate(&self, lines: &Lines, goes_on: impl Fn() -> bool) {
+        if self.areas.get().is_none()
+            && let Some(areas) = triangulated(lines, goes_on)
+        {
             // Only the one thread that has the rings sets it.
-            let _ = self.areas.set(triangulated(lines));
+            let _ = self.areas.set(areas);
         }
     }
 }
 
-/// `lines` for a zoom: fewer vertices, and dots for what is too small to have a shape.
-pub(super) fn simplified(lines: &Lines, zoom: f64) -> Lines {
+/// The `lines` of a finer zoom for another: fewer vertices, and dots for what is too small to have a shape.
+pub(super) fn simplified(lines: &Lines, finer: f64, zoom: f64) -> Lines {
+    // The finer level has strayed already.
+    let stray = steps(STRAY, zoom) - steps(STRAY, finer);
+    let tiny = steps(TINY, zoom) as u32;
     let halves = halves(lines);
     let done = std::thread::scope(|scope| {
         let threads: Vec<_> = halves
             .into_iter()
-            .map(|range| scope.spawn(move || simplified_part(lines, range, zoom)))
+            .map(|range| scope.spawn(move || simplified_part(lines, range, (stray, tiny))))
             .collect();
         threads.into_iter().map(std::thread::ScopedJoinHandle::join).collect::<Vec<_>>()
     });
@@ -137,8 +141,7 @@ fn halves(lines: &Lines) -> Vec<std::ops::Range<usize>> {
     vec![0..split, split..lines.parts.len()]
 }
 
-fn simplified_part(lines: &Lines, range: std::ops::Range<usize>, zoom: f64) -> Lines {
-    let (stray, tiny) = (steps(STRAY, zoom), steps(TINY, zoom) as u32);
+fn simplified_part(lines: &Lines, range: std::ops::Range<usize>, (stray, tiny): (f64, u32)) -> Lines {
     let mut result = Lines::default();
     let mut dots: HashSet<(u32, u32)> = HashSet::new();
     let mut kept = Vec::new();
@@ -212,7 +215,7 @@ mod tests {
         let mut lines = Lines::default();
         lines.push(0, PartKind::Outer, &circle(WorldFixed::new(1 << 31, 1 << 31), steps(40.0, 4.0)));
         lines.push(1, PartKind::Outer, &circle(WorldFixed::new(1 << 30, 1 << 30), steps(0.2, 4.0)));
-        let level = simplified(&lines, 4.0);
+        let level = simplified(&lines, f64::INFINITY, 4.0);
         let parts: Vec<_> = level.each().collect();
         assert_eq!((parts[0].0, parts[0].1), (0, PartKind::Outer));
         assert_eq!(parts[0].2.first(), parts[0].2.last());

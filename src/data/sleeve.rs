@@ -2,9 +2,14 @@
 
 use crate::geo::WorldFixed;
 
-/// Appends to `kept` the vertices of `line` that keep it within `tolerance` world steps of the line dropped;
-/// both ends stay. Linear in the length of the line.
+/// How far a line may go back beyond where it ends, in half widths of the sleeve.
+const TURN: f64 = 0.5;
+
+/// Appends to `kept` the vertices of `line` that keep every other within `tolerance` world steps of them; both ends
+/// stay. Linear in the length of the line.
 pub(super) fn sleeve(line: &[WorldFixed], tolerance: f64, kept: &mut Vec<WorldFixed>) {
+    // What lies beside the end of a segment and beyond it is farthest off.
+    let tolerance = tolerance / TURN.hypot(1.0);
     let (Some(&first), Some(&last)) = (line.first(), line.last()) else { return };
     kept.push(first);
     let mut anchor = first;
@@ -23,7 +28,7 @@ pub(super) fn sleeve(line: &[WorldFixed], tolerance: f64, kept: &mut Vec<WorldFi
         let mut to_here = offset(here, anchor);
         let is_out = cone.is_some_and(|cone| !cone.holds(to_here.0));
         // A line that turns back keeps the place where it turned.
-        if is_out || to_here.1 + tolerance < farthest {
+        if is_out || to_here.1 + TURN * tolerance < farthest {
             kept.push(before);
             anchor = before;
             cone = None;
@@ -112,7 +117,7 @@ mod tests {
                     .windows(2)
                     .map(|pair| distance(*point, pair[0], pair[1]))
                     .fold(if kept.len() < 2 { 0.0 } else { f64::INFINITY }, f64::min);
-                prop_assert!(nearest <= 2.0 * tolerance + 1.0, "{} > {}", nearest, tolerance);
+                prop_assert!(nearest <= tolerance + 1e-6, "{} > {}", nearest, tolerance);
             }
         }
     }

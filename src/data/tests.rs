@@ -3,12 +3,9 @@
 use ::geo::{Contains, Coord, Distance, Euclidean, LineString, Point, Polygon, Rect, Simplify};
 use proptest::prelude::*;
 
-use super::level::steps;
+use super::level::{STRAY, TINY, steps};
 use super::*;
 use crate::geo::{Camera, LonLat, ScreenPoint, Size, Viewport, WorldFixed};
-
-/// What a level may be off in all, in points at its zoom.
-const MOST_STRAY: f64 = 0.5;
 
 fn dataset(parts: &[(PartKind, Vec<WorldFixed>)]) -> (Dataset, Unfilled) {
     let mut batch = Batch::default();
@@ -71,13 +68,13 @@ proptest! {
                 continue;
             }
             let kept: Vec<LineString<f64>> = level.lines_of(0).map(coordinates).collect();
-            let most = steps(MOST_STRAY, level.zoom) + 2.0;
+            let most = steps(STRAY, level.zoom) + 2.0;
             let is_dot = kept.iter().all(|line| line.0.windows(2).all(|pair| pair[0] == pair[1]));
             for at in &line {
                 let point = Point::new(f64::from(at.x), f64::from(at.y));
                 let nearest = kept.iter().map(|kept| Euclidean.distance(&point, kept)).fold(f64::MAX, f64::min);
-                // What is a dot was smaller than a point.
-                let most = if is_dot { steps(1.5, level.zoom) } else { most };
+                // What is a dot was a box of a point at most, and the level that it was made of had strayed.
+                let most = if is_dot { most + steps(TINY * std::f64::consts::SQRT_2, level.zoom) } else { most };
                 prop_assert!(nearest <= most, "zoom {}: {nearest} of {most}", level.zoom);
             }
         }
@@ -118,7 +115,7 @@ proptest! {
         let wanted = polygon(&outer, &hole).unsigned_area();
         let (dataset, mut unfilled) = dataset(&[(PartKind::Outer, outer), (PartKind::Hole, hole)]);
         let finest = dataset.levels.len() - 1;
-        dataset.fill(&mut unfilled, finest);
+        dataset.fill(&mut unfilled, finest, || true);
         let chunks = dataset.levels[finest].areas().expect("triangles");
         let area = |chunk: &AreaChunk| {
             let corners = |three: &[u32]| [0, 1, 2].map(|n| {

@@ -176,7 +176,7 @@ fn damaged_files_never_end_the_program() {
         if let Ok((source, batch)) = read(file(&flipped).path(), &Free) {
             let (dataset, mut unfilled) = Dataset::new(source, batch);
             for number in 0..dataset.levels.len() {
-                dataset.fill(&mut unfilled, number);
+                dataset.fill(&mut unfilled, number, || true);
             }
         }
     }
