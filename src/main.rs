@@ -1,6 +1,8 @@
 //! Arguments and window options, nothing else.
 
 use std::io::Write;
+#[cfg(unix)]
+use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::Instant;
 
@@ -10,6 +12,7 @@ use corridor_atlas::cli::{self, Request};
 fn main() -> ExitCode {
     let started = Instant::now();
     quiet_drivers();
+    forget_gone_display();
     give_memory_back();
     match run(started) {
         Ok(()) => ExitCode::SUCCESS,
@@ -32,6 +35,24 @@ fn quiet_drivers() {
         unsafe { std::env::set_var("NODEVICE_SELECT", "1") };
     }
 }
+
+/// A Wayland display that nobody serves any more, as a terminal of an ended session names it, hides the X display.
+#[cfg(unix)]
+#[allow(unsafe_code)]
+fn forget_gone_display() {
+    let Some(name) = std::env::var_os("WAYLAND_DISPLAY").filter(|_| std::env::var_os("DISPLAY").is_some()) else {
+        return;
+    };
+    // An absolute name stays as it is.
+    let socket = PathBuf::from(std::env::var_os("XDG_RUNTIME_DIR").unwrap_or_default()).join(name);
+    if std::os::unix::net::UnixStream::connect(socket).is_err() {
+        // SAFETY: no other thread runs yet.
+        unsafe { std::env::remove_var("WAYLAND_DISPLAY") };
+    }
+}
+
+#[cfg(not(unix))]
+fn forget_gone_display() {}
 
 /// Large buffers are taken from the system and given back to it. The C library would learn from the first one
 /// freed to keep all later ones of its size, which for a file of ten million vertices is half a gigabyte.
