@@ -40,7 +40,8 @@ fn quiet_drivers() {
 #[cfg(unix)]
 #[allow(unsafe_code)]
 fn forget_gone_display() {
-    let Some(name) = std::env::var_os("WAYLAND_DISPLAY").filter(|_| std::env::var_os("DISPLAY").is_some()) else {
+    let Some(name) = std::env::var_os("WAYLAND_DISPLAY").filter(|_| std::env::var_os("DISPLAY").is_some())
+    else {
         return;
     };
     // An absolute name stays as it is.

@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 use crossbeam_channel::{Receiver, Sender, unbounded};
 
 use crate::data::{Batch, Dataset, Source};
-use crate::format::{self, Next, ReadError, Watch};
+use crate::format::{self, Fault, Next, ReadError, Watch};
 use crate::state::{Command, FileCommand, Progress};
 
 /// A file that is read sooner is not shown before it is there.
@@ -137,7 +137,8 @@ impl Jobs {
         let reading = std::thread::Builder::new().name(format!("atlas-file-{key}"));
         if let Err(error) = reading.spawn(move || read(&job, reader, &levels)) {
             // The receiver lives as long as this.
-            let _ = self.teller.send(FileCommand::Failed { key, message: error.to_string() });
+            let fault = Fault::NoThread { message: error.to_string() };
+            let _ = self.teller.send(FileCommand::Failed { key, fault });
         }
     }
 
@@ -229,8 +230,8 @@ fn read(
     let key = || job.key.clone();
     let (source, batch) = match reader(job) {
         Ok(read) => read,
-        Err(ReadError::Stopped { .. }) => return,
-        Err(error) => return job.tell(FileCommand::Failed { key: key(), message: error.to_string() }),
+        Err(ReadError { fault: Fault::Stopped, .. }) => return,
+        Err(error) => return job.tell(FileCommand::Failed { key: key(), fault: error.fault }),
     };
     let (dataset, mut unfilled) = Dataset::new(source, batch);
     if job.wish() == Next::Drop {

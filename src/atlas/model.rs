@@ -370,6 +370,9 @@ pub struct Source {
     pub id: Id,
     /// For a chip: `People’s Daily, 2014`.
     pub short: String,
+    /// What stands on the chip of a source that is no publication, in words rather than a name.
+    #[serde(default)]
+    pub called: Option<Localized>,
     /// The whole reference, in the source's own language.
     pub title: String,
     #[serde(default)]
@@ -391,4 +394,12 @@ pub struct Source {
     /// What the document says that belongs to no one place, from `document.json`; empty for other sources.
     #[serde(skip)]
     pub facts: Vec<Fact>,
+}
+
+impl Source {
+    /// For a chip: what it is called in a language, or the name under which it was published.
+    #[must_use]
+    pub fn chip(&self, language: Language) -> &str {
+        self.called.as_ref().map_or(&self.short, |called| called.get(language))
+    }
 }

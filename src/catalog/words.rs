@@ -137,8 +137,8 @@ pub fn position(strings: &Strings, place: LonLat, decimals: usize) -> String {
 
 /// A source with the place in it: `People’s Daily, 2014`, `GeoNames · record 1529377`.
 #[must_use]
-pub fn cited(source: Option<&Source>, citation: &Citation) -> String {
-    let short = source.map_or(citation.id.as_str(), |source| source.short.as_str());
+pub fn cited(source: Option<&Source>, citation: &Citation, language: Language) -> String {
+    let short = source.map_or(citation.id.as_str(), |source| source.chip(language));
     match &citation.at {
         Some(at) => format!("{short} · {at}"),
         None => short.to_owned(),

@@ -150,8 +150,9 @@ impl Teller<'_> {
     }
 
     fn receipt(&self, as_of: Option<Date>, sources: &[Citation]) -> String {
-        let sources: Vec<String> =
-            sources.iter().map(|citation| cited(self.catalog.atlas.source(&citation.id), citation)).collect();
+        let told =
+            |citation: &Citation| cited(self.catalog.atlas.source(&citation.id), citation, self.language);
+        let sources: Vec<String> = sources.iter().map(told).collect();
         let when = as_of.map(|as_of| format!("{}; ", date(self.strings, as_of))).unwrap_or_default();
         format!("{when}{}", sources.join("; "))
     }

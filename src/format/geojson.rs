@@ -30,9 +30,9 @@ const KINDS: [&[u8]; 8] = [
     b"GeometryCollection",
 ];
 
-pub(super) enum Fault {
+pub(super) enum End {
     Stopped,
-    Syntax { byte: u64, what: &'static str },
+    Syntax { byte: u64, what: ProblemKind },
 }
 
 /// Features that follow each other, and where they came in the order of pieces.
@@ -46,7 +46,7 @@ pub(super) fn read(
     (bytes, start): (&[u8], usize),
     watch: &dyn Watch,
     preview: &dyn Fn(Batch),
-) -> Result<Batch, Fault> {
+) -> Result<Batch, End> {
     let (pieces, work) = bounded::<Piece>(2 * THREADS);
     let (done, results) = crossbeam_channel::unbounded();
     std::thread::scope(|scope| {
@@ -72,12 +72,12 @@ fn in_order(
     results: &Receiver<Option<(usize, Batch)>>,
     watch: &dyn Watch,
     preview: &dyn Fn(Batch),
-) -> Result<Vec<Batch>, Fault> {
+) -> Result<Vec<Batch>, End> {
     let mut early: BTreeMap<usize, Batch> = BTreeMap::new();
     let mut read: Vec<Batch> = Vec::new();
     let mut vertices = 0;
     for result in results {
-        let (number, batch) = result.ok_or(Fault::Stopped)?;
+        let (number, batch) = result.ok_or(End::Stopped)?;
         early.insert(number, batch);
         while let Some(batch) = early.remove(&read.len()) {
             vertices += batch.vertices.len() as u64;
@@ -94,7 +94,7 @@ fn in_order(
     Ok(read)
 }
 
-fn gathered(read: Vec<Batch>, problems: Vec<Problem>, found: Result<(), Fault>) -> Result<Batch, Fault> {
+fn gathered(read: Vec<Batch>, problems: Vec<Problem>, found: Result<(), End>) -> Result<Batch, End> {
     let mut all = Batch::default();
     all.vertices.reserve(read.iter().map(|batch| batch.vertices.len()).sum());
     for batch in read {
@@ -103,8 +103,7 @@ fn gathered(read: Vec<Batch>, problems: Vec<Problem>, found: Result<(), Fault>) 
     if all.places.is_empty() {
         found?;
         if let Some(problem) = problems.iter().find(|problem| problem.kind == ProblemKind::NotGeoJson) {
-            let what = "JSON, but not GeoJSON: no feature, no geometry and no list of features";
-            return Err(Fault::Syntax { byte: problem.byte, what });
+            return Err(End::Syntax { byte: problem.byte, what: problem.kind });
         }
     }
     all.problems.extend(problems);
@@ -176,7 +175,7 @@ impl<'a> Finder<'a> {
     }
 
     /// One document, or one to each line or record.
-    fn documents(&mut self, start: usize) -> Result<(), Fault> {
+    fn documents(&mut self, start: usize) -> Result<(), End> {
         let mut scan = Scan::new(self.bytes, start);
         loop {
             while scan.bytes.get(scan.at) == Some(&RECORD) || scan.peek() == Ok(RECORD) {
@@ -188,22 +187,22 @@ impl<'a> Finder<'a> {
                 Ok(b'{') => {}
                 Ok(_) => {
                     self.problem(ProblemKind::Syntax, scan.at);
-                    return Err(Fault::Syntax { byte: scan.at as u64, what: "expected an object" });
+                    return Err(End::Syntax { byte: scan.at as u64, what: ProblemKind::Syntax });
                 }
             }
             let from = scan.at;
             if let Err(stuck) = self.document(&mut scan) {
-                let (kind, what) = match stuck {
+                let what = match stuck {
                     Stuck::Stopped => return Ok(()),
-                    Stuck::End => (ProblemKind::Truncated, "the file ends too early"),
-                    Stuck::Unexpected => (ProblemKind::Syntax, "not the JSON that belongs here"),
+                    Stuck::End => ProblemKind::Truncated,
+                    Stuck::Unexpected => ProblemKind::Syntax,
                 };
-                self.problem(kind, scan.at.min(self.bytes.len()));
+                self.problem(what, scan.at.min(self.bytes.len()));
                 let next_line = memchr::memchr(b'\n', &self.bytes[scan.at.min(self.bytes.len())..]);
                 match next_line {
                     // A line of its own that is broken does not end the others.
                     Some(line) if stuck == Stuck::Unexpected && from > start => scan.at += line,
-                    _ => return Err(Fault::Syntax { byte: scan.at as u64, what }),
+                    _ => return Err(End::Syntax { byte: scan.at as u64, what }),
                 }
             }
         }

@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use super::ReadError;
+use super::{Fault, ReadError};
 use crate::data::Source;
 
 /// Files up to this many bytes are copied: a program that saves by cutting a file short first does no harm then.
@@ -13,14 +13,14 @@ const COPIED: u64 = 32 << 20;
 /// take no memory of the program's own.
 #[allow(unsafe_code)]
 pub fn map(path: &Path) -> Result<Source, ReadError> {
-    let open = |source| ReadError::Open { path: path.to_owned(), source };
+    let open = |error| ReadError::open(path, &error);
     // Looked at before it is opened: whoever opens a pipe waits for its other end.
     let about = std::fs::metadata(path).map_err(open)?;
     if about.is_dir() {
         return Err(open(std::io::ErrorKind::IsADirectory.into()));
     }
     if !about.is_file() {
-        return Err(ReadError::NotAFile { path: path.to_owned() });
+        return Err(ReadError::new(path, Fault::NotAFile));
     }
     if about.len() <= COPIED {
         return Ok(Arc::new(std::fs::read(path).map_err(open)?));

@@ -8,18 +8,21 @@ mod feature;
 mod geojson;
 mod mapped;
 mod properties;
+mod refusal;
 mod room;
 mod scan;
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 
 use crate::data::{Batch, Problem, ProblemKind, Source};
 use crate::i18n::Strings;
+use crate::i18n::strings::ProblemTexts;
 
 pub use columns::columns;
 pub use mapped::map;
 pub use properties::{Value, id_and_properties, name_of, shown};
+pub use refusal::{Fault, ReadError};
 
 /// What a reader does next.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -45,32 +48,6 @@ pub trait Watch: Sync {
     fn preview(&self, _source: Source, _batch: Batch) {}
 }
 
-/// Why nothing of a file can be shown.
-#[derive(Debug, thiserror::Error)]
-pub enum ReadError {
-    #[error("{}: {source}", .path.display())]
-    Open { path: PathBuf, source: std::io::Error },
-    #[error("{}: not a regular file; save what comes out of it first and open that", .path.display())]
-    NotAFile { path: PathBuf },
-    #[error(
-        "{}: it may need {} of memory and {} are free; close other programs or take a part of the file",
-        .path.display(), gigabytes(*.needed), gigabytes(*.free)
-    )]
-    TooLarge { path: PathBuf, needed: u64, free: u64 },
-    #[error("{}: the file is empty", .path.display())]
-    Empty { path: PathBuf },
-    #[error("{}: not a map file we know; we read GeoJSON (.geojson, .json, .geojsonl)", .path.display())]
-    UnknownFormat { path: PathBuf },
-    #[error("{}: line {line}, column {column}: {what}", .path.display())]
-    Syntax { path: PathBuf, line: u64, column: u64, what: &'static str },
-    #[error("{}: reading was stopped", .path.display())]
-    Stopped { path: PathBuf },
-}
-
-fn gigabytes(bytes: u64) -> String {
-    format!("{:.1} GB", bytes as f64 / 1e9)
-}
-
 /// Reads a file whole; `Stopped` where the watch said so.
 pub fn read(path: &Path, watch: &dyn Watch) -> Result<(Source, Batch), ReadError> {
     let source = map(path)?;
@@ -84,17 +61,18 @@ pub fn read_source(source: Source, path: &Path, watch: &dyn Watch) -> Result<(So
     let is_blank = |byte: &u8| byte.is_ascii_whitespace();
     let start = if bytes.starts_with(b"\xef\xbb\xbf") { 3 } else { 0 };
     let first = bytes[start..].iter().copied().find(|byte| !is_blank(byte));
+    let refused = |fault| ReadError::new(path, fault);
     match first {
-        None => return Err(ReadError::Empty { path: path.to_owned() }),
+        None => return Err(refused(Fault::Empty)),
         Some(b'{' | geojson::RECORD) => {}
-        Some(_) => return Err(ReadError::UnknownFormat { path: path.to_owned() }),
+        Some(_) => return Err(refused(Fault::UnknownFormat)),
     }
     let preview = |batch| watch.preview(Arc::clone(&source), batch);
-    let batch = geojson::read((bytes, start), watch, &preview).map_err(|fault| match fault {
-        geojson::Fault::Stopped => ReadError::Stopped { path: path.to_owned() },
-        geojson::Fault::Syntax { byte, what } => {
+    let batch = geojson::read((bytes, start), watch, &preview).map_err(|end| match end {
+        geojson::End::Stopped => refused(Fault::Stopped),
+        geojson::End::Syntax { byte, what } => {
             let (line, column) = line_and_column(bytes, byte);
-            ReadError::Syntax { path: path.to_owned(), line, column, what }
+            refused(Fault::Syntax { line, column, what })
         }
     })?;
     Ok((source, batch))
@@ -110,8 +88,18 @@ pub fn label(bytes: &[u8], row: u32) -> String {
 /// `Line 3, column 12: no geometry`.
 #[must_use]
 pub fn told(strings: &Strings, source: &[u8], problem: &Problem) -> String {
-    let texts = &strings.problems;
-    let reason = match problem.kind {
+    placed(&strings.problems, line_and_column(source, problem.byte), problem.kind)
+}
+
+/// What is wrong in a line and column.
+fn placed(texts: &ProblemTexts, (line, column): (u64, u64), kind: ProblemKind) -> String {
+    let (line, column) = (line.to_string(), column.to_string());
+    texts.at.fill_all(&[("line", &line), ("column", &column), ("reason", reason(texts, kind))])
+}
+
+/// What is wrong, without its place.
+fn reason(texts: &ProblemTexts, kind: ProblemKind) -> &String {
+    match kind {
         ProblemKind::Truncated => &texts.truncated,
         ProblemKind::Syntax => &texts.syntax,
         ProblemKind::NoGeometry => &texts.no_geometry,
@@ -124,9 +112,7 @@ pub fn told(strings: &Strings, source: &[u8], problem: &Problem) -> String {
         ProblemKind::Encoding => &texts.encoding,
         ProblemKind::NotGeoJson => &texts.not_geojson,
         ProblemKind::OtherCrs => &texts.other_crs,
-    };
-    let (line, column) = line_and_column(source, problem.byte);
-    texts.at.fill_all(&[("line", &line.to_string()), ("column", &column.to_string()), ("reason", reason)])
+    }
 }
 
 /// Where a byte stands, both from 1; columns count characters.

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use sysinfo::System;
 
-use super::ReadError;
+use super::{Fault, ReadError};
 
 /// Bytes of memory that a byte of a file takes at most while it is opened, as measured: areas of many vertices
 /// take nearly so much, lines a quarter of it.
@@ -16,9 +16,7 @@ pub(super) fn check(path: &Path, length: u64) -> Result<(), ReadError> {
     system.refresh_memory();
     let free = system.available_memory();
     match needed(length) {
-        needed if free > 0 && needed > free => {
-            Err(ReadError::TooLarge { path: path.to_owned(), needed, free })
-        }
+        needed if free > 0 && needed > free => Err(ReadError::new(path, Fault::TooLarge { needed, free })),
         _ => Ok(()),
     }
 }

@@ -246,7 +246,7 @@ fn json_that_is_no_geojson_is_refused_with_its_place() {
         r#"{"a":1}"#,
     ] {
         let error = refusal(file(text.as_bytes()).path());
-        assert!(error.contains("line 1, column 1: JSON, but not GeoJSON"), "{error}");
+        assert!(error.contains("Line 1, column 1: JSON, but not GeoJSON"), "{error}");
     }
     let (_, batch) =
         read(file(br#"{"type":"FeatureCollection","features":[]}"#).path(), &Free).expect("none");
@@ -312,7 +312,7 @@ fn reading_that_is_stopped_keeps_the_begin_of_the_file_or_nothing() {
         assert_eq!(shown(&properties[0].1), row.to_string());
     }
     let drop = read(file.path(), &Stopper::new(50_000, Next::Drop));
-    assert!(matches!(drop, Err(ReadError::Stopped { .. })));
+    assert!(matches!(drop, Err(ReadError { fault: Fault::Stopped, .. })));
 }
 
 #[test]

@@ -22,7 +22,9 @@ pub use map::{
     TimelineTexts,
 };
 pub use panel::{OverviewTexts, PanelTexts, SearchTexts, ToolbarTexts, WordTexts};
-pub use sheet::{AboutTexts, ErrorTexts, FileTexts, KeyTexts, PresenterTexts, ProblemTexts, TableTexts};
+pub use sheet::{
+    AboutTexts, ErrorTexts, FileTexts, KeyTexts, PresenterTexts, ProblemTexts, RefusalTexts, TableTexts,
+};
 pub use speech::{AccessTexts, DateTexts, UnitTexts};
 pub use style::StyleTexts;
 
@@ -49,6 +51,7 @@ pub struct Strings {
     pub strip: StripTexts,
     pub files: FileTexts,
     pub style: StyleTexts,
+    pub refusals: RefusalTexts,
     pub problems: ProblemTexts,
     pub table: TableTexts,
     pub presenter: PresenterTexts,

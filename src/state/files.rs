@@ -8,6 +8,7 @@ use super::table::FileFilter;
 use super::{Command, Effect, State};
 use crate::atlas::{Id, Kind};
 use crate::data::{Classes, Dataset, Table, seems_to_have_looks};
+use crate::format::Fault;
 use crate::geo::WorldBounds;
 
 /// All opened files, the lowest first.
@@ -53,7 +54,7 @@ pub enum FileContent {
         dataset: Arc<Dataset>,
         filled: usize,
     },
-    Failed(String),
+    Failed(Fault),
 }
 
 /// Of a file that is being read.
@@ -170,6 +171,8 @@ impl Files {
     }
 
     pub(super) fn open(&mut self, path: PathBuf, fits: bool) -> Effect {
+        // Another try takes the place of one that failed.
+        self.list.retain(|file| file.path != path || !matches!(file.content, FileContent::Failed(_)));
         let name = path.file_name().map(|name| name.to_string_lossy().into_owned());
         let key = self.add(path.clone(), name, fits);
         Effect::ReadFile { key, path }
@@ -233,9 +236,11 @@ impl State {
                     *filled = levels;
                 }
             }
-            FileCommand::Failed { key, message } => {
+            FileCommand::Failed { key, fault } => {
                 if let Some(file) = self.files.at(&key) {
-                    file.content = FileContent::Failed(message);
+                    file.content = FileContent::Failed(fault);
+                    // Where it stands why.
+                    self.panels.is_left_open = Some(true);
                 }
             }
             FileCommand::SetVisible { key, is_visible } => {
@@ -340,7 +345,7 @@ pub enum FileCommand {
     },
     Failed {
         key: String,
-        message: String,
+        fault: Fault,
     },
     SetVisible {
         key: String,

@@ -97,10 +97,11 @@ fn file_ui(ui: &mut Ui, context: &Context<'_>, file: &OpenFile, commands: &mut C
             }
             problems_ui(ui, context, dataset, commands);
         }
-        FileContent::Failed(message) => {
+        FileContent::Failed(fault) => {
             let error = colour(context.look.colours().status.error);
             ui.label(context.look.small(&strings.files.cannot_open).color(error));
-            ui.add(egui::Label::new(context.look.small(message)).wrap().selectable(true));
+            let why = context.look.small(&fault.told(strings));
+            ui.add(egui::Label::new(why).wrap().selectable(true));
         }
     }
 }

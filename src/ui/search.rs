@@ -13,9 +13,9 @@ use super::look::{Look, colour};
 use super::palette::{asked, palette_ui};
 use super::widgets::{Icon, Row, hairline, paint_icon, row};
 use super::{Commands, Context, Layout};
-use crate::atlas::{Id, Kind};
+use crate::atlas::{Id, Item};
 use crate::catalog::Entry;
-use crate::catalog::words::{country, kind_name, kinds_name, position, short_name};
+use crate::catalog::words::{country, date, kind_name, kinds_name, position, short_name};
 use crate::i18n::Language;
 use crate::search::Found;
 use crate::state::{Command, Direction};
@@ -23,6 +23,8 @@ use crate::state::{Command, Direction};
 const WIDTH: f32 = 344.0;
 /// Results shown without scrolling.
 const MOST_HEIGHT: f32 = 440.0;
+/// As wide as a symbol, so that all names begin at one line.
+const WITHOUT_SYMBOL: f32 = 28.0;
 /// A match later than this, in bytes, is shown from a few words before it.
 const WORDS_BEFORE: usize = 28;
 
@@ -230,7 +232,7 @@ fn from_match(text: &str, range: &Range<usize>) -> (String, Range<usize>) {
     (cut, shift(range.start)..shift(range.end))
 }
 
-/// The name over its kind and whatever else matched; a fact over the name of what it is about.
+/// The name over whatever else matched and its kind; a fact over the name of what it is about.
 fn lines(ui: &Ui, context: &Context<'_>, found: &Found, (title, under): (&str, &str)) -> [LayoutJob; 2] {
     let (strong, small) = (|text: &str| context.look.strong(text), |text: &str| context.look.small(text));
     if found.is_fact {
@@ -241,13 +243,12 @@ fn lines(ui: &Ui, context: &Context<'_>, found: &Found, (title, under): (&str, &
     if found.matched == title {
         return [marked(ui, context, (title, &found.marked), strong), Look::joined(ui, [small(under)])];
     }
-    let shift = |at: usize| under.len() + at;
-    let range = shift(found.marked.start)..shift(found.marked.end);
-    let other = format!("{under}{}", found.matched);
+    let (matched, range) = from_match(&found.matched, &found.marked);
+    let other = format!("{matched} · {under}");
     [Look::joined(ui, [strong(title)]), marked(ui, context, (&other, &range), small)]
 }
 
-/// What it is called elsewhere, of what kind it is and where it lies.
+/// When it was, what it is called elsewhere, of what kind it is and where it lies.
 fn under(context: &Context<'_>, found: &Found, (id, title): (&Id, &str)) -> Option<String> {
     let catalog = &context.state.catalog;
     let entry = catalog.entry(id)?;
@@ -258,13 +259,15 @@ fn under(context: &Context<'_>, found: &Found, (id, title): (&Id, &str)) -> Opti
     let language = context.language();
     let other = short_name(catalog, id, if language == Language::Zh { Language::En } else { Language::Zh });
     let other = Some(other).filter(|other| *other != title && *other != found.matched);
-    let land = match entry {
-        Entry::Place(place) if !place.country.is_empty() => Some(country(catalog, &place.country, language)),
-        _ => None,
+    let (when, land) = match entry {
+        Entry::Place(place) if !place.country.is_empty() => {
+            (None, Some(country(catalog, &place.country, language)))
+        }
+        Entry::Item(Item::Event(event)) => (Some(date(context.strings, event.date)), None),
+        _ => (None, None),
     };
-    let parts: Vec<String> = [other, Some(kind), land].into_iter().flatten().collect();
-    let parts = parts.join(" · ");
-    Some(if found.matched == title { parts } else { format!("{parts} · ") })
+    let parts: Vec<String> = [when, other, Some(kind), land].into_iter().flatten().collect();
+    Some(parts.join(" · "))
 }
 
 fn result(ui: &mut Ui, context: &Context<'_>, (index, found): (usize, &Found)) -> egui::Response {
@@ -280,12 +283,10 @@ fn result(ui: &mut Ui, context: &Context<'_>, (index, found): (usize, &Found)) -
     ui.push_id(index, |ui| {
         row(ui, context, look, |ui| {
             ui.add_space(4.0);
-            match &found.id {
-                Some(id) if id.kind == Kind::Country => {
-                    ui.add_space(28.0);
-                }
-                Some(id) => details_symbol(ui, context, id),
-                None => {}
+            if let Some(id) = &found.id
+                && !details_symbol(ui, context, id)
+            {
+                ui.add_space(WITHOUT_SYMBOL);
             }
             ui.with_layout(EguiLayout::top_down(Align::Min), |ui| {
                 ui.spacing_mut().item_spacing.y = 0.0;

@@ -173,7 +173,7 @@ fn about_ui(ui: &mut Ui, context: &Context<'_>) {
     }
     section(ui, context, &about.facts);
     for source in atlas.sources.iter().filter(|source| source.licence.is_some()) {
-        ui.add(egui::Label::new(context.look.strong(&source.short)).wrap());
+        ui.add(egui::Label::new(context.look.strong(source.chip(context.language()))).wrap());
         ui.add(egui::Label::new(context.look.small(source.licence.as_deref().unwrap_or_default())).wrap());
     }
 }

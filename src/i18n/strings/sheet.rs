@@ -34,6 +34,23 @@ pub struct FileTexts {
     pub features: Counted,
 }
 
+/// Why a file could not be opened.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RefusalTexts {
+    pub not_found: String,
+    pub not_allowed: String,
+    pub folder: String,
+    /// What the system says, in its own words.
+    pub system: Template,
+    pub not_a_file: String,
+    /// Both in gigabytes.
+    pub too_large: Template,
+    pub empty: String,
+    pub unknown_format: String,
+    pub stopped: String,
+}
+
 /// What can be wrong with a file, and where.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -182,8 +182,8 @@ pub(super) fn chips(ui: &mut Ui, context: &Context<'_>, sources: &[Citation], co
         ui.spacing_mut().interact_size.y = 0.0;
         for citation in sources {
             let source = context.state.catalog.atlas.source(&citation.id);
-            let short = source.map_or(citation.id.as_str(), |source| source.short.as_str());
-            let whole = cited(source, citation);
+            let short = source.map_or(citation.id.as_str(), |source| source.chip(context.language()));
+            let whole = cited(source, citation, context.language());
             let name = context.strings.access.source.fill("name", &whole);
             let response = chip(ui, context, short, &name);
             let response = match source {

@@ -59,7 +59,7 @@ fn tags(ui: &mut Ui, context: &Context<'_>, entry: &Entry<'_>) {
 fn title(context: &Context<'_>, entry: &Entry<'_>) -> String {
     match entry {
         Entry::Item(Item::Corridor(corridor)) => corridor.name.short(context.language()).to_owned(),
-        Entry::Item(Item::Source(source)) => source.short.clone(),
+        Entry::Item(Item::Source(source)) => source.chip(context.language()).to_owned(),
         Entry::Boundary(boundary) => boundary_name(boundary, context.language()),
         entry => entry.name(context.language()).to_owned(),
     }

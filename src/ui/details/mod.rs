@@ -134,14 +134,16 @@ pub(super) fn choose(response: &egui::Response, id: &Id, commands: &mut Commands
     }
 }
 
-/// A badge, a mark, or nothing.
-pub(crate) fn symbol(ui: &mut Ui, context: &Context<'_>, id: &Id) {
+/// A badge, a mark, or nothing; whether there was one.
+pub(crate) fn symbol(ui: &mut Ui, context: &Context<'_>, id: &Id) -> bool {
     let catalog = &context.state.catalog;
     if let Some(Entry::Item(Item::Corridor(corridor))) = catalog.entry(id) {
         badge(ui, context, corridor);
-    } else if let Some(kind) = mark_of(catalog, id) {
-        mark(ui, context, &kind);
+        return true;
     }
+    let Some(kind) = mark_of(catalog, id) else { return false };
+    mark(ui, context, &kind);
+    true
 }
 
 /// Where it is and how well that is known.
