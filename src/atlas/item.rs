@@ -178,3 +178,11 @@ impl<'a> Item<'a> {
         }
     }
 }
+
+impl Source {
+    /// For a chip: what it is called in a language, or the name under which it was published.
+    #[must_use]
+    pub fn chip(&self, language: Language) -> &str {
+        self.called.as_ref().map_or(&self.short, |called| called.get(language))
+    }
+}

@@ -1,12 +1,13 @@
 //! What was read from one file, ready to draw, to pick and to ask.
 
+use std::collections::HashSet;
 use std::fmt;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use static_aabb2d_index::{StaticAABB2DIndex, StaticAABB2DIndexBuilder};
 
-use super::batch::{Batch, PartKind, Place, Problem};
+use super::batch::{Batch, PartKind, Place, Problem, ProblemKind};
 use super::level::{LEVEL_ZOOMS, Level, simplified};
 use super::points::Points;
 use super::runs::Lines;
@@ -16,6 +17,9 @@ static NEXT: AtomicU64 = AtomicU64::new(0);
 
 /// A level is worth its memory when it has this much less than the finer one.
 const WORTH: f64 = 0.6;
+
+/// One in so many features is few.
+const FEW: usize = 10;
 
 /// The bytes that features were read from, as they were.
 pub type Source = Arc<dyn AsRef<[u8]> + Send + Sync>;
@@ -50,7 +54,7 @@ impl Dataset {
     /// Builds levels and index; the areas' triangles are still missing, see [`Dataset::fill`].
     #[must_use]
     pub fn new(source: Source, batch: Batch) -> (Self, Unfilled) {
-        let bounds = WorldBounds::of(batch.vertices.iter().copied());
+        let bounds = bounds(&batch);
         let vertices = batch.vertices.len();
         let mut lines = Lines::default();
         let mut points = Vec::new();
@@ -163,6 +167,20 @@ impl Dataset {
 /// The rings of each level, until they are triangles.
 #[derive(Debug)]
 pub struct Unfilled(Vec<Lines>);
+
+/// The box around all features but a few that lie off the world: wrong numbers mostly, which would show the rest
+/// small. Where many do, as those beyond 180° of a file about the Pacific, they belong to it.
+fn bounds(batch: &Batch) -> Option<WorldBounds> {
+    let all = || WorldBounds::of(batch.vertices.iter().copied());
+    let is_off = |problem: &&Problem| problem.kind == ProblemKind::OutOfRange;
+    let off: HashSet<u32> =
+        batch.problems.iter().filter(is_off).filter_map(|problem| problem.feature).collect();
+    if off.is_empty() || off.len() * FEW > batch.places.len() {
+        return all();
+    }
+    let on = batch.each_part().filter(|(part, _)| !off.contains(&part.row));
+    WorldBounds::of(on.flat_map(|(_, vertices)| vertices.iter().copied())).or_else(all)
+}
 
 fn boxes(lines: &Lines, rows: usize) -> Vec<Option<WorldBounds>> {
     if lines.parts.is_empty() {

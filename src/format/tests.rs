@@ -144,8 +144,21 @@ fn what_is_no_map_file_is_refused_with_its_place() {
         assert!(read(file(text.as_bytes()).path(), &Free).is_err(), "{text:?}");
     }
     let error = read(file(b"{\n  \"features\" 1}").path(), &Free).err().map(|error| error.to_string());
-    assert!(error.as_ref().is_some_and(|error| error.contains("line 2, column 14")), "{error:?}");
+    assert!(error.as_ref().is_some_and(|error| error.contains("Line 2, column 14")), "{error:?}");
     assert!(read(std::path::Path::new("/nowhere/at.geojson"), &Free).is_err());
+}
+
+#[test]
+fn a_feature_off_the_world_does_not_make_the_others_small_but_many_do_count() {
+    let features = |off: usize| {
+        let lon = |n: usize| if n < off { 200.0 } else { 20.0 + n as f64 * 0.1 };
+        let lines = (0..20).map(|n| format!("{{\"type\":\"Point\",\"coordinates\":[{},10]}}\n", lon(n)));
+        let (source, batch) = read(file(lines.collect::<String>().as_bytes()).path(), &Free).expect("read");
+        Dataset::new(source, batch).0.bounds.expect("bounds")
+    };
+    let width = |bounds: crate::geo::WorldBounds| bounds.max.x - bounds.min.x;
+    assert!(width(features(1)) < 1 << 26, "{:?}", features(1));
+    assert!(width(features(5)) > 1 << 31, "{:?}", features(5));
 }
 
 #[test]
