@@ -19,8 +19,6 @@ const PREVIEW_AFTER: Duration = Duration::from_millis(500);
 const FIRST_PREVIEW: u64 = 250_000;
 const SECOND_PREVIEW: u64 = 1_500_000;
 
-const EXTENSIONS: [&str; 5] = ["geojson", "json", "geojsonl", "ndjson", "geojsons"];
-
 /// Everything that is being read.
 pub(super) struct Jobs {
     running: HashMap<String, Arc<Job>>,
@@ -146,7 +144,7 @@ impl Jobs {
     pub(super) fn choose(&self, ctx: &egui::Context) {
         let (teller, ctx) = (self.teller.clone(), ctx.clone());
         let choose = move || {
-            let chosen = rfd::FileDialog::new().add_filter("GeoJSON", &EXTENSIONS).pick_files();
+            let chosen = rfd::FileDialog::new().add_filter("GeoJSON", &format::EXTENSIONS).pick_files();
             if let Some(paths) = chosen.filter(|paths| !paths.is_empty()) {
                 // The window may be gone.
                 let _ = teller.send(FileCommand::Open { paths, fits: true });

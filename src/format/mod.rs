@@ -24,6 +24,9 @@ pub use mapped::map;
 pub use properties::{Value, id_and_properties, name_of, shown};
 pub use refusal::{Fault, ReadError};
 
+/// How the names of files end that can be read; what is inside decides.
+pub const EXTENSIONS: [&str; 5] = ["geojson", "json", "geojsonl", "ndjson", "geojsons"];
+
 /// What a reader does next.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Next {
