@@ -2,7 +2,7 @@
 
 use super::scan::{Scan, Stuck};
 use crate::data::{Batch, Part, PartKind, Place, Problem, ProblemKind};
-use crate::geo::{WorldFixed, world_y};
+use crate::geo::WorldFixed;
 
 /// Collections in collections, at most.
 const MOST_NESTED: usize = 16;
@@ -171,7 +171,7 @@ impl<'a> Reader<'a, '_> {
                 problem(self.batch, ProblemKind::OutOfRange, (self.row, start));
             }
         }
-        self.batch.vertices.push(placed(lon, lat));
+        self.batch.vertices.push(WorldFixed::of_degrees(lon, lat));
         Ok(())
     }
 
@@ -295,13 +295,3 @@ impl<'a> Reader<'a, '_> {
 /// Powers of ten that a double holds exactly.
 const POWERS: [f64; 16] =
     [1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15];
-
-/// Where a position lies. The edges of the world stay apart: 180° E is the eastern one, and a line that comes near
-/// it is not thrown to the other side by rounding. Beyond ±180° the world goes round.
-fn placed(lon: f64, lat: f64) -> WorldFixed {
-    const LAST: f64 = u32::MAX as f64 - 1.0;
-    let y = world_y(lat);
-    let inside = if lon.abs() <= 180.0 { lon } else { (lon + 180.0).rem_euclid(360.0) - 180.0 };
-    let x = ((inside + 180.0) / 360.0 * 4_294_967_296.0).round().clamp(0.0, LAST);
-    WorldFixed::new(x as u32, y)
-}

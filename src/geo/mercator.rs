@@ -17,8 +17,7 @@ type Knot = [f64; 2];
 ///
 /// Cubic Hermite interpolation of y = ½ − artanh(sin φ) / 2π (Snyder 1987, eq. 7-2) between knots of 1/64°:
 /// it strays by less than a step.
-#[must_use]
-pub fn world_y(lat: f64) -> u32 {
+pub(super) fn world_y(lat: f64) -> u32 {
     static TABLE: OnceLock<Vec<Knot>> = OnceLock::new();
     let table = TABLE.get_or_init(table);
     let at = (lat.clamp(-MAX_LATITUDE, MAX_LATITUDE) + 86.0) * PER_DEGREE;

@@ -12,6 +12,5 @@ mod world;
 pub use camera::{Camera, MAX_ZOOM, MIN_ZOOM, Padding, ScreenPoint, Size, Viewport};
 pub use flight::Flight;
 pub use geodesic::{Bearing, distance_m, initial_bearing, length_m};
-pub use mercator::world_y;
 pub use simplify::simplify;
 pub use world::{LonLat, MAX_LATITUDE, ParseLonLatError, WorldBounds, WorldFixed};

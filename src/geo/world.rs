@@ -5,6 +5,8 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
+use super::mercator::world_y;
+
 /// Web Mercator ends here, in degrees: the latitude at which the world is square (EPSG:3857).
 pub const MAX_LATITUDE: f64 = 85.051_128_779_806_6;
 
@@ -87,6 +89,16 @@ impl WorldFixed {
     #[must_use]
     pub fn from_unit(x: f64, y: f64) -> Self {
         Self { x: fixed_wrapping(x), y: fixed_clamped(y) }
+    }
+
+    /// Where a position of a file lies. The edges of the world stay apart: 180° E is the eastern one, and a line that
+    /// comes near it is not thrown to the other side by rounding. Beyond ±180° the world goes round.
+    #[must_use]
+    pub fn of_degrees(lon: f64, lat: f64) -> Self {
+        const LAST: f64 = u32::MAX as f64 - 1.0;
+        let inside = if lon.abs() <= 180.0 { lon } else { (lon + 180.0).rem_euclid(360.0) - 180.0 };
+        let x = ((inside + 180.0) / 360.0 * WORLD).round().clamp(0.0, LAST);
+        Self { x: x as u32, y: world_y(lat) }
     }
 
     /// As fractions of the world, each from 0 (included) to 1 (excluded).
