@@ -8,8 +8,8 @@ use std::time::{Duration, Instant};
 
 use crossbeam_channel::{Receiver, Sender, unbounded};
 
-use crate::data::{Batch, Dataset, Source};
-use crate::format::{self, Fault, Next, ReadError, Watch};
+use crate::data::{Batch, Dataset, Fault, Source};
+use crate::format::{self, Next, ReadError, Watch};
 use crate::state::{Command, FileCommand, Progress};
 
 /// A file that is read sooner is not shown before it is there.

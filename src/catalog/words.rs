@@ -19,6 +19,21 @@ pub fn kinds_name<'a>(strings: &'a Strings, entry: &Entry<'_>) -> &'a str {
     &kind(strings, entry).many
 }
 
+/// What the things of a kind that has a table are.
+#[must_use]
+pub fn kinds_of(strings: &Strings, kind: Kind) -> &str {
+    let kinds = &strings.kinds;
+    let name = match kind {
+        Kind::Corridor => &kinds.corridor,
+        Kind::Project => &kinds.project,
+        Kind::Crossing => &kinds.crossing,
+        Kind::BorderZone => &kinds.border_zone,
+        Kind::Event => &kinds.event,
+        _ => &kinds.zone,
+    };
+    &name.many
+}
+
 fn kind<'a>(strings: &'a Strings, entry: &Entry<'_>) -> &'a KindName {
     let kinds = &strings.kinds;
     match entry {

@@ -21,6 +21,11 @@ pub(super) fn instant(text: &str) -> Option<i64> {
     Some(TimeZone::UTC.to_timestamp(local).ok()?.as_second())
 }
 
+/// The year at the begin of a date; `None` where there is none.
+pub(super) fn year_of(date: &str) -> Option<f64> {
+    date.trim().get(..4)?.parse().ok()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

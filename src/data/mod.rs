@@ -8,6 +8,7 @@ mod batch;
 mod classes;
 mod dataset;
 mod date;
+mod fault;
 mod filter;
 mod level;
 mod order;
@@ -28,13 +29,16 @@ mod tests;
 pub use batch::{Batch, Part, PartKind, Place, Problem, ProblemKind};
 pub use classes::{Class, Classes, Holds, MOST_CATEGORIES, Method};
 pub use dataset::{Dataset, Shape, Source, Unfilled};
-pub use filter::{FILTER_WORDS, Filter, FilterError, FilterErrorKind, written_name, written_value};
+pub use fault::Fault;
+pub use filter::{
+    Completions, Filter, FilterError, FilterErrorKind, completions, written_name, written_value,
+};
 pub use level::{AreaChunk, Level, LineChunk};
 pub use order::{Direction, order};
 pub use pick::Near;
 pub use points::{Cluster, Points};
 pub use rows::RowSet;
 pub use simplestyle::{OwnLook, has_looks, own_looks, seems_to_have_looks};
-pub use summary::{Histogram, Summary, summary};
+pub use summary::{Histogram, Summary, outline, summary};
 pub use table::{Cell, Column, Table, TableBuilder, Texts, Values, Words};
 pub use tsv::tsv;

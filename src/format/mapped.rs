@@ -3,8 +3,8 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use super::{Fault, ReadError};
-use crate::data::Source;
+use super::ReadError;
+use crate::data::{Fault, Source};
 
 /// Files up to this many bytes are copied: a program that saves by cutting a file short first does no harm then.
 const COPIED: u64 = 32 << 20;

@@ -15,14 +15,14 @@ mod scan;
 use std::path::Path;
 use std::sync::Arc;
 
-use crate::data::{Batch, Problem, ProblemKind, Source};
+use crate::data::{Batch, Fault, Problem, ProblemKind, Source};
 use crate::i18n::Strings;
 use crate::i18n::strings::ProblemTexts;
 
 pub use columns::columns;
 pub use mapped::map;
 pub use properties::{Value, id_and_properties, name_of, shown};
-pub use refusal::{Fault, ReadError};
+pub use refusal::{ReadError, refused};
 
 /// How the names of files end that can be read; what is inside decides.
 pub const EXTENSIONS: [&str; 5] = ["geojson", "json", "geojsonl", "ndjson", "geojsons"];
@@ -64,18 +64,18 @@ pub fn read_source(source: Source, path: &Path, watch: &dyn Watch) -> Result<(So
     let is_blank = |byte: &u8| byte.is_ascii_whitespace();
     let start = if bytes.starts_with(b"\xef\xbb\xbf") { 3 } else { 0 };
     let first = bytes[start..].iter().copied().find(|byte| !is_blank(byte));
-    let refused = |fault| ReadError::new(path, fault);
+    let refusal = |fault| ReadError::new(path, fault);
     match first {
-        None => return Err(refused(Fault::Empty)),
+        None => return Err(refusal(Fault::Empty)),
         Some(b'{' | geojson::RECORD) => {}
-        Some(_) => return Err(refused(Fault::UnknownFormat)),
+        Some(_) => return Err(refusal(Fault::UnknownFormat)),
     }
     let preview = |batch| watch.preview(Arc::clone(&source), batch);
     let batch = geojson::read((bytes, start), watch, &preview).map_err(|end| match end {
-        geojson::End::Stopped => refused(Fault::Stopped),
+        geojson::End::Stopped => refusal(Fault::Stopped),
         geojson::End::Syntax { byte, what } => {
             let (line, column) = line_and_column(bytes, byte);
-            refused(Fault::Syntax { line, column, what })
+            refusal(Fault::Syntax { line, column, what })
         }
     })?;
     Ok((source, batch))

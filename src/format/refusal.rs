@@ -4,7 +4,7 @@ use std::fmt;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
-use crate::data::ProblemKind;
+use crate::data::Fault;
 use crate::i18n::{Language, Strings};
 
 /// A file of which nothing can be shown. As an error it speaks English, after the file's path.
@@ -12,37 +12,6 @@ use crate::i18n::{Language, Strings};
 pub struct ReadError {
     pub path: PathBuf,
     pub fault: Fault,
-}
-
-/// What is wrong with it.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Fault {
-    /// The system does not give it; `message` is the system's own.
-    Open {
-        kind: ErrorKind,
-        message: String,
-    },
-    /// A pipe or a device.
-    NotAFile,
-    /// Bytes of memory that it may need, and that are free.
-    TooLarge {
-        needed: u64,
-        free: u64,
-    },
-    Empty,
-    UnknownFormat,
-    /// Line and column from 1.
-    Syntax {
-        line: u64,
-        column: u64,
-        what: ProblemKind,
-    },
-    /// The watch wanted no more of it.
-    Stopped,
-    /// The system has no thread left for its reader.
-    NoThread {
-        message: String,
-    },
 }
 
 impl ReadError {
@@ -55,31 +24,29 @@ impl ReadError {
     }
 }
 
-impl Fault {
-    /// In words, as the end of a line or a line of its own.
-    #[must_use]
-    pub fn told(&self, strings: &Strings) -> String {
-        let texts = &strings.refusals;
-        match self {
-            Self::Open { kind: ErrorKind::NotFound, .. } => texts.not_found.clone(),
-            Self::Open { kind: ErrorKind::PermissionDenied, .. } => texts.not_allowed.clone(),
-            Self::Open { kind: ErrorKind::IsADirectory, .. } => texts.folder.clone(),
-            Self::Open { message, .. } | Self::NoThread { message } => texts.system.fill("message", message),
-            Self::NotAFile => texts.not_a_file.clone(),
-            Self::TooLarge { needed, free } => {
-                texts.too_large.fill_all(&[("needed", &gigabytes(*needed)), ("free", &gigabytes(*free))])
-            }
-            Self::Empty => texts.empty.clone(),
-            Self::UnknownFormat => texts.unknown_format.clone(),
-            Self::Syntax { line, column, what } => super::placed(&strings.problems, (*line, *column), *what),
-            Self::Stopped => texts.stopped.clone(),
+/// A fault in words, as the end of a line or a line of its own.
+#[must_use]
+pub fn refused(strings: &Strings, fault: &Fault) -> String {
+    let texts = &strings.refusals;
+    match fault {
+        Fault::Open { kind: ErrorKind::NotFound, .. } => texts.not_found.clone(),
+        Fault::Open { kind: ErrorKind::PermissionDenied, .. } => texts.not_allowed.clone(),
+        Fault::Open { kind: ErrorKind::IsADirectory, .. } => texts.folder.clone(),
+        Fault::Open { message, .. } | Fault::NoThread { message } => texts.system.fill("message", message),
+        Fault::NotAFile => texts.not_a_file.clone(),
+        Fault::TooLarge { needed, free } => {
+            texts.too_large.fill_all(&[("needed", &gigabytes(*needed)), ("free", &gigabytes(*free))])
         }
+        Fault::Empty => texts.empty.clone(),
+        Fault::UnknownFormat => texts.unknown_format.clone(),
+        Fault::Syntax { line, column, what } => super::placed(&strings.problems, (*line, *column), *what),
+        Fault::Stopped => texts.stopped.clone(),
     }
 }
 
 impl fmt::Display for ReadError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: {}", self.path.display(), self.fault.told(Strings::embedded(Language::En)))
+        write!(f, "{}: {}", self.path.display(), refused(Strings::embedded(Language::En), &self.fault))
     }
 }
 

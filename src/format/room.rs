@@ -4,7 +4,8 @@ use std::path::Path;
 
 use sysinfo::System;
 
-use super::{Fault, ReadError};
+use super::ReadError;
+use crate::data::Fault;
 
 /// Bytes of memory that a byte of a file takes at most while it is opened, as measured: areas of many vertices
 /// take nearly so much, lines a quarter of it.

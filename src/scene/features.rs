@@ -45,7 +45,8 @@ fn zones(state: &State, view: (&Viewport, &MarkStyle)) -> Vec<Mark> {
     for zone in &state.catalog.atlas.zones {
         let is_horgos = zone.order.is_none();
         let layer = if is_horgos { LayerKind::Horgos } else { LayerKind::Zones };
-        if !state.layers.shows(layer) && state.picks.selected.as_ref() != Some(&zone.id) {
+        let is_shown = state.layers.shows(layer) && state.layers.lets_through(&zone.id);
+        if !is_shown && state.picks.selected.as_ref() != Some(&zone.id) {
             continue;
         }
         let kind = if is_horgos { MarkKind::Horgos } else { MarkKind::Zone };
@@ -114,7 +115,8 @@ fn projects(state: &State, zoom: f64) -> impl Iterator<Item = Mark> {
     state.catalog.atlas.projects.iter().filter_map(move |project| {
         let is_selected = state.picks.selected.as_ref() == Some(&project.id);
         let is_early = project.lines.is_empty() || zoom >= PROGRAMME_ZOOM;
-        let is_wanted = is_selected || (is_shown && is_early);
+        let is_through = state.layers.lets_through(&project.id);
+        let is_wanted = is_selected || (is_shown && is_early && is_through);
         if !is_wanted {
             return None;
         }
@@ -132,7 +134,7 @@ fn border_zones(state: &State) -> impl Iterator<Item = Mark> {
     let is_shown = state.layers.shows(LayerKind::BorderZones);
     state.catalog.atlas.border_zones.iter().filter_map(move |zone| {
         let is_selected = state.picks.selected.as_ref() == Some(&zone.id);
-        if !is_shown && !is_selected {
+        if !is_selected && !(is_shown && state.layers.lets_through(&zone.id)) {
             return None;
         }
         let at = LonLat::new(zone.position.lon, zone.position.lat).to_world();
@@ -150,7 +152,8 @@ fn crossings(state: &State, zoom: f64) -> impl Iterator<Item = Mark> {
             && corridor.is_some_and(|corridor| {
                 lies_on(&state.catalog, corridor, crossing.along.iter().map(|along| along.route.as_str()))
             });
-        if !is_selected && !(is_shown && (zoom >= from_zoom || is_of_corridor)) {
+        let is_through = is_shown && state.layers.lets_through(&crossing.id);
+        if !is_selected && !(is_through && (zoom >= from_zoom || is_of_corridor)) {
             return None;
         }
         let at = LonLat::new(crossing.position.lon, crossing.position.lat).to_world();

@@ -56,7 +56,7 @@ fn shown(state: &State) -> impl Iterator<Item = (Id, ScreenPoint)> {
     ];
     let ids = kinds.into_iter().filter(|(_, layer)| state.layers.shows(*layer));
     let ids = ids.flat_map(|(kind, _)| state.catalog.ids(kind));
-    ids.filter_map(|id| Some((id.clone(), at(state, &id)?)))
+    ids.filter(|id| state.layers.lets_through(id)).filter_map(|id| Some((id.clone(), at(state, &id)?)))
 }
 
 /// The nearest shown thing in a quarter of the compass; what lies across counts double.

@@ -4,11 +4,10 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::file_style::{Columns, FileStyle, StyleBy};
-use super::table::FileFilter;
+use super::table::{RowFilter, Subject};
 use super::{Command, Effect, State};
 use crate::atlas::{Id, Kind};
-use crate::data::{Classes, Dataset, Table, seems_to_have_looks};
-use crate::format::Fault;
+use crate::data::{Classes, Dataset, Fault, Table, seems_to_have_looks};
 use crate::geo::WorldBounds;
 
 /// All opened files, the lowest first.
@@ -32,7 +31,7 @@ pub struct OpenFile {
     pub columns: Columns,
     /// Its features by class, where the style goes by classes.
     pub classes: Option<Arc<Classes>>,
-    pub filter: FileFilter,
+    pub filter: RowFilter,
     pub is_visible: bool,
     /// Shown whole once it is there.
     fits: bool,
@@ -194,7 +193,7 @@ impl Files {
             style: FileStyle::plain(self.opened),
             columns: Columns::default(),
             classes: None,
-            filter: FileFilter::default(),
+            filter: RowFilter::default(),
             is_visible: true,
             fits,
             stopped_at: None,
@@ -265,7 +264,7 @@ impl State {
             }
             FileCommand::Remove { key } => {
                 self.files.list.retain(|file| file.key != key);
-                self.table = self.table.take().filter(|table| table.key != key);
+                self.table = self.table.take().filter(|table| table.of != Subject::File(key.clone()));
                 let is_gone = |id: &Option<Id>| {
                     id.as_ref().is_some_and(|id| id.kind == Kind::File && self.files.feature(id).is_none())
                 };

@@ -60,6 +60,8 @@ impl LayerKind {
 pub struct Layers {
     hidden: BTreeSet<LayerKind>,
     hidden_corridors: BTreeSet<Id>,
+    /// What the filters of the atlas's tables keep from view.
+    pub(super) filtered_out: BTreeSet<Id>,
 }
 
 impl Default for Layers {
@@ -67,6 +69,7 @@ impl Default for Layers {
         Self {
             hidden: BTreeSet::from([LayerKind::BorderZones, LayerKind::Online]),
             hidden_corridors: BTreeSet::new(),
+            filtered_out: BTreeSet::new(),
         }
     }
 }
@@ -79,7 +82,15 @@ impl Layers {
 
     #[must_use]
     pub fn shows_corridor(&self, corridor: &Id) -> bool {
-        self.shows(LayerKind::Corridors) && !self.hidden_corridors.contains(corridor)
+        self.shows(LayerKind::Corridors)
+            && !self.hidden_corridors.contains(corridor)
+            && self.lets_through(corridor)
+    }
+
+    /// Whether the filter of its kind lets a thing of the atlas through.
+    #[must_use]
+    pub fn lets_through(&self, id: &Id) -> bool {
+        !self.filtered_out.contains(id)
     }
 
     pub fn set(&mut self, layer: LayerKind, is_visible: bool) {

@@ -23,7 +23,7 @@ pub use files::{FileCommand, FileContent, Files, OpenFile, Progress};
 pub use history::{Change, History};
 pub use layers::{LayerKind, Layers};
 pub use picks::Picks;
-pub use table::{FileFilter, OpenTable, TableCommand};
+pub use table::{Choice, Facet, LISTED, Lists, OpenTable, RowFilter, Subject, TableCommand};
 pub use view::View;
 
 use crate::atlas::{Id, Kind};
@@ -42,6 +42,8 @@ pub struct State {
     pub layers: Layers,
     pub files: Files,
     pub table: Option<OpenTable>,
+    /// The tables of the atlas's own things, once opened, with what is wanted of them.
+    pub lists: Lists,
     pub picks: Picks,
     pub search: Search,
     pub history: History,
@@ -93,6 +95,7 @@ impl State {
             layers: Layers::default(),
             files: Files::default(),
             table: None,
+            lists: Lists::default(),
             picks: Picks::default(),
             history: History::default(),
             settings: Settings {
@@ -154,7 +157,10 @@ impl State {
             Command::SetCorridorVisible { corridor, is_visible } => {
                 self.layers.set_corridor(corridor, is_visible);
             }
-            Command::SetLanguage(language) => self.settings.language = language,
+            Command::SetLanguage(language) => {
+                self.settings.language = language;
+                self.retell_lists();
+            }
             Command::SetTheme(theme) => self.set_theme(theme),
             Command::SetMotionReduced(is_reduced) => self.settings.is_motion_reduced = is_reduced,
             Command::SetTextPercent(percent) => {

@@ -1,183 +1,234 @@
-//! The table of a file's features, and the filter that map, table and counts share.
+//! The table that lies open under the map, and the filter that map, table and counts share.
 
+mod filter;
+mod listing;
+mod subject;
+
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::files::OpenFile;
 use super::{Effect, State};
-use crate::data::{
-    Classes, Column, Direction, Filter, FilterError, Points, RowSet, Summary, Table, Values, order, summary,
-    tsv,
-};
+use crate::atlas::Kind;
+use crate::data::{Column, Direction, RowSet, Table, order, tsv};
 
-/// Columns with this many different values at most are offered as facets.
-const MOST_FACET_VALUES: usize = 24;
-/// Facets that are offered.
-const MOST_FACETS: usize = 4;
+pub use filter::{Facet, RowFilter};
+pub use listing::LISTED;
+pub use subject::{Lists, Subject};
 
 /// The table that lies open under the map.
 #[derive(Clone, Debug, PartialEq)]
 pub struct OpenTable {
-    /// Of the file whose features it lists.
-    pub key: String,
+    /// Whose features it lists.
+    pub of: Subject,
     /// The column by which it is ordered; the order of the file where there is none.
     pub sort: Option<(String, Direction)>,
+    /// Columns that are not shown.
+    pub hidden: BTreeSet<String>,
+    /// Columns in another order than that of the file; those it does not name follow.
+    moved: Vec<String>,
     /// The rows that pass the filter, in their order.
     pub order: Arc<Vec<u32>>,
-    /// Columns of few values and what they hold among the rows that pass.
-    pub facets: Arc<Vec<(String, Summary)>>,
+    /// Columns that part the rows, and how.
+    pub facets: Arc<Vec<Facet>>,
+    /// Rows chosen together, to copy or to see; one alone is the selection.
+    pub chosen: Arc<BTreeSet<u32>>,
+    /// From where Shift chooses on.
+    anchor: Option<u32>,
 }
 
-/// Which features of a file are wanted.
-#[derive(Clone, Debug, Default)]
-pub struct FileFilter {
-    /// As typed.
-    pub text: String,
-    /// Where the text stops to make sense; until then what it said before goes on.
-    pub error: Option<FilterError>,
-    /// `None` lets all features through.
-    pub passing: Option<Arc<RowSet>>,
-    /// The points that pass, where not all do.
-    pub points: Option<Arc<Points>>,
-    /// The classes of the file with one more for what is not to be seen.
-    pub shown: Option<Arc<Classes>>,
-}
-
-/// Equal where they show the same.
-impl PartialEq for FileFilter {
-    fn eq(&self, other: &Self) -> bool {
-        let id = |filter: &Self| filter.shown.as_ref().map(|classes| classes.id);
-        let points = |filter: &Self| filter.points.as_ref().map(Arc::as_ptr);
-        id(self) == id(other) && points(self) == points(other)
-    }
+/// Which rows a press on one chooses.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Choice {
+    /// It alone.
+    One,
+    /// It too, or no more.
+    Toggle,
+    /// All from the one pressed before to it.
+    Through,
+    /// All that pass.
+    All,
 }
 
 /// What can be asked of the table.
 #[derive(Clone, Debug, PartialEq)]
 pub enum TableCommand {
-    /// Lists the features of a file.
-    Open {
-        key: String,
-    },
+    /// Lists the features of a file, or of a kind.
+    Open(Subject),
     Close,
     /// Orders by a column: rising, falling, then as in the file again.
     Sort {
         column: String,
     },
-    /// Puts the rows that pass on the clipboard, for a spreadsheet.
+    /// Shows a column or does not.
+    SetColumnVisible {
+        column: String,
+        is_visible: bool,
+    },
+    ShowAllColumns,
+    /// Puts a column so many places further, or back.
+    MoveColumn {
+        column: String,
+        by: isize,
+    },
+    Choose {
+        row: u32,
+        choice: Choice,
+    },
+    /// Puts the chosen rows, or all that pass, on the clipboard, for a spreadsheet.
     Copy,
     /// Lets through what the text says; an empty one all.
     Filter {
-        key: String,
+        of: Subject,
         text: String,
     },
 }
 
 impl TableCommand {
-    /// Closes the table, or opens that of the file in which something is selected, else of the topmost; `None`
-    /// where no file is open.
+    /// Closes the table, or opens that of the file in which something is selected, else of the selection's kind,
+    /// else of the topmost file, else of the zones.
     #[must_use]
-    pub fn toggled(state: &State) -> Option<Self> {
+    pub fn toggled(state: &State) -> Self {
         if state.table.is_some() {
-            return Some(Self::Close);
+            return Self::Close;
         }
-        let selected = state.picks.selected.as_ref().and_then(|id| state.files.feature(id));
-        let file = selected.map(|(file, _, _)| file).or_else(|| state.files.iter().next_back())?;
-        Some(Self::Open { key: file.key.clone() })
+        let selected = state.picks.selected.as_ref();
+        let of_selected = selected.and_then(|id| match state.files.feature(id) {
+            Some((file, _, _)) => Some(Subject::File(file.key.clone())),
+            None => LISTED.contains(&id.kind).then_some(Subject::Atlas(id.kind)),
+        });
+        let topmost = || state.files.iter().next_back().map(|file| Subject::File(file.key.clone()));
+        Self::Open(of_selected.or_else(topmost).unwrap_or(Subject::Atlas(Kind::Zone)))
     }
 }
 
-impl FileFilter {
-    /// Whether a feature passes.
-    #[must_use]
-    pub fn lets_through(&self, row: u32) -> bool {
-        self.passing.as_ref().is_none_or(|passing| passing.contains(row as usize))
-    }
-}
-
-impl OpenFile {
-    /// The features that pass, and all.
-    #[must_use]
-    pub fn counts(&self) -> (usize, usize) {
-        let all = self.whole().map_or(0, |dataset| dataset.len());
-        (self.filter.passing.as_ref().map_or(all, |passing| passing.count()), all)
+impl OpenTable {
+    fn new(of: Subject) -> Self {
+        Self {
+            of,
+            sort: None,
+            hidden: BTreeSet::new(),
+            moved: Vec::new(),
+            order: Arc::default(),
+            facets: Arc::default(),
+            chosen: Arc::default(),
+            anchor: None,
+        }
     }
 
-    /// Reads the filter's text anew.
-    fn refilter(&mut self) {
-        let (Some(table), Some(dataset)) = (self.table(), self.whole()) else { return };
-        let (table, dataset) = (Arc::clone(table), Arc::clone(dataset));
-        self.filter.error = None;
-        if self.filter.text.trim().is_empty() {
-            self.filter.passing = None;
-        } else {
-            match Filter::parse(&self.filter.text).and_then(|filter| filter.rows(&table)) {
-                Ok(rows) => self.filter.passing = Some(Arc::new(rows)),
-                Err(error) => {
-                    self.filter.error = Some(error);
-                    return;
+    /// The columns that are shown, in their order.
+    #[must_use]
+    pub fn columns<'a>(&self, table: &'a Table) -> Vec<&'a Column> {
+        let place =
+            |column: &&Column| self.moved.iter().position(|name| *name == column.name).unwrap_or(usize::MAX);
+        let mut columns: Vec<&Column> =
+            table.columns.iter().filter(|column| !self.hidden.contains(&column.name)).collect();
+        columns.sort_by_key(place);
+        columns
+    }
+
+    fn move_column(&mut self, table: &Table, name: &str, by: isize) {
+        let mut names: Vec<String> = self.columns(table).iter().map(|column| column.name.clone()).collect();
+        let Some(from) = names.iter().position(|other| other == name) else { return };
+        let to = from.saturating_add_signed(by).min(names.len() - 1);
+        let name = names.remove(from);
+        names.insert(to, name);
+        self.moved = names;
+    }
+
+    /// Chooses rows; the one that is to be selected, where it is one alone.
+    fn choose(&mut self, row: u32, choice: Choice) -> Option<u32> {
+        let mut chosen = BTreeSet::clone(&self.chosen);
+        match choice {
+            Choice::One => chosen = BTreeSet::from([row]),
+            Choice::Toggle => {
+                if !chosen.remove(&row) {
+                    chosen.insert(row);
                 }
             }
+            Choice::Through => {
+                let place = |row: u32| self.order.iter().position(|other| *other == row);
+                let (from, to) = (self.anchor.and_then(place), place(row));
+                if let (Some(from), Some(to)) = (from, to) {
+                    chosen = self.order[from.min(to)..=from.max(to)].iter().copied().collect();
+                }
+            }
+            Choice::All => chosen = self.order.iter().copied().collect(),
         }
-        let passing = self.filter.passing.as_ref();
-        self.filter.points = passing.map(|passing| Arc::new(dataset.points.passing(passing)));
-        self.mask();
+        if matches!(choice, Choice::One | Choice::Toggle) {
+            self.anchor = Some(row);
+        }
+        self.chosen = Arc::new(chosen);
+        (self.chosen.len() == 1).then(|| self.chosen.first().copied()).flatten()
     }
-
-    /// Hides what does not pass, in whichever classes the file is drawn.
-    pub(super) fn mask(&mut self) {
-        let masked = |passing: &Arc<RowSet>| Arc::new(Classes::masked(self.classes.as_deref(), passing));
-        self.filter.shown = self.filter.passing.as_ref().map(masked);
-    }
-}
-
-/// The columns with few values, in the order of the file, and what they hold among `rows`.
-fn facets(table: &Table, rows: &RowSet) -> Vec<(String, Summary)> {
-    let is_facet = |column: &&Column| match &column.values {
-        Values::Text(texts) => (2..=MOST_FACET_VALUES).contains(&texts.words.len()) && column.is_category(),
-        _ => column.is_category(),
-    };
-    let columns = table.columns.iter().filter(is_facet).take(MOST_FACETS);
-    columns.map(|column| (column.name.clone(), summary(column, rows))).collect()
 }
 
 impl State {
     pub(super) fn apply_to_table(&mut self, command: TableCommand) -> Vec<Effect> {
         match command {
-            TableCommand::Open { key } => {
-                let Some(file) = self.files.at(&key) else { return Vec::new() };
-                let effects = file.want_columns();
-                self.table = Some(OpenTable {
-                    key: key.clone(),
-                    sort: None,
-                    order: Arc::default(),
-                    facets: Arc::default(),
-                });
-                self.refilter(&key);
+            TableCommand::Open(of) => {
+                if !self.has_subject(&of) {
+                    return Vec::new();
+                }
+                let effects = self.want_table(&of);
+                self.table = Some(OpenTable::new(of));
+                self.reorder(true);
                 return effects;
             }
             TableCommand::Close => self.table = None,
+            TableCommand::Filter { of, text } => {
+                self.set_filter(&of, text);
+                self.reorder(true);
+            }
+            command => return self.apply_to_open_table(command),
+        }
+        Vec::new()
+    }
+
+    fn apply_to_open_table(&mut self, command: TableCommand) -> Vec<Effect> {
+        let Some(mut open) = self.table.take() else { return Vec::new() };
+        let mut effects = Vec::new();
+        let mut selected = None;
+        let is_sorted = matches!(command, TableCommand::Sort { .. });
+        match command {
             TableCommand::Sort { column } => {
-                let Some(table) = &mut self.table else { return Vec::new() };
-                table.sort = match table.sort.take() {
+                open.sort = match open.sort.take() {
                     Some((by, Direction::Rising)) if by == column => Some((column, Direction::Falling)),
                     Some((by, Direction::Falling)) if by == column => None,
                     _ => Some((column, Direction::Rising)),
                 };
-                self.reorder(false);
             }
-            TableCommand::Copy => {
-                let Some(open) = &self.table else { return Vec::new() };
-                let table = self.files.get(&open.key).and_then(OpenFile::table);
-                return table.map(|table| Effect::Copy(tsv(table, &open.order))).into_iter().collect();
-            }
-            TableCommand::Filter { key, text } => {
-                if let Some(file) = self.files.at(&key) {
-                    file.filter.text = text;
-                    self.refilter(&key);
+            TableCommand::SetColumnVisible { column, is_visible: true } => drop(open.hidden.remove(&column)),
+            TableCommand::SetColumnVisible { column, is_visible: false } => drop(open.hidden.insert(column)),
+            TableCommand::ShowAllColumns => open.hidden.clear(),
+            TableCommand::MoveColumn { column, by } => {
+                if let Some(table) = self.table_of(&open.of) {
+                    open.move_column(table, &column, by);
                 }
             }
+            TableCommand::Choose { row, choice } => {
+                selected = Some(open.choose(row, choice).and_then(|row| self.id_of_row(&open.of, row)));
+            }
+            TableCommand::Copy => {
+                let chosen: Vec<u32>;
+                let rows = if open.chosen.len() > 1 {
+                    chosen = open.order.iter().copied().filter(|row| open.chosen.contains(row)).collect();
+                    &chosen
+                } else {
+                    &*open.order
+                };
+                let table = self.table_of(&open.of);
+                effects.extend(table.map(|table| Effect::Copy(tsv(&open.columns(table), rows))));
+            }
+            TableCommand::Open(_) | TableCommand::Close | TableCommand::Filter { .. } => {}
         }
-        Vec::new()
+        self.table = Some(open);
+        if is_sorted {
+            self.reorder(false);
+        }
+        if let Some(selected) = selected {
+            effects.extend(self.apply(super::Command::Select(selected)));
+        }
+        effects
     }
 
     /// What follows from new columns or a new filter of a file.
@@ -190,18 +241,26 @@ impl State {
 
     /// `is_counted_anew` where other rows pass than before.
     fn reorder(&mut self, is_counted_anew: bool) {
-        let Some(open) = &mut self.table else { return };
-        let Some(file) = self.files.get(&open.key) else {
-            self.table = None;
+        let Some(mut open) = self.table.take() else { return };
+        if !self.has_subject(&open.of) {
             return;
-        };
-        let Some(table) = file.table() else { return };
-        let all = RowSet::all(table.rows());
-        let rows = file.filter.passing.as_deref().unwrap_or(&all);
-        if is_counted_anew {
-            open.facets = Arc::new(facets(table, rows));
         }
-        let by = open.sort.as_ref().and_then(|(name, way)| table.column(name).map(|column| (column, *way)));
-        open.order = Arc::new(order(rows, by));
+        if let (Some(table), Some(filter)) = (self.table_of(&open.of), self.filter_of(&open.of)) {
+            let all = RowSet::all(table.rows());
+            let rows = filter.passing.as_deref().unwrap_or(&all);
+            if is_counted_anew {
+                open.facets = Arc::new(filter::facets(table, filter));
+                open.chosen = Arc::new(
+                    open.chosen.iter().copied().filter(|row| rows.contains(*row as usize)).collect(),
+                );
+            }
+            let by =
+                open.sort.as_ref().and_then(|(name, way)| table.column(name).map(|column| (column, *way)));
+            open.order = Arc::new(order(rows, by));
+        }
+        self.table = Some(open);
     }
 }
+
+#[cfg(test)]
+mod tests;

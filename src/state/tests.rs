@@ -10,7 +10,7 @@ thread_local! {
     static FRESH: State = Content::embedded().expect("the embedded content reads").state;
 }
 
-fn fresh() -> State {
+pub(super) fn fresh() -> State {
     FRESH.with(Clone::clone)
 }
 

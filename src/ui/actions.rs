@@ -324,7 +324,7 @@ impl Action {
             Self::LeftPanel => {
                 Command::SetLeftPanelOpen(!is_left_open(state, state.view.viewport().size.width as f32))
             }
-            Self::Table => Command::Table(TableCommand::toggled(state)?),
+            Self::Table => Command::Table(TableCommand::toggled(state)),
             Self::Back => Command::Back,
             Self::Forward => Command::Forward,
             Self::FullScreen => Command::ToggleFullScreen,

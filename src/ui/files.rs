@@ -16,7 +16,7 @@ use crate::data::{Dataset, Problem};
 use crate::format;
 use crate::i18n::integer;
 use crate::scene::file_colour;
-use crate::state::{Command, FileCommand, FileContent, OpenFile, Progress, Sheet, TableCommand};
+use crate::state::{Command, FileCommand, FileContent, OpenFile, Progress, Sheet, Subject, TableCommand};
 
 /// Problems that are listed, and that are copied.
 const SHOWN: usize = 8;
@@ -77,7 +77,7 @@ fn file_ui(ui: &mut Ui, context: &Context<'_>, file: &OpenFile, commands: &mut C
             }
             let table = format!("{}: {}", strings.table.title, file.name);
             if icon_button(ui, context, Icon("table"), &table, file.whole().is_some()).clicked() {
-                commands.push(Command::Table(TableCommand::Open { key: file.key.clone() }));
+                commands.push(Command::Table(TableCommand::Open(Subject::File(file.key.clone()))));
             }
             let style = strings.style.title.fill("name", &file.name);
             if icon_button(ui, context, Icon("palette"), &style, file.dataset().is_some()).clicked() {
@@ -100,7 +100,7 @@ fn file_ui(ui: &mut Ui, context: &Context<'_>, file: &OpenFile, commands: &mut C
         FileContent::Failed(fault) => {
             let error = colour(context.look.colours().status.error);
             ui.label(context.look.small(&strings.files.cannot_open).color(error));
-            let why = context.look.small(&fault.told(strings));
+            let why = context.look.small(&format::refused(strings, fault));
             ui.add(egui::Label::new(why).wrap().selectable(true));
         }
     }

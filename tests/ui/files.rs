@@ -71,7 +71,7 @@ fn a_click_on_a_feature_shows_all_its_properties() {
 fn a_file_that_cannot_be_read_says_where_and_leaves_the_rest() {
     let (window, _folder) = with_file("{\"type\": \"FeatureCollection\",\n \"features\" 1}");
     assert!(window.says("This file could not be opened."));
-    let found = window.0.query_all_by_label_contains("line 2, column 13").next().is_some();
+    let found = window.0.query_all_by_label_contains("Line 2, column 13").next().is_some();
     assert!(found, "the place of the fault");
     assert!(window.says("Corridors"));
 }

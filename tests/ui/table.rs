@@ -98,3 +98,45 @@ fn a_facet_filters_and_a_row_selects_its_feature() {
     assert!(!window.says("Sort by kind"), "Escape closes the table first");
     assert!(window.selected().is_some());
 }
+
+#[test]
+fn the_atlas_s_own_things_are_tables_and_their_filter_holds_on_the_map() {
+    let mut window = Window::open();
+    window.key(Modifiers::NONE, Key::T);
+    assert!(window.says("Cooperation zones") && window.says("12 of 12 features"));
+    window.click("Laos: 1");
+    window.click("Myanmar: 1");
+    assert!(window.says("2 of 12 features"));
+    let is_shown =
+        |window: &Window, id: &str| window.state().layers.lets_through(&id.parse().expect("an id"));
+    assert!(is_shown(&window, "zone/mohan") && !is_shown(&window, "zone/heihe"));
+    window.press(Role::Button, "Another table");
+    window.press(Role::ListItem, "Corridors");
+    assert!(window.says("6 of 6 features"));
+    assert!(!is_shown(&window, "zone/heihe"), "the filter of the zones goes on");
+}
+
+#[test]
+fn a_column_says_what_it_holds_and_can_be_hidden() {
+    let (mut window, _folder) = with_table();
+    window.press(Role::Button, "Column opened");
+    for told in ["Missing", "Mean", "2,014.67"] {
+        assert!(window.says(told), "{told}");
+    }
+    window.press(Role::ListItem, "Hide");
+    assert!(!window.says("Sort by opened"));
+    window.press(Role::Button, "Column kind");
+    window.press(Role::ListItem, "Show all columns");
+    assert!(window.says("Sort by opened"));
+}
+
+#[test]
+fn the_filter_offers_what_may_come_next() {
+    let (mut window, _folder) = with_table();
+    filter(&mut window, "ki");
+    assert!(window.says("kind"));
+    window.key(Modifiers::NONE, Key::Tab);
+    window.key(Modifiers::NONE, Key::Tab);
+    window.key(Modifiers::NONE, Key::Tab);
+    assert!(window.says("2 of 4 features"), "kind = its most frequent value");
+}

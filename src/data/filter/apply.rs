@@ -1,7 +1,7 @@
 //! Which rows of a table a filter lets through. What has no value passes no comparison.
 
 use super::{Filter, FilterError, FilterErrorKind, Named, Node, Operator, Value};
-use crate::data::date::instant;
+use crate::data::date::{instant, year_of};
 use crate::data::{Column, RowSet, Table, Texts, Values};
 
 impl Filter {
@@ -35,13 +35,21 @@ fn apply(node: &Node, table: &Table) -> Result<RowSet, FilterError> {
             let one = |value| compare(column, Operator::Equal, value, table.rows());
             Ok(values.iter().map(one).fold(RowSet::of(table.rows(), |_| false), |set, one| set.or(&one)))
         }
+        Node::Anywhere(text) => {
+            let wanted = Value::Text(text.clone());
+            let one = |column| compare(column, Operator::Contains, &wanted, table.rows());
+            Ok(table
+                .columns
+                .iter()
+                .map(one)
+                .fold(RowSet::of(table.rows(), |_| false), |set, one| set.or(&one)))
+        }
     }
 }
 
 fn column<'a>(table: &'a Table, named: &Named) -> Result<&'a Column, FilterError> {
-    let found = table.column(&named.name).or_else(|| {
-        table.columns.iter().find(|column| column.name.to_lowercase() == named.name.to_lowercase())
-    });
+    let found =
+        table.column(&named.name).or_else(|| table.columns.iter().find(|column| named.is(&column.name)));
     found.ok_or_else(|| FilterError { at: named.at.clone(), kind: FilterErrorKind::UnknownColumn })
 }
 
@@ -90,10 +98,6 @@ fn dates(texts: &Texts, instants: &[i64], (operator, value): (Operator, &Value),
     })
 }
 
-fn year_of(date: &str) -> Option<f64> {
-    date.trim().get(..4)?.parse().ok()
-}
-
 /// A value to compare texts with.
 struct Wanted {
     folded: String,
@@ -111,8 +115,13 @@ impl Wanted {
 
     fn holds(&self, operator: Operator, text: &str) -> bool {
         // A column of texts may hold numbers among them.
-        if let (Some(wanted), false, Ok(own)) = (self.number, operator.is_of_texts(), text.parse::<f64>()) {
+        if let (Some(wanted), false, Some(own)) = (self.number, operator.is_of_texts(), finite(text)) {
             return operator.holds(&own, &wanted);
+        }
+        let is_order = !operator.is_of_texts() && !matches!(operator, Operator::Equal | Operator::NotEqual);
+        // `none` is not above 60.
+        if self.number.is_some() && is_order {
+            return false;
         }
         let text = text.to_lowercase();
         match operator {
@@ -122,6 +131,11 @@ impl Wanted {
             _ => operator.holds(text.as_str(), self.folded.as_str()),
         }
     }
+}
+
+/// A text as a number; `inf` and `nan` are words.
+fn finite(text: &str) -> Option<f64> {
+    text.parse().ok().filter(|number: &f64| number.is_finite())
 }
 
 impl Operator {

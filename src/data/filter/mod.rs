@@ -1,10 +1,14 @@
 //! Which features are wanted, as a person writes it: `status = "in operation" and year >= 2013`.
 
 mod apply;
+mod complete;
+mod edit;
 mod parse;
 mod token;
 
 use std::ops::Range;
+
+pub use complete::{Completions, completions};
 
 /// A filter that has been understood.
 #[derive(Clone, Debug, PartialEq)]
@@ -22,6 +26,8 @@ enum Node {
     Missing(Named),
     Compare(Named, Operator, Value),
     OneOf(Named, Vec<Value>),
+    /// Whether any column contains the text.
+    Anywhere(String),
 }
 
 /// The name of a column and where it stands in the text, in bytes.
@@ -29,6 +35,13 @@ enum Node {
 struct Named {
     name: String,
     at: Range<usize>,
+}
+
+impl Named {
+    /// Names compare without regard to case.
+    fn is(&self, column: &str) -> bool {
+        self.name == column || self.name.to_lowercase() == column.to_lowercase()
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -79,10 +92,6 @@ pub enum FilterErrorKind {
     TooDeep,
 }
 
-/// Words that mean something between columns and values, as completion offers them.
-pub const FILTER_WORDS: [&str; 9] =
-    ["and", "or", "not", "contains", "starts with", "ends with", "in", "is missing", "is not missing"];
-
 impl Filter {
     /// Reads a filter.
     ///
@@ -116,8 +125,9 @@ pub fn written_name(name: &str) -> String {
 /// A value as the filter reads it: a number as it is, all else in quotes.
 #[must_use]
 pub fn written_value(value: &str) -> String {
-    let is_number = value.parse::<f64>().is_ok_and(f64::is_finite)
-        && value.starts_with(|first: char| first.is_ascii_digit() || first == '-');
+    // Read as a number `007` would come back as 7.
+    let is_number =
+        value.parse::<f64>().is_ok_and(|number| number.is_finite() && number.to_string() == value);
     if is_number { value.to_owned() } else { format!("\"{}\"", value.replace('"', "\"\"")) }
 }
 

@@ -82,7 +82,30 @@ impl<'a> Parser<'a> {
         Ok(node)
     }
 
+    /// A word, a number or a quoted text that stands alone is looked for in all columns.
+    fn anywhere(&mut self) -> Result<Option<Node>, FilterError> {
+        let text = match &self.next.0 {
+            Token::Word(word) if !is_reserved(word) => (*word).to_owned(),
+            Token::Text(text) => text.clone(),
+            Token::Number(_) => self.tokens.written(&self.next.1).to_owned(),
+            _ => return Ok(None),
+        };
+        let mut ahead = self.tokens.clone();
+        let is_alone = match ahead.next()?.0 {
+            Token::End | Token::Close => true,
+            Token::Word(word) => word.eq_ignore_ascii_case("and") || word.eq_ignore_ascii_case("or"),
+            _ => false,
+        };
+        if is_alone {
+            self.take()?;
+        }
+        Ok(is_alone.then_some(Node::Anywhere(text)))
+    }
+
     fn condition(&mut self) -> Result<Node, FilterError> {
+        if let Some(node) = self.anywhere()? {
+            return Ok(node);
+        }
         let column = match &self.next {
             (Token::Word(word), at) if !is_reserved(word) => {
                 Named { name: (*word).to_owned(), at: at.clone() }

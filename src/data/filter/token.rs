@@ -40,6 +40,11 @@ impl<'a> Tokens<'a> {
         Self { text, at: 0 }
     }
 
+    /// What stands in a part of the text.
+    pub(super) fn written(&self, at: &Range<usize>) -> &'a str {
+        &self.text[at.clone()]
+    }
+
     /// The next token and where it stands; [`Token::End`] again and again at the end.
     pub(super) fn next(&mut self) -> Result<(Token<'a>, Range<usize>), FilterError> {
         let rest = &self.text[self.at..];

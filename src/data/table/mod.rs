@@ -22,6 +22,9 @@ pub struct Column {
     pub values: Values,
 }
 
+/// Different whole numbers up to which they are taken for codes.
+const MOST_CODES: usize = 8;
+
 /// The values of a column, by row.
 #[derive(Debug, PartialEq)]
 pub enum Values {
@@ -74,6 +77,20 @@ impl Table {
     pub fn column(&self, name: &str) -> Option<&Column> {
         self.columns.iter().find(|column| column.name == name)
     }
+}
+
+/// Codes rather than numbers: few, each of several features.
+fn are_few(values: &[i64]) -> bool {
+    let mut seen: Vec<i64> = Vec::with_capacity(MOST_CODES);
+    for value in values.iter().filter(|value| **value != Values::NO_INTEGER) {
+        if !seen.contains(value) {
+            if seen.len() == MOST_CODES {
+                return false;
+            }
+            seen.push(*value);
+        }
+    }
+    seen.len() > 1 && seen.len() * 2 <= values.len()
 }
 
 impl Column {
@@ -135,6 +152,7 @@ impl Column {
         match &self.values {
             Values::Text(texts) => texts.words.len() * 2 <= texts.of_row.len(),
             Values::Bool(_) => true,
+            Values::Integer(values) => are_few(values),
             _ => false,
         }
     }

@@ -1,0 +1,36 @@
+//! Why nothing of a file can be shown.
+
+use std::io::ErrorKind;
+
+use super::ProblemKind;
+
+/// What is wrong with a file of which nothing can be shown.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Fault {
+    /// The system does not give it; `message` is the system's own.
+    Open {
+        kind: ErrorKind,
+        message: String,
+    },
+    /// A pipe or a device.
+    NotAFile,
+    /// Bytes of memory that it may need, and that are free.
+    TooLarge {
+        needed: u64,
+        free: u64,
+    },
+    Empty,
+    UnknownFormat,
+    /// Line and column from 1.
+    Syntax {
+        line: u64,
+        column: u64,
+        what: ProblemKind,
+    },
+    /// The watch wanted no more of it.
+    Stopped,
+    /// The system has no thread left for its reader.
+    NoThread {
+        message: String,
+    },
+}
