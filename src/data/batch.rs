@@ -78,12 +78,6 @@ impl Batch {
     /// Adds the features of `next` after these.
     pub fn append(&mut self, mut next: Self) {
         let (rows, vertices) = (self.places.len() as u32, self.vertices.len() as u32);
-        if rows == 0 && vertices == 0 {
-            self.problems.append(&mut next.problems);
-            let problems = std::mem::take(&mut self.problems);
-            *self = Self { problems, ..next };
-            return;
-        }
         self.places.append(&mut next.places);
         self.vertices.append(&mut next.vertices);
         let moved = next.parts.iter();

@@ -43,13 +43,6 @@ pub struct Dataset {
     boxes: Vec<Option<WorldBounds>>,
 }
 
-/// Of what kind a feature's geometry is, as far as drawing cares.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Shape {
-    pub points: Vec<WorldFixed>,
-    pub lines: Vec<Vec<WorldFixed>>,
-}
-
 impl Dataset {
     /// Builds levels and index; the areas' triangles are still missing, see [`Dataset::fill`].
     #[must_use]
@@ -125,14 +118,9 @@ impl Dataset {
         self.levels.get(self.level_number(zoom)?)
     }
 
-    /// Everything that one feature is made of.
-    #[must_use]
-    pub fn shape(&self, row: u32) -> Shape {
-        let lines = self.levels.last().into_iter().flat_map(|level| level.lines_of(row));
-        Shape {
-            points: self.points.iter().filter(|(_, other)| *other == row).map(|(at, _)| at).collect(),
-            lines: lines.map(<[WorldFixed]>::to_vec).collect(),
-        }
+    /// The lines and rings of one feature, in full.
+    pub fn lines_of(&self, row: u32) -> impl Iterator<Item = &[WorldFixed]> {
+        self.levels.last().into_iter().flat_map(move |level| level.lines_of(row))
     }
 
     /// The box around the lines and areas of one feature.
@@ -145,7 +133,10 @@ impl Dataset {
     #[must_use]
     pub fn bounds_of(&self, row: u32) -> Option<WorldBounds> {
         let points = self.points.iter().filter(|(_, other)| *other == row).map(|(at, _)| at);
-        self.outline(row).or_else(|| WorldBounds::of(points))
+        match (self.outline(row), WorldBounds::of(points)) {
+            (Some(outline), Some(points)) => Some(outline.union(points)),
+            (outline, points) => outline.or(points),
+        }
     }
 
     /// Makes the triangles of a level, once; the rings they are made of are not kept. It ends early and makes none

@@ -28,7 +28,7 @@ mod tests;
 
 pub use batch::{Batch, Part, PartKind, Place, Problem, ProblemKind};
 pub use classes::{Class, Classes, Holds, MOST_CATEGORIES, Method};
-pub use dataset::{Dataset, Shape, Source, Unfilled};
+pub use dataset::{Dataset, Source, Unfilled};
 pub use fault::Fault;
 pub use filter::{
     Completions, Filter, FilterError, FilterErrorKind, completions, written_name, written_value,

@@ -16,10 +16,9 @@ impl Dataset {
     #[must_use]
     pub fn lines_near(&self, viewport: &Viewport, point: ScreenPoint, reach: f64) -> Vec<Near> {
         let (Some(index), Some(finest)) = (&self.index, self.levels.last()) else { return Vec::new() };
-        let Some(around) = around(viewport, point, reach) else { return Vec::new() };
-        let [min, max] = [around.min, around.max];
+        let query = |around: WorldBounds| index.query(around.min.x, around.min.y, around.max.x, around.max.y);
         let mut found = Vec::new();
-        for run in index.query(min.x, min.y, max.x, max.y) {
+        for run in around(viewport, point, reach).into_iter().flat_map(query) {
             let vertices = finest.sorted.run(run);
             let nearest = vertices
                 .windows(2)
@@ -43,30 +42,34 @@ impl Dataset {
         point: ScreenPoint,
         (reach, depth): (f64, u32),
     ) -> Vec<Near> {
-        let Some(around) = around(viewport, point, reach) else { return Vec::new() };
-        let near = self.points.clusters(around, depth).into_iter().filter_map(|cluster| {
+        let clusters =
+            around(viewport, point, reach).into_iter().flat_map(|part| self.points.clusters(part, depth));
+        let near = clusters.filter_map(|cluster| {
             let distance = viewport.screen_from_world(cluster.at).distance(point);
             (distance <= reach).then_some(Near { row: cluster.row, distance })
         });
         each_once(near.collect())
     }
 
-    /// The features in whose areas `place` lies: an even number of edges on one side is outside, holes included.
+    /// The features in whose areas `place` lies: an even number of edges of a polygon on one side is outside, holes
+    /// included; polygons of one feature may overlap.
     #[must_use]
     pub fn areas_at(&self, place: WorldFixed) -> Vec<u32> {
         let (Some(index), Some(finest)) = (&self.index, self.levels.last()) else { return Vec::new() };
-        let mut rows: Vec<u32> = Vec::new();
+        let mut crossed: Vec<(u32, u32)> = Vec::new();
         for run in index.query(place.x, place.y, u32::MAX, place.y) {
             let about = finest.sorted.runs[run];
-            if !about.is_ring {
+            if about.polygon == 0 {
                 continue;
             }
             let crossings = finest.sorted.run(run).windows(2).filter(|pair| is_crossed(place, pair)).count();
-            rows.extend(std::iter::repeat_n(about.row, crossings % 2));
+            crossed.extend(std::iter::repeat_n((about.row, about.polygon), crossings % 2));
         }
-        rows.sort_unstable();
-        let odd = rows.chunk_by(|a, b| a == b).filter(|same| same.len() % 2 == 1);
-        odd.map(|same| same[0]).collect()
+        crossed.sort_unstable();
+        let odd = crossed.chunk_by(|a, b| a == b).filter(|same| same.len() % 2 == 1);
+        let mut rows: Vec<u32> = odd.map(|same| same[0].0).collect();
+        rows.dedup();
+        rows
     }
 }
 
@@ -81,16 +84,20 @@ fn is_crossed(place: WorldFixed, pair: &[WorldFixed]) -> bool {
     f64::from(place.x) < x
 }
 
-/// The part of the world within `reach` points of a place on the screen.
-fn around(viewport: &Viewport, point: ScreenPoint, reach: f64) -> Option<WorldBounds> {
+/// The part of the world within `reach` points of a place on the screen: two across 180°.
+fn around(viewport: &Viewport, point: ScreenPoint, reach: f64) -> Vec<WorldBounds> {
     let corner = |sign: f64| {
         viewport.world_from_screen(ScreenPoint::new(point.x + sign * reach, point.y + sign * reach))
     };
     let (min, max) = (corner(-1.0), corner(1.0));
-    // Across 180° the whole width is looked through.
-    let (left, right) = if min.x <= max.x { (min.x, max.x) } else { (0, u32::MAX) };
-    (min.y <= max.y)
-        .then(|| WorldBounds { min: WorldFixed::new(left, min.y), max: WorldFixed::new(right, max.y) })
+    if min.y > max.y {
+        return Vec::new();
+    }
+    let part = |left: u32, right: u32| WorldBounds {
+        min: WorldFixed::new(left, min.y),
+        max: WorldFixed::new(right, max.y),
+    };
+    if min.x <= max.x { vec![part(min.x, max.x)] } else { vec![part(min.x, u32::MAX), part(0, max.x)] }
 }
 
 fn to_segment(point: ScreenPoint, [a, b]: [ScreenPoint; 2]) -> f64 {

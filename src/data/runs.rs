@@ -14,8 +14,8 @@ pub(super) struct Run {
     /// One past its last vertex.
     pub(super) end: u32,
     pub(super) row: u32,
-    /// Of a polygon: it takes part in the test of what lies inside.
-    pub(super) is_ring: bool,
+    /// The polygon whose outer ring or hole it is of, counted from 1; 0 for a line.
+    pub(super) polygon: u32,
 }
 
 /// Lines and rings as they come out of a reader or of a level.
@@ -59,16 +59,18 @@ pub(super) struct Sorted {
 
 impl Sorted {
     pub(super) fn new(lines: &Lines) -> Self {
-        // (place on the curve, first vertex, vertices, row, is a ring)
-        let mut order: Vec<(u64, u32, u32, u32, bool)> = Vec::new();
-        let mut start = 0_u32;
+        // (place on the curve, first vertex, vertices, row, polygon)
+        let mut order: Vec<(u64, u32, u32, u32, u32)> = Vec::new();
+        let (mut start, mut polygons) = (0_u32, 0_u32);
         for &(end, row, kind) in &lines.parts {
+            polygons += u32::from(kind == PartKind::Outer);
             let is_ring = matches!(kind, PartKind::Outer | PartKind::Hole);
+            let polygon = if is_ring { polygons } else { 0 };
             let mut at = start;
             loop {
                 let count = (end - at).min(RUN as u32 + 1);
                 let middle = lines.vertices[(at + count / 2) as usize];
-                order.push((along_curve(middle), at, count, row, is_ring));
+                order.push((along_curve(middle), at, count, row, polygon));
                 if at + count >= end {
                     break;
                 }
@@ -80,14 +82,14 @@ impl Sorted {
         let total = order.iter().map(|run| run.2 as usize).sum();
         let mut sorted = Self { vertices: Vec::with_capacity(total), ..Self::default() };
         let mut filled = 0;
-        for (_, start, count, row, is_ring) in order {
+        for (_, start, count, row, polygon) in order {
             if filled + count as usize > CHUNK {
                 sorted.chunks.push(sorted.runs.len() as u32);
                 filled = 0;
             }
             filled += count as usize;
             sorted.vertices.extend_from_slice(&lines.vertices[start as usize..(start + count) as usize]);
-            sorted.runs.push(Run { end: sorted.vertices.len() as u32, row, is_ring });
+            sorted.runs.push(Run { end: sorted.vertices.len() as u32, row, polygon });
         }
         sorted.chunks.push(sorted.runs.len() as u32);
         sorted
@@ -141,7 +143,7 @@ mod tests {
         let sorted = Sorted::new(&lines);
         let segments: usize = (0..sorted.runs.len()).map(|index| sorted.run(index).len() - 1).sum();
         assert_eq!(segments, line.len() - 1);
-        assert!(sorted.runs.iter().all(|run| run.row == 7 && !run.is_ring));
+        assert!(sorted.runs.iter().all(|run| run.row == 7 && run.polygon == 0));
         assert_eq!(sorted.chunks.last(), Some(&(sorted.runs.len() as u32)));
     }
 }

@@ -27,14 +27,24 @@ pub fn columns(dataset: &Dataset) -> Table {
 }
 
 fn feature(scan: &mut Scan<'_>, builder: &mut TableBuilder) -> Result<(), Stuck> {
-    scan.each_member(|key, scan| match key {
-        b"id" => value(scan, |cell| builder.set("id", cell)),
+    let (mut own_id, mut has_id) = (None, false);
+    let read = scan.each_member(|key, scan| match key {
+        b"id" => {
+            own_id = Some(*scan);
+            builder.name("id");
+            scan.skip()
+        }
         b"properties" if scan.peek()? == b'{' => scan.each_member(|key, scan| {
             let name = text(key);
+            has_id |= name == "id";
             value(scan, |cell| builder.set(&name, cell))
         }),
         _ => scan.skip(),
-    })
+    });
+    if let Some(mut scan) = own_id.filter(|_| !has_id) {
+        value(&mut scan, |cell| builder.set("id", cell))?;
+    }
+    read
 }
 
 /// Hands over the value that stands next; null is none.
@@ -50,12 +60,14 @@ fn value<'a>(scan: &mut Scan<'a>, mut set: impl FnMut(Cell<'_>)) -> Result<(), S
     let written = String::from_utf8_lossy(&bytes[start..scan.at]);
     match first {
         b'{' | b'[' => set(Cell::Json(&written)),
-        b'n' => {}
+        // null, and the NaN and Infinity of writers that do not know JSON.
+        b'n' | b'N' | b'I' => {}
         b't' => set(Cell::Bool(true)),
         b'f' => set(Cell::Bool(false)),
         _ => match (written.parse::<i64>(), written.parse::<f64>()) {
             (Ok(integer), _) => set(Cell::Integer(integer)),
             (_, Ok(real)) if real.is_finite() => set(Cell::Real(real)),
+            (_, Ok(_)) => {}
             _ => set(Cell::Text(&written)),
         },
     }

@@ -1,5 +1,8 @@
 //! One feature's geometry: positions straight into columns.
 
+use std::ops::Range;
+
+use super::antimeridian::parted;
 use super::scan::{Scan, Stuck};
 use crate::data::{Batch, Part, PartKind, Place, Problem, ProblemKind};
 use crate::geo::WorldFixed;
@@ -10,13 +13,16 @@ const MOST_NESTED: usize = 16;
 const MOST_DEPTH: usize = 4;
 
 /// Reads the feature at `place` into `batch`; what is wrong with it becomes a problem, and it stays as a row.
-pub(super) fn read_feature(bytes: &[u8], place: Place, batch: &mut Batch) {
+/// `positions` is room that one feature leaves to the next.
+pub(super) fn read_feature(bytes: &[u8], place: Place, batch: &mut Batch, positions: &mut Vec<WorldFixed>) {
+    positions.clear();
     let row = batch.places.len() as u32;
     batch.places.push(place);
     let mut reader = Reader {
         scan: Scan::new(&bytes[..place.end as usize], place.start as usize),
         row,
         batch,
+        positions,
         has_geometry: false,
     };
     let outcome = reader.object(0);
@@ -42,6 +48,8 @@ struct Reader<'a, 'b> {
     scan: Scan<'a>,
     row: u32,
     batch: &'b mut Batch,
+    /// Read, and not yet known to be part of a geometry: of one that breaks off nothing stays.
+    positions: &'b mut Vec<WorldFixed>,
     has_geometry: bool,
 }
 
@@ -49,8 +57,9 @@ struct Reader<'a, 'b> {
 struct Nested {
     /// Arrays around a number.
     depth: usize,
-    first_vertex: usize,
-    /// (one past the last vertex, whether it begins a polygon of several)
+    /// Of its positions.
+    range: Range<usize>,
+    /// (one past the last position, whether it begins a polygon of several)
     parts: Vec<(usize, bool)>,
 }
 
@@ -82,10 +91,8 @@ impl<'a> Reader<'a, '_> {
             }
         }
         self.scan.expect(b'}')?;
-        match coordinates {
-            Some(found) if kind != b"Feature" => self.close(kind, &found, start),
-            Some(found) => self.batch.vertices.truncate(found.first_vertex),
-            None => {}
+        if let Some(found) = coordinates.filter(|_| kind != b"Feature") {
+            self.close(kind, &found, start);
         }
         Ok(())
     }
@@ -105,7 +112,8 @@ impl<'a> Reader<'a, '_> {
 
     /// Arrays in arrays of numbers; where one of positions ends, a part ends.
     fn coordinates(&mut self) -> Result<Nested, Stuck> {
-        let mut found = Nested { depth: 0, first_vertex: self.batch.vertices.len(), parts: Vec::new() };
+        let first = self.positions.len();
+        let mut found = Nested { depth: 0, range: first..first, parts: Vec::new() };
         let mut depth = 0_usize;
         let mut begins_polygon = true;
         loop {
@@ -120,8 +128,8 @@ impl<'a> Reader<'a, '_> {
                 b']' => {
                     self.scan.at += 1;
                     depth -= 1;
-                    let end = self.batch.vertices.len();
-                    let from = found.parts.last().map_or(found.first_vertex, |part| part.0);
+                    let end = self.positions.len();
+                    let from = found.parts.last().map_or(first, |part| part.0);
                     if depth + 2 == found.depth && (end > from || found.depth == 2) {
                         found.parts.push((end, begins_polygon));
                         begins_polygon = false;
@@ -129,6 +137,7 @@ impl<'a> Reader<'a, '_> {
                         begins_polygon = true;
                     }
                     if depth == 0 {
+                        found.range.end = end;
                         return Ok(found);
                     }
                 }
@@ -171,7 +180,7 @@ impl<'a> Reader<'a, '_> {
                 problem(self.batch, ProblemKind::OutOfRange, (self.row, start));
             }
         }
-        self.batch.vertices.push(WorldFixed::of_degrees(lon, lat));
+        self.positions.push(WorldFixed::of_degrees(lon, lat));
         Ok(())
     }
 
@@ -222,73 +231,113 @@ impl<'a> Reader<'a, '_> {
             b"MultiLineString" => (3, PartKind::Line),
             b"Polygon" => (3, PartKind::Outer),
             b"MultiPolygon" => (4, PartKind::Outer),
-            _ => {
-                self.batch.vertices.truncate(found.first_vertex);
-                return problem(self.batch, ProblemKind::UnknownGeometry, (self.row, byte));
-            }
+            _ => return problem(self.batch, ProblemKind::UnknownGeometry, (self.row, byte)),
         };
         self.has_geometry = true;
         // An empty array says that there is nothing, at any depth.
-        if self.batch.vertices.len() == found.first_vertex {
+        if found.range.is_empty() {
             return;
         }
         if found.depth != wanted {
-            self.batch.vertices.truncate(found.first_vertex);
             return problem(self.batch, ProblemKind::Nesting, (self.row, byte));
         }
-        if part_kind == PartKind::Point {
-            let end = self.batch.vertices.len() as u32;
-            return self.batch.parts.push(Part { end, row: self.row, kind: PartKind::Point });
+        // Whoever reads on appends.
+        let positions = std::mem::take(self.positions);
+        match part_kind {
+            PartKind::Point => {
+                self.batch.vertices.extend_from_slice(&positions[found.range.clone()]);
+                self.end_part(PartKind::Point);
+            }
+            PartKind::Line => {
+                for range in found.parts() {
+                    self.line(&positions[range], byte);
+                }
+            }
+            PartKind::Outer | PartKind::Hole => {
+                let begins = found.parts.iter().map(|part| part.1);
+                let rings: Vec<(bool, &[WorldFixed])> =
+                    begins.zip(found.parts().map(|range| &positions[range])).collect();
+                for polygon in rings.chunk_by(|_, (begins_polygon, _)| !begins_polygon) {
+                    self.polygon(polygon, byte);
+                }
+            }
         }
-        let raw = self.batch.vertices.split_off(found.first_vertex);
-        let mut start = 0;
-        for &(end, begins_polygon) in &found.parts {
-            let end = end - found.first_vertex;
-            let is_hole = part_kind == PartKind::Outer && !begins_polygon;
-            let kind = if is_hole { PartKind::Hole } else { part_kind };
-            self.part(kind, &raw[start..end], byte);
-            start = end;
+        *self.positions = positions;
+    }
+
+    fn end_part(&mut self, kind: PartKind) {
+        let end = self.batch.vertices.len() as u32;
+        self.batch.parts.push(Part { end, row: self.row, kind });
+    }
+
+    /// An outer ring and its holes; those that are too short are left out.
+    fn polygon(&mut self, rings: &[(bool, &[WorldFixed])], byte: u64) {
+        let outer = PartKind::Outer;
+        let long: Vec<&[WorldFixed]> =
+            rings.iter().map(|(_, ring)| *ring).filter(|ring| ring.len() > 2).collect();
+        for _ in long.len()..rings.len() {
+            problem(self.batch, ProblemKind::TooShort, (self.row, byte));
+        }
+        // Without its outer ring a hole is a hole in nothing.
+        if rings.first().is_none_or(|(_, ring)| ring.len() < 3) {
+            return;
+        }
+        for _ in long.iter().filter(|ring| ring.first() != ring.last()) {
+            problem(self.batch, ProblemKind::UnclosedRing, (self.row, byte));
+        }
+        let Some(polygons) = parted(&long) else {
+            for (index, ring) in long.iter().enumerate() {
+                self.ring(if index == 0 { outer } else { PartKind::Hole }, ring);
+            }
+            return;
+        };
+        for polygon in polygons {
+            for (index, ring) in polygon.iter().enumerate() {
+                self.ring(if index == 0 { outer } else { PartKind::Hole }, ring);
+            }
         }
     }
 
-    fn part(&mut self, kind: PartKind, vertices: &[WorldFixed], byte: u64) {
-        let is_ring = kind != PartKind::Line;
-        if vertices.len() < if is_ring { 3 } else { 2 } {
-            return problem(self.batch, ProblemKind::TooShort, (self.row, byte));
+    fn ring(&mut self, kind: PartKind, vertices: &[WorldFixed]) {
+        self.batch.vertices.extend_from_slice(vertices);
+        if vertices.first() != vertices.last() {
+            self.batch.vertices.push(vertices[0]);
         }
-        if is_ring {
-            self.batch.vertices.extend_from_slice(vertices);
-            if vertices.first() != vertices.last() {
-                problem(self.batch, ProblemKind::UnclosedRing, (self.row, byte));
-                self.batch.vertices.push(vertices[0]);
-            }
-            let end = self.batch.vertices.len() as u32;
-            return self.batch.parts.push(Part { end, row: self.row, kind });
-        }
-        self.line(vertices);
+        self.end_part(kind);
     }
 
     /// A line that crosses 180° goes on in a part of its own.
-    fn line(&mut self, vertices: &[WorldFixed]) {
-        let row = self.row;
+    fn line(&mut self, vertices: &[WorldFixed], byte: u64) {
+        const EAST: u32 = u32::MAX - 1;
+        if vertices.len() < 2 {
+            return problem(self.batch, ProblemKind::TooShort, (self.row, byte));
+        }
+        // From edge to edge and nothing between them: a parallel around the world.
+        let is_parallel = matches!(vertices, [a, b] if a.x.abs_diff(b.x) == EAST);
         for (index, &at) in vertices.iter().enumerate() {
-            if index > 0 {
+            if index > 0 && !is_parallel {
                 let before = vertices[index - 1];
                 if at.x.abs_diff(before.x) > 1 << 31 {
                     let (dx, dy) = at.offset_from(before);
-                    let edge = if dx > 0 { u32::MAX - 1 } else { 0 };
+                    let edge = if dx > 0 { EAST } else { 0 };
                     let to_edge = f64::from(edge) - f64::from(before.x);
                     let y = f64::from(before.y) + dy as f64 * (to_edge / dx as f64).clamp(0.0, 1.0);
                     self.batch.vertices.push(WorldFixed::new(edge, y as u32));
-                    let end = self.batch.vertices.len() as u32;
-                    self.batch.parts.push(Part { end, row, kind: PartKind::Line });
-                    self.batch.vertices.push(WorldFixed::new(u32::MAX - 1 - edge, y as u32));
+                    self.end_part(PartKind::Line);
+                    self.batch.vertices.push(WorldFixed::new(EAST - edge, y as u32));
                 }
             }
             self.batch.vertices.push(at);
         }
-        let end = self.batch.vertices.len() as u32;
-        self.batch.parts.push(Part { end, row, kind: PartKind::Line });
+        self.end_part(PartKind::Line);
+    }
+}
+
+impl Nested {
+    /// The positions of each part.
+    fn parts(&self) -> impl Iterator<Item = Range<usize>> {
+        let mut start = self.range.start;
+        self.parts.iter().map(move |&(end, _)| std::mem::replace(&mut start, end)..end)
     }
 }
 

@@ -30,6 +30,9 @@ const KINDS: [&[u8]; 8] = [
     b"GeometryCollection",
 ];
 
+/// Lines that break off, after which the others are given up.
+const MOST_BROKEN_OFF: usize = 64;
+
 pub(super) enum End {
     Stopped,
     Syntax { byte: u64, what: ProblemKind },
@@ -96,7 +99,7 @@ fn in_order(
 
 fn gathered(read: Vec<Batch>, problems: Vec<Problem>, found: Result<(), End>) -> Result<Batch, End> {
     let mut all = Batch::default();
-    all.vertices.reserve(read.iter().map(|batch| batch.vertices.len()).sum());
+    all.vertices.reserve_exact(read.iter().map(|batch| batch.vertices.len()).sum());
     for batch in read {
         all.append(batch);
     }
@@ -118,12 +121,13 @@ fn read_pieces(
     done: &Sender<Option<(usize, Batch)>>,
     watch: &dyn Watch,
 ) {
+    let mut positions = Vec::new();
     for Piece { number, places } in work {
         let mut batch = Batch::default();
         let mut length = 0;
         for place in places {
             length += place.end - place.start;
-            read_feature(bytes, place, &mut batch);
+            read_feature(bytes, place, &mut batch, &mut positions);
         }
         let next = watch.next(length, batch.vertices.len() as u64);
         // Whoever gathers may have given up already.
@@ -142,6 +146,8 @@ struct Finder<'a> {
     places: Vec<Place>,
     length: usize,
     problems: Vec<Problem>,
+    /// Whether the features of a collection are being found.
+    is_inside: bool,
     /// Nobody takes pieces any more.
     is_over: bool,
 }
@@ -149,7 +155,7 @@ struct Finder<'a> {
 impl<'a> Finder<'a> {
     fn new(bytes: &'a [u8], pieces: Sender<Piece>) -> Self {
         let (places, problems) = (Vec::new(), Vec::new());
-        Self { bytes, pieces, number: 0, places, length: 0, problems, is_over: false }
+        Self { bytes, pieces, number: 0, places, length: 0, problems, is_inside: false, is_over: false }
     }
 
     fn feature(&mut self, start: usize, end: usize) {
@@ -174,44 +180,71 @@ impl<'a> Finder<'a> {
         self.problems.push(Problem { kind, feature: None, byte: byte as u64 });
     }
 
-    /// One document, or one to each line or record.
+    /// One document, or one to each line or record. A line of its own that is broken does not end the others.
     fn documents(&mut self, start: usize) -> Result<(), End> {
         let mut scan = Scan::new(self.bytes, start);
+        let mut broken_off = 0;
         loop {
-            while scan.bytes.get(scan.at) == Some(&RECORD) || scan.peek() == Ok(RECORD) {
-                scan.at += 1;
-            }
-            match scan.peek() {
+            self.between(&mut scan, start);
+            let from = scan.at;
+            let stuck = match scan.peek() {
                 Err(_) => return Ok(()),
                 Ok(_) if self.is_over => return Ok(()),
-                Ok(b'{') => {}
-                Ok(_) => {
-                    self.problem(ProblemKind::Syntax, scan.at);
-                    return Err(End::Syntax { byte: scan.at as u64, what: ProblemKind::Syntax });
+                Ok(b'{') => self.document(&mut scan).err(),
+                Ok(_) => Some(Stuck::Unexpected),
+            };
+            let what = match stuck {
+                None => continue,
+                Some(Stuck::Stopped) => return Ok(()),
+                Some(Stuck::End) => ProblemKind::Truncated,
+                Some(Stuck::Unexpected) => ProblemKind::Syntax,
+            };
+            // What breaks off is looked for to the end of the file each time.
+            broken_off += usize::from(what == ProblemKind::Truncated);
+            let stuck_at = scan.at.min(self.bytes.len());
+            // Of a collection the features before the fault are there already.
+            let next = self.next_line(if self.is_inside { stuck_at } else { from });
+            let goes_on = from > start || next.is_some_and(|next| self.bytes.get(next) == Some(&b'{'));
+            match next
+                .filter(|_| goes_on && !(self.is_inside && from == start) && broken_off < MOST_BROKEN_OFF)
+            {
+                Some(next) => {
+                    self.problem(what, if what == ProblemKind::Truncated { from } else { stuck_at });
+                    scan.at = next;
                 }
-            }
-            let from = scan.at;
-            if let Err(stuck) = self.document(&mut scan) {
-                let what = match stuck {
-                    Stuck::Stopped => return Ok(()),
-                    Stuck::End => ProblemKind::Truncated,
-                    Stuck::Unexpected => ProblemKind::Syntax,
-                };
-                self.problem(what, scan.at.min(self.bytes.len()));
-                let next_line = memchr::memchr(b'\n', &self.bytes[scan.at.min(self.bytes.len())..]);
-                match next_line {
-                    // A line of its own that is broken does not end the others.
-                    Some(line) if stuck == Stuck::Unexpected && from > start => scan.at += line,
-                    _ => return Err(End::Syntax { byte: scan.at as u64, what }),
+                None => {
+                    self.problem(what, stuck_at);
+                    return Err(End::Syntax { byte: stuck_at as u64, what });
                 }
             }
         }
+    }
+
+    /// Steps over what stands between documents; commas do not belong there, which is told once.
+    fn between(&mut self, scan: &mut Scan<'_>, start: usize) {
+        while let Ok(byte) = scan.peek() {
+            if byte == b',' && scan.at > start {
+                let is_told = self.problems.iter().any(|problem| problem.kind == ProblemKind::Syntax);
+                if !is_told {
+                    self.problem(ProblemKind::Syntax, scan.at);
+                }
+            } else if byte != RECORD {
+                return;
+            }
+            scan.at += 1;
+        }
+    }
+
+    /// Where the next line begins.
+    fn next_line(&self, from: usize) -> Option<usize> {
+        memchr::memchr(b'\n', &self.bytes[from..]).map(|line| from + line + 1)
     }
 
     /// A collection's features, or the document itself as one.
     fn document(&mut self, scan: &mut Scan<'_>) -> Result<(), Stuck> {
         let start = scan.at;
         let (mut is_collection, mut kind): (bool, &[u8]) = (false, b"");
+        self.is_inside = false;
         scan.expect(b'{')?;
         if !scan.takes(b'}')? {
             loop {
@@ -222,6 +255,7 @@ impl<'a> Finder<'a> {
                     b"type" if next == b'"' => kind = scan.string()?,
                     b"features" if next == b'[' => {
                         is_collection = true;
+                        self.is_inside = true;
                         self.features(scan)?;
                     }
                     b"crs" => self.crs(scan)?,

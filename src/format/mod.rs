@@ -3,6 +3,7 @@
 //! Invariant: a reader trusts no file. It looks only where its bytes are, counts its nesting, and a feature that
 //! it cannot read is a problem with a place while the rest opens.
 
+mod antimeridian;
 mod columns;
 mod feature;
 mod geojson;

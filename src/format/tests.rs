@@ -357,3 +357,6 @@ fn a_problem_is_told_with_its_place_and_a_feature_is_called_by_its_name() {
     assert_eq!(label(named, 4), "North road");
     assert_eq!(label(br#"{"type":"Feature","properties":{},"geometry":null}"#, 4), "#5");
 }
+
+mod antimeridian;
+mod broken;

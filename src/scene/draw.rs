@@ -243,7 +243,7 @@ impl FeatureDraw {
         };
         if self.key.level == FeatureKey::ROW {
             let row = self.key.chunk;
-            self.dataset.shape(row).lines.iter().for_each(|line| push(row, line));
+            self.dataset.lines_of(row).for_each(|line| push(row, line));
             return points;
         }
         if let Some(level) = self.dataset.levels.get(usize::from(self.key.level))

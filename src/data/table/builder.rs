@@ -28,6 +28,11 @@ impl TableBuilder {
         self.table.rows += 1;
     }
 
+    /// Gives a column its place among the others before it has a value.
+    pub fn name(&mut self, name: &str) {
+        self.number(name);
+    }
+
     /// A value of the feature begun last; the last of several counts.
     pub fn set(&mut self, name: &str, cell: Cell<'_>) {
         let number = self.number(name);
