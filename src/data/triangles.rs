@@ -99,8 +99,8 @@ fn fill(tessellator: &mut FillTessellator, rings: &[&[WorldFixed]], chunk: &mut 
     let back = |vertex: FillVertex<'_>| {
         let at = vertex.position();
         let step = |from: u32, value: f32| f64::from(value).mul_add(unit, f64::from(from)).round();
-        // Casts stop at the edges of the world.
-        WorldFixed::new(step(origin.x, at.x) as u32, step(origin.y, at.y) as u32)
+        // Casts stop at the edges of the world, but for the eastern one.
+        WorldFixed::new((step(origin.x, at.x) as u32).min(WorldFixed::EAST), step(origin.y, at.y) as u32)
     };
     let options = FillOptions::default().with_fill_rule(FillRule::EvenOdd).with_tolerance(0.5);
     let spare = CROSSINGS * rings.iter().map(|ring| ring.len()).sum::<usize>() + SPARE;
@@ -184,6 +184,17 @@ mod tests {
         lines.push(1, PartKind::Outer, &square((2_000_000, 2_000_000), 100_000));
         let chunks = triangulated(&lines, || true).expect("it goes on");
         assert_eq!(chunks.iter().map(|chunk| area(chunk)).sum::<f64>(), 1e10);
+    }
+
+    #[test]
+    fn no_triangle_reaches_over_the_eastern_edge() {
+        let west = WorldFixed::EAST - 119_304_647;
+        let ring =
+            [(west, 0), (WorldFixed::EAST, 0), (WorldFixed::EAST, 1 << 26), (west, 1 << 26), (west, 0)];
+        let mut lines = Lines::default();
+        lines.push(0, PartKind::Outer, &ring.map(|(x, y)| WorldFixed::new(x, y)));
+        let chunks = triangulated(&lines, || true).expect("it goes on");
+        assert!(chunks[0].vertices.iter().all(|at| (west..=WorldFixed::EAST).contains(&at.x)));
     }
 
     #[test]

@@ -4,8 +4,8 @@ use crate::geo::WorldFixed;
 
 /// World steps around the world.
 const WORLD: i64 = 1 << 32;
-/// The eastern edge: 180° E.
-const EAST: i64 = WORLD - 2;
+/// From the western edge of the world to the eastern.
+const EAST: i64 = WorldFixed::EAST as i64;
 
 /// A vertex whose x goes on past the edges of the world.
 type Unrolled = (i64, i64);

@@ -308,7 +308,7 @@ impl<'a> Reader<'a, '_> {
 
     /// A line that crosses 180° goes on in a part of its own.
     fn line(&mut self, vertices: &[WorldFixed], byte: u64) {
-        const EAST: u32 = u32::MAX - 1;
+        const EAST: u32 = WorldFixed::EAST;
         if vertices.len() < 2 {
             return problem(self.batch, ProblemKind::TooShort, (self.row, byte));
         }

@@ -80,6 +80,9 @@ pub struct WorldFixed {
 }
 
 impl WorldFixed {
+    /// The x of 180° E: the eastern edge of the world, which is not the western one.
+    pub const EAST: u32 = u32::MAX - 1;
+
     #[must_use]
     pub const fn new(x: u32, y: u32) -> Self {
         Self { x, y }
@@ -95,9 +98,8 @@ impl WorldFixed {
     /// comes near it is not thrown to the other side by rounding. Beyond ±180° the world goes round.
     #[must_use]
     pub fn of_degrees(lon: f64, lat: f64) -> Self {
-        const LAST: f64 = u32::MAX as f64 - 1.0;
         let inside = if lon.abs() <= 180.0 { lon } else { (lon + 180.0).rem_euclid(360.0) - 180.0 };
-        let x = ((inside + 180.0) / 360.0 * WORLD).round().clamp(0.0, LAST);
+        let x = ((inside + 180.0) / 360.0 * WORLD).round().clamp(0.0, f64::from(Self::EAST));
         Self { x: x as u32, y: world_y(lat) }
     }
 
