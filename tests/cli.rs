@@ -306,3 +306,20 @@ fn a_picture_into_a_folder_that_is_not_there_says_so() {
     let complaint = complaint(&["render", "-o", "/no/such/folder/x.png"]);
     assert!(complaint.contains("there is no folder /no/such/folder"), "{complaint}");
 }
+
+#[test]
+fn lines_say_who_says_them_and_every_kind_of_fact_is_found() {
+    let told = json(&["info", "zone/manzhouli"]);
+    let facts = told["facts"].as_array().expect("facts");
+    let sources = |key: &str| -> Vec<String> {
+        let fact = facts.iter().find(|fact| fact["key"] == key).expect(key);
+        let cited = fact["sources"].as_array().expect("sources");
+        cited.iter().map(|source| source["id"].as_str().expect("an id").to_owned()).collect()
+    };
+    assert!(sources("status").contains(&"opinion-2018".to_owned()), "{:?}", sources("status"));
+    assert_eq!(sources("province"), ["geonames"]);
+    let found = text(&["search", "USB drive at the summit"]);
+    assert!(found.contains("lesson/3"), "{found}");
+    let boundary = text(&["info", "boundary/1746705265"]);
+    assert!(boundary.contains("Canada – United States"), "{boundary}");
+}

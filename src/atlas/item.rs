@@ -1,9 +1,10 @@
 //! One thing of the atlas, seen alike whatever it is.
 
 use super::model::{
-    Belt, BorderZone, Connectivity, Corridor, Crossing, Event, Glossary, Lesson, LessonPlace, Names, Project,
-    Source, Stop, Zone,
+    Belt, BorderZone, Connectivity, Crossing, Event, Glossary, Lesson, LessonPlace, Names, Project, Source,
+    Zone,
 };
+use super::route::{Corridor, Stop};
 use super::{Atlas, Fact, Id, Kind};
 use crate::geo::{LonLat, WorldBounds};
 use crate::i18n::Language;

@@ -4,9 +4,10 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
 use super::model::{
-    Belt, BorderZone, Connectivity, Corridor, CountryInfo, Crossing, Event, Glossary, Leg, Lesson,
-    LessonPlace, Position, Precision, Project, RouteRole, Source, Zone,
+    Belt, BorderZone, Connectivity, CountryInfo, Crossing, Event, Glossary, Lesson, LessonPlace, Position,
+    Project, Source, Zone,
 };
+use super::route::{Corridor, Leg, Precision, RouteRole};
 use super::{Date, Fact, Id};
 use crate::geo::LonLat;
 

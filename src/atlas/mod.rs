@@ -9,6 +9,7 @@ mod id;
 mod item;
 mod load;
 mod model;
+mod route;
 
 pub use date::{Date, Moment, ParseDateError};
 pub use fact::{Agreement, Citation, Cited, Fact, Part, Says};
@@ -16,7 +17,7 @@ pub use id::{Id, Kind, ParseIdError};
 pub use item::Item;
 pub use load::{Atlas, AtlasError};
 pub use model::{
-    Along, Belt, BorderZone, Connectivity, Corridor, CountryInfo, Crossing, CrossingSide, Event,
-    GaugeSection, Glossary, Leg, Lesson, LessonPlace, Names, Place, Position, Precision, Project,
-    ProjectLine, Route, RouteRole, Source, Stop, Zone,
+    Along, Belt, BorderZone, Connectivity, CountryInfo, Crossing, CrossingSide, Event, Glossary, Lesson,
+    LessonPlace, Names, Place, Position, Project, ProjectLine, Source, ToldBy, Zone,
 };
+pub use route::{Corridor, GaugeSection, Leg, Precision, Route, RouteRole, Stop};

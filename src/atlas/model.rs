@@ -2,7 +2,8 @@
 
 use serde::Deserialize;
 
-use super::{Date, Fact, Id};
+use super::route::{Precision, Stop};
+use super::{Citation, Date, Fact, Id};
 use crate::geo::LonLat;
 use crate::i18n::{Language, Localized};
 
@@ -57,7 +58,7 @@ pub struct Position {
     pub certain: bool,
     #[serde(default)]
     pub note: Option<Localized>,
-    pub sources: Vec<super::Citation>,
+    pub sources: Vec<Citation>,
 }
 
 impl Position {
@@ -65,109 +66,6 @@ impl Position {
     pub fn place(&self) -> LonLat {
         LonLat::new(self.lon, self.lat)
     }
-}
-
-impl Stop {
-    #[must_use]
-    pub fn place(&self) -> LonLat {
-        LonLat::new(self.lon, self.lat)
-    }
-}
-
-/// How honest a line is: along a mapped track, from station to station, or from town to town.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize, serde::Serialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Precision {
-    Traced,
-    Approximate,
-    Schematic,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum RouteRole {
-    Main,
-    Branch,
-}
-
-/// `corridors.json`: one of the six, in the order of the document.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Corridor {
-    pub id: Id,
-    pub order: u8,
-    /// The badge: N M C I P B.
-    pub letter: String,
-    pub name: Names,
-    /// NELB, CMREC …
-    pub abbreviation: String,
-    pub description: Localized,
-    pub description_sources: Vec<super::Citation>,
-    /// ISO 3166-1 alpha-2, from the start of the main route.
-    pub countries: Vec<String>,
-    pub routes: Vec<Route>,
-    pub facts: Vec<Fact>,
-    pub related: Vec<Id>,
-}
-
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Route {
-    /// `nelb-main`: the `route` of its legs.
-    pub id: String,
-    pub name: Localized,
-    pub role: RouteRole,
-    /// `rail`, `road` … as a person reads it.
-    pub mode: Localized,
-    /// Measured along the drawn legs.
-    pub km: f64,
-    pub stops: Vec<Stop>,
-    /// Gauge by section, in mm, where known: from stop or crossing to stop or crossing.
-    #[serde(default)]
-    pub gauge_sections: Vec<GaugeSection>,
-    #[serde(default)]
-    pub note: Option<Localized>,
-}
-
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct GaugeSection {
-    pub from: String,
-    pub to: String,
-    pub gauge_mm: Vec<u16>,
-    pub certain: bool,
-    pub sources: Vec<super::Citation>,
-}
-
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Stop {
-    pub name: Names,
-    pub country: String,
-    pub lon: f64,
-    pub lat: f64,
-    /// From the start of the route along its legs.
-    pub km: f64,
-    pub certain: bool,
-    pub sources: Vec<super::Citation>,
-    /// Beside the country, where its rule is claimed by another: neutral words.
-    #[serde(default)]
-    pub note: Option<Localized>,
-}
-
-/// `corridors.geojson`: one feature, a stretch of a route between two stops, of one precision.
-#[derive(Clone, Debug)]
-pub struct Leg {
-    pub corridor: Id,
-    pub route: String,
-    /// 0 for the first of its route.
-    pub order: u32,
-    pub precision: Precision,
-    pub role: RouteRole,
-    pub licence: String,
-    pub source: String,
-    pub km: f64,
-    pub line: Vec<LonLat>,
 }
 
 /// `zones.geojson`: one of the eleven, or the Horgos Center.
@@ -187,6 +85,7 @@ pub struct Zone {
     pub neighbour: String,
     /// What it is and how far it has come.
     pub status: Localized,
+    pub told_by: ToldBy,
     pub position: Position,
     pub port_name: Localized,
     pub counterpart: Place,
@@ -194,6 +93,15 @@ pub struct Zone {
     pub corridors: Vec<Id>,
     pub facts: Vec<Fact>,
     pub related: Vec<Id>,
+}
+
+/// Who says what a zone's own words say.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ToldBy {
+    pub status: Vec<Citation>,
+    pub province: Vec<Citation>,
+    pub port: Vec<Citation>,
 }
 
 /// A named place that belongs to something else.
@@ -216,6 +124,7 @@ pub struct Project {
     /// `port`, `railway`, `pipeline`, `power`, `canal`, `dam` or `zone`: the glyph.
     pub kind: String,
     pub kind_name: Localized,
+    pub kind_sources: Vec<Citation>,
     /// True for the six programmes of the Western Development Strategy.
     pub is_western_development: bool,
     /// Where the mark stands.
@@ -305,6 +214,7 @@ pub struct Connectivity {
     pub order: u8,
     pub name: Names,
     pub explanation: Localized,
+    pub explanation_sources: Vec<Citation>,
     pub facts: Vec<Fact>,
     pub related: Vec<Id>,
 }
@@ -349,7 +259,7 @@ pub struct Glossary {
     pub id: Id,
     pub name: Names,
     pub definition: Localized,
-    pub sources: Vec<super::Citation>,
+    pub sources: Vec<Citation>,
 }
 
 /// `countries.json`: a country that a corridor, a zone or a project touches.

@@ -1,6 +1,5 @@
 //! One thing that has an id, seen alike whatever it is.
 
-use super::bounds_of_degrees;
 use crate::atlas::{Atlas, CountryInfo, Fact, Id, Item, Stop};
 use crate::basemap::{Boundary, Country, Place};
 use crate::geo::{LonLat, WorldBounds};
@@ -77,7 +76,7 @@ impl<'a> Entry<'a> {
         };
         match self {
             Self::Item(item) => item.bounds(atlas),
-            Self::Country(country, _) => Some(bounds_of_degrees(country.bounds)),
+            Self::Country(country, _) => Some(WorldBounds::of_degrees(country.bounds)),
             Self::Place(place) => point(place.at),
             Self::Stop(stop) => point(LonLat::new(stop.lon, stop.lat)),
             Self::Boundary(_) => None,
@@ -87,7 +86,10 @@ impl<'a> Entry<'a> {
     /// The same name in the three languages.
     #[must_use]
     pub fn localized_name(&self) -> Localized {
-        let [en, zh, ko] = Language::ALL.map(|language| self.name(language).to_owned());
+        let [en, zh, ko] = Language::ALL.map(|language| match self {
+            Self::Boundary(boundary) => super::words::boundary_name(boundary, language),
+            _ => self.name(language).to_owned(),
+        });
         Localized { en, zh, ko }
     }
 }

@@ -9,9 +9,10 @@ pub mod words;
 
 use std::collections::HashMap;
 
-use crate::atlas::{Atlas, Id, Item, Kind, Stop};
+use crate::atlas::{Atlas, Citation, Id, Item, Kind, Stop};
 use crate::basemap::Tables;
 use crate::geo::{LonLat, WorldBounds, WorldFixed};
+use crate::i18n::Language;
 
 pub use cite::{citation, link};
 pub use entry::Entry;
@@ -22,6 +23,21 @@ pub use told::{Drawn, GROUND_SOURCE, Line, NAMES_SOURCE, drawn, lines};
 const AROUND: u32 = 1 << 22;
 /// A stop this close to a town, in degrees of longitude and latitude together, is in it.
 const SAME_TOWN_DEGREES: f64 = 0.22;
+
+/// Kinds of which the atlas knows facts, besides the sources themselves.
+const WITH_FACTS: [Kind; 11] = [
+    Kind::Corridor,
+    Kind::Zone,
+    Kind::Project,
+    Kind::BorderZone,
+    Kind::Crossing,
+    Kind::Event,
+    Kind::Connectivity,
+    Kind::Lesson,
+    Kind::KoreaPlace,
+    Kind::Belt,
+    Kind::Country,
+];
 
 /// The atlas and the basemap's tables, found by id.
 #[derive(Debug)]
@@ -195,17 +211,19 @@ impl Catalog {
         }
     }
 
-    /// Corridors through a country, zones and crossings on its borders.
+    /// Corridors through a country, zones on the other side of its borders, and its crossings.
     fn inside(&self, code: &str) -> Vec<Id> {
         let atlas = &self.atlas;
         let corridors =
             atlas.corridors.iter().filter(|one| one.countries.iter().any(|country| country == code));
         let zones = atlas.zones.iter().filter(|one| one.neighbour == code);
+        let border_zones = atlas.border_zones.iter().filter(|one| one.faces == code);
         let crossings =
             atlas.crossings.iter().filter(|one| one.sides.iter().any(|side| side.country == code));
         corridors
             .map(|one| one.id.clone())
             .chain(zones.map(|one| one.id.clone()))
+            .chain(border_zones.map(|one| one.id.clone()))
             .chain(crossings.map(|one| one.id.clone()))
             .collect()
     }
@@ -219,37 +237,28 @@ impl Catalog {
         stopping.map(|one| one.id.clone()).collect()
     }
 
-    /// What has a fact, a position or a name from the source `name`.
+    /// What has a fact or a line from the source `name`.
     fn resting_on(&self, name: &str) -> Vec<Id> {
-        const KINDS: [Kind; 9] = [
-            Kind::Corridor,
-            Kind::Zone,
-            Kind::Project,
-            Kind::BorderZone,
-            Kind::Crossing,
-            Kind::Event,
-            Kind::Connectivity,
-            Kind::Lesson,
-            Kind::KoreaPlace,
-        ];
+        let is_it = |citation: &Citation| citation.id == name;
         let rests = |id: &Id| {
-            let facts = self.atlas.item(id).map_or(&[][..], |item| item.facts());
-            let mut sources = facts.iter().flat_map(|fact| &fact.cited).flat_map(|cited| &cited.sources);
-            sources.any(|citation| citation.id == name)
+            let Some(entry) = self.entry(id) else { return false };
+            let mut cited =
+                entry.facts().iter().flat_map(|fact| &fact.cited).flat_map(|cited| &cited.sources);
+            // The sources of a line are the same in every language.
+            cited.any(is_it)
+                || lines(self, Language::En, &entry).iter().any(|line| line.sources.iter().any(is_it))
         };
-        KINDS.into_iter().flat_map(|kind| self.atlas.ids(kind)).filter(rests).collect()
+        WITH_FACTS.into_iter().flat_map(|kind| self.ids(kind)).filter(rests).collect()
     }
 
     /// The words of every fact of the atlas, in the three languages, for search.
     #[must_use]
     pub fn fact_texts(&self) -> Vec<(Id, &str)> {
-        let kinds =
-            [Kind::Zone, Kind::Corridor, Kind::Project, Kind::Crossing, Kind::KoreaPlace, Kind::Source];
-        let ids = kinds.into_iter().flat_map(|kind| self.atlas.ids(kind));
+        let ids = WITH_FACTS.into_iter().chain([Kind::Source]).flat_map(|kind| self.ids(kind));
         let mut texts = Vec::new();
         for id in ids {
-            let Some(item) = self.atlas.item(&id) else { continue };
-            for cited in item.facts().iter().flat_map(|fact| &fact.cited) {
+            let Some(entry) = self.entry(&id) else { continue };
+            for cited in entry.facts().iter().flat_map(|fact| &fact.cited) {
                 texts.extend(cited.value.all().map(|text| (id.clone(), text)));
             }
         }
@@ -302,10 +311,4 @@ fn around(point: WorldFixed) -> WorldBounds {
         min: WorldFixed::new(point.x.saturating_sub(AROUND), point.y.saturating_sub(AROUND)),
         max: WorldFixed::new(point.x.saturating_add(AROUND), point.y.saturating_add(AROUND)),
     }
-}
-
-/// A box of degrees on the square.
-pub(crate) fn bounds_of_degrees([west, south, east, north]: [f64; 4]) -> WorldBounds {
-    let (a, b) = (LonLat::new(west, north).to_world(), LonLat::new(east.min(179.999_999), south).to_world());
-    WorldBounds { min: a, max: a }.with(b)
 }

@@ -115,16 +115,16 @@ impl Teller<'_> {
     fn zone(&self, zone: &Zone) -> Vec<Line> {
         let (panel, language) = (&self.strings.panel, self.language);
         let across = country(self.catalog, &zone.neighbour, language);
-        let position = &zone.position.sources;
+        let told_by = &zone.told_by;
         let counterpart = &zone.counterpart.position.sources;
         let order = zone.order.map(|n| format!(" · {}", panel.document_order.fill("n", &n.to_string())));
         let region = format!("{}{}", zone.region_name.get(language), order.unwrap_or_default());
         vec![
-            line("status", &panel.status, zone.status.get(language), position),
-            line("province", &panel.province, zone.province.get(language), position),
-            line("neighbour", &panel.neighbour, &across, position),
+            line("status", &panel.status, zone.status.get(language), &told_by.status),
+            line("province", &panel.province, zone.province.get(language), &told_by.province),
+            line("neighbour", &panel.neighbour, &across, &zone.position.sources),
             line("counterpart", &panel.counterpart, zone.counterpart.name.get(language), counterpart),
-            line("port", &panel.port, zone.port_name.get(language), position),
+            line("port", &panel.port, zone.port_name.get(language), &told_by.port),
             line(
                 "port_to_counterpart",
                 &panel.port_to_counterpart,
@@ -138,18 +138,16 @@ impl Teller<'_> {
 
     fn project(&self, project: &Project) -> Vec<Line> {
         let label = &self.strings.kinds.project.one;
-        let kind = line("kind", label, project.kind_name.get(self.language), &project.position.sources);
+        let kind = line("kind", label, project.kind_name.get(self.language), &project.kind_sources);
         vec![kind, self.position(&project.position)]
     }
 
     fn border_zone(&self, zone: &BorderZone) -> Vec<Line> {
         let (panel, sources) = (&self.strings.panel, &zone.position.sources);
         let across = country(self.catalog, &zone.faces, self.language);
-        let approved = words::date(self.strings, zone.approved);
         vec![
             line("province", &panel.province, zone.province.get(self.language), sources),
             line("neighbour", &panel.neighbour, &across, sources),
-            Line { as_of: Some(zone.approved), ..line("approved", &panel.approved, &approved, sources) },
             self.position(&zone.position),
         ]
     }
@@ -182,8 +180,7 @@ impl Teller<'_> {
 
     fn connectivity(&self, area: &Connectivity) -> Vec<Line> {
         let label = &self.strings.kinds.connectivity.one;
-        let sources = area.facts.first().map_or(&[][..], |fact| &fact.shown().sources);
-        vec![line("explanation", label, area.explanation.get(self.language), sources)]
+        vec![line("explanation", label, area.explanation.get(self.language), &area.explanation_sources)]
     }
 
     /// Where it is, how well that is known, and who says so.

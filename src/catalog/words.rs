@@ -129,7 +129,12 @@ pub fn length(strings: &Strings, metres: f64) -> String {
 #[must_use]
 pub fn way_to(strings: &Strings, from: LonLat, to: LonLat) -> String {
     let eighth = (initial_bearing(from, to) / 45.0).round() as usize % 8;
-    let km = length(strings, distance_m(from, to));
+    let metres = distance_m(from, to);
+    let km = if metres >= 1_000.0 {
+        km(strings, metres / 1_000.0)
+    } else {
+        strings.units.m.fill("n", &decimal(metres, 0))
+    };
     strings.here.way.fill_all(&[("km", &km), ("way", &strings.units.compass[eighth])])
 }
 

@@ -216,8 +216,7 @@ impl FromStr for Fit {
         if a.lon >= b.lon || a.lat >= b.lat {
             return Err("west must be less than east, and south less than north".to_owned());
         }
-        let (a, b) = (a.to_world(), LonLat::new(b.lon.min(180.0 - 1e-7), b.lat).to_world());
-        Ok(Self::Bounds(WorldBounds { min: a, max: a }.with(b)))
+        Ok(Self::Bounds(WorldBounds::of_degrees([a.lon, a.lat, b.lon, b.lat])))
     }
 }
 

@@ -134,6 +134,13 @@ pub struct WorldBounds {
 
 impl WorldBounds {
     /// The whole square.
+    /// Between west, south, east and north, in degrees; the eastern edge of the world stays the eastern one.
+    #[must_use]
+    pub fn of_degrees([west, south, east, north]: [f64; 4]) -> Self {
+        let (a, b) = (WorldFixed::of_degrees(west, north), WorldFixed::of_degrees(east, south));
+        Self { min: a, max: a }.with(b)
+    }
+
     pub const WORLD: Self = Self { min: WorldFixed::new(0, 0), max: WorldFixed::new(u32::MAX, u32::MAX) };
 
     /// The smallest box around `points`; `None` where there are none.

@@ -45,12 +45,16 @@ fn pair(text: &str) -> Option<(Angle, Angle)> {
     Some((angle(first)?, angle(second)?))
 }
 
-/// At the comma, else after the first letter of a side, else at the one space.
+/// At the comma, else before the second letter of a side or after the first, else at the one space.
 fn split(text: &str) -> Option<(&str, &str)> {
     if let Some(parts) = text.split_once([',', ';']) {
         return Some(parts);
     }
     let is_side = |c: char| "NSEWnsew".contains(c);
+    if text.starts_with(is_side) {
+        let second = text.char_indices().skip(1).find(|(_, letter)| is_side(*letter));
+        return second.map(|(at, _)| text.split_at(at));
+    }
     if let Some(at) = text.find(is_side).filter(|at| at + 1 < text.len() && *at > 0) {
         return Some((&text[..=at], &text[at + 1..]));
     }
@@ -93,6 +97,8 @@ mod tests {
         assert_eq!(first("44.2125, 80.40972"), Some((44.2125, 80.40972)));
         assert_eq!(first("44.2125 80.40972"), Some((44.2125, 80.40972)));
         assert_eq!(first("80.4E 44.2N"), Some((44.2, 80.4)));
+        assert_eq!(first("N 44.2125 E 80.4097"), Some((44.2125, 80.4097)));
+        assert_eq!(first("S33°30' W70°30'"), Some((-33.5, -70.5)));
         assert_eq!(first("120.5, 31.2"), Some((31.2, 120.5)));
         assert_eq!(first("33.5S, 70.5W"), Some((-33.5, -70.5)));
         assert_eq!(parse_coordinates("44.2, 80.4").len(), 2);

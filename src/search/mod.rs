@@ -132,11 +132,8 @@ pub fn find(index: &Index, catalog: &Catalog, query: &str, limit: usize) -> Vec<
 }
 
 fn at(place: LonLat, query: &str) -> Found {
-    let corner = |sign: f64| {
-        let lat = (place.lat + sign * AROUND_DEGREES).clamp(-90.0, 90.0);
-        LonLat::new((place.lon + sign * AROUND_DEGREES).clamp(-180.0, 180.0), lat).to_world()
-    };
-    let point = corner(-1.0);
+    let lats = [-1.0, 1.0].map(|sign| (place.lat + sign * AROUND_DEGREES).clamp(-90.0, 90.0));
+    let lons = [-1.0, 1.0].map(|sign| (place.lon + sign * AROUND_DEGREES).clamp(-180.0, 180.0));
     Found {
         id: None,
         matched: query.trim().to_owned(),
@@ -144,6 +141,6 @@ fn at(place: LonLat, query: &str) -> Found {
         is_fact: false,
         score: 1000,
         position: Some(place),
-        bounds: Some(WorldBounds { min: point, max: point }.with(corner(1.0))),
+        bounds: Some(WorldBounds::of_degrees([lons[0], lats[0], lons[1], lats[1]])),
     }
 }
