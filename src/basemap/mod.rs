@@ -1,7 +1,7 @@
 //! The offline basemap: land, water, borders and relief of the whole world, and the names on it.
 //!
 //! Invariant: everything here is a pure function of bytes that are part of the program. Nothing is read
-//! from disk, nothing is cached, and damaged bytes give an error, never a panic or a huge allocation.
+//! from disk, what is kept of one answer serves only to give the next one sooner, and damaged bytes give an error, never a panic or a huge allocation.
 
 mod bytes;
 mod chunk;

@@ -147,8 +147,7 @@ impl Catalog {
     /// The row of a boundary in the basemap's tables.
     #[must_use]
     pub fn boundary_row(&self, id: &Id) -> Option<u16> {
-        let at = self.tables.boundaries.iter().position(|boundary| boundary.id.to_string() == id.name)?;
-        u16::try_from(at).ok()
+        u16::try_from(*self.boundaries.get(&id.name)?).ok()
     }
 
     /// Whether a corridor runs through the country (ISO 3166-1, two letters).

@@ -95,6 +95,19 @@ pub fn told(strings: &Strings, source: &[u8], problem: &Problem) -> String {
     placed(&strings.problems, line_and_column(source, problem.byte), problem.kind)
 }
 
+/// Each of some problems that stand in the order of their bytes; the file is walked through once.
+#[must_use]
+pub fn told_all(strings: &Strings, source: &[u8], problems: &[Problem]) -> Vec<String> {
+    let (mut from, mut lines) = (0, 0);
+    let told = problems.iter().map(|problem| {
+        let at = (problem.byte as usize).min(source.len()).max(from);
+        lines += memchr::memchr_iter(b'\n', &source[from..at]).count() as u64;
+        from = at;
+        placed(&strings.problems, (lines + 1, column(source, at)), problem.kind)
+    });
+    told.collect()
+}
+
 /// What is wrong in a line and column.
 fn placed(texts: &ProblemTexts, (line, column): (u64, u64), kind: ProblemKind) -> String {
     let (line, column) = (line.to_string(), column.to_string());
@@ -122,12 +135,15 @@ fn reason(texts: &ProblemTexts, kind: ProblemKind) -> &String {
 /// Where a byte stands, both from 1; columns count characters.
 #[must_use]
 pub fn line_and_column(bytes: &[u8], byte: u64) -> (u64, u64) {
-    let before = &bytes[..(byte as usize).min(bytes.len())];
-    let line = memchr::memchr_iter(b'\n', before).count() as u64 + 1;
-    let start = memchr::memrchr(b'\n', before).map_or(0, |at| at + 1);
+    let at = (byte as usize).min(bytes.len());
+    (memchr::memchr_iter(b'\n', &bytes[..at]).count() as u64 + 1, column(bytes, at))
+}
+
+/// The column of a byte, from 1.
+fn column(bytes: &[u8], at: usize) -> u64 {
+    let start = memchr::memrchr(b'\n', &bytes[..at]).map_or(0, |at| at + 1);
     // Continuation bytes of UTF-8 begin no character.
-    let column = before[start..].iter().filter(|byte| (**byte & 0xc0) != 0x80).count() as u64 + 1;
-    (line, column)
+    bytes[start..at].iter().filter(|byte| (**byte & 0xc0) != 0x80).count() as u64 + 1
 }
 
 #[cfg(test)]

@@ -353,6 +353,11 @@ fn a_problem_is_told_with_its_place_and_a_feature_is_called_by_its_name() {
     let problem = Problem { kind: ProblemKind::NoGeometry, feature: Some(1), byte: 3 };
     let said = told(strings, b"ab\ncd", &problem);
     assert_eq!(said, format!("Line 2, column 1: {}", strings.problems.no_geometry));
+    let text = b"ab\ncd\n\n\xe4\xb8\xadx";
+    let problems: Vec<Problem> =
+        [0, 3, 3, 10, 99].map(|byte| Problem { kind: ProblemKind::NoGeometry, feature: None, byte }).to_vec();
+    let each: Vec<String> = problems.iter().map(|problem| told(strings, text, problem)).collect();
+    assert_eq!(told_all(strings, text, &problems), each);
     let named = br#"{"type":"Feature","properties":{"name":"North road"},"geometry":null}"#;
     assert_eq!(label(named, 4), "North road");
     assert_eq!(label(br#"{"type":"Feature","properties":{},"geometry":null}"#, 4), "#5");

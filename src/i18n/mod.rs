@@ -1,6 +1,7 @@
 //! The three languages of the atlas: what is said in each, and how numbers and dates are written.
 //!
-//! Invariant: no sentence that a person reads stands in Rust; they all stand in `assets/i18n`.
+//! Invariant: no sentence of the window stands in Rust; they all stand in `assets/i18n`. The command line complains
+//! in English, beside the code that finds the fault.
 
 mod number;
 pub mod strings;

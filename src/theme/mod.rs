@@ -1,7 +1,7 @@
 //! The look as data: colours, sizes and durations of the three themes, read from `assets/themes/tokens.json`.
 //!
 //! Invariant: no colour and no size of the atlas stands in Rust; a file that lacks a value, or has one that
-//! nobody reads, does not parse. Lengths are points of the interface, colours are sRGB.
+//! has no field here, does not parse. Lengths are points of the interface, colours are sRGB.
 
 mod by_zoom;
 mod color;

@@ -12,9 +12,9 @@ use super::widgets::{
 };
 use super::{Commands, Context};
 use crate::atlas::Id;
-use crate::data::{Dataset, Problem};
+use crate::data::Dataset;
 use crate::format;
-use crate::i18n::integer;
+use crate::i18n::{Language, integer};
 use crate::scene::file_colour;
 use crate::state::{Command, FileCommand, FileContent, OpenFile, Progress, Sheet, Subject, TableCommand};
 
@@ -132,16 +132,24 @@ fn problems_ui(ui: &mut Ui, context: &Context<'_>, dataset: &Dataset, commands: 
     if !is_open {
         return;
     }
-    let told = |problem: &Problem| format::told(context.strings, dataset.source(), problem);
-    for problem in dataset.problems.iter().take(SHOWN) {
-        ui.add(egui::Label::new(context.look.small(&told(problem))).wrap().selectable(true));
+    let told = |most: usize| {
+        let problems = &dataset.problems[..most.min(dataset.problems.len())];
+        format::told_all(context.strings, (*dataset.source()).as_ref(), problems)
+    };
+    let of = (dataset.id, context.language());
+    let memory = id.with("told");
+    type Known = ((u64, Language), Arc<Vec<String>>);
+    let known = ui.data(|data| data.get_temp::<Known>(memory)).filter(|known| known.0 == of);
+    let (_, shown) = known.unwrap_or_else(|| (of, Arc::new(told(SHOWN))));
+    ui.data_mut(|data| data.insert_temp::<Known>(memory, (of, Arc::clone(&shown))));
+    for line in shown.iter() {
+        ui.add(egui::Label::new(context.look.small(line)).wrap().selectable(true));
     }
     if let Some(more) = dataset.problems.len().checked_sub(SHOWN).filter(|more| *more > 0) {
         ui.label(context.look.small(&context.strings.problems.more.fill("n", &count(more as u64))));
     }
     if button(ui, context, Some(Icon("copy")), &files.copy_list, false).clicked() {
-        let all = dataset.problems.iter().take(COPIED).map(told);
-        commands.push(Command::Copy(all.collect::<Vec<_>>().join("\n")));
+        commands.push(Command::Copy(told(COPIED).join("\n")));
     }
     ui.add_space(6.0);
 }
