@@ -4,6 +4,7 @@
 mod cite;
 mod entry;
 mod licences;
+mod strip;
 mod told;
 pub mod words;
 
@@ -17,6 +18,7 @@ use crate::i18n::Language;
 pub use cite::{citation, link};
 pub use entry::Entry;
 pub use licences::{Licence, basemap_licences, font_licences};
+pub use strip::{Junction, RouteLine, Stretch, Strip};
 pub use told::{Drawn, GROUND_SOURCE, Line, NAMES_SOURCE, drawn, lines};
 
 /// A point is shown with so many world steps around it (about 40 km at the equator).

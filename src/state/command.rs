@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use super::{FileCommand, LayerKind, Sheet, TableCommand, Way};
+use super::{FileCommand, LayerKind, Sheet, StripCommand, TableCommand, Way};
 use crate::atlas::{Id, Kind};
 use crate::data::Dataset;
 use crate::geo::{Camera, Padding, ScreenPoint, Size, WorldBounds};
@@ -91,6 +91,8 @@ pub enum Command {
     File(FileCommand),
     /// Of the table under the map, and the filter.
     Table(TableCommand),
+    /// Of the strip of a corridor.
+    Strip(StripCommand),
     /// Put a text on the clipboard.
     Copy(String),
     OpenLink(String),

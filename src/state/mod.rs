@@ -11,6 +11,7 @@ mod history;
 mod layers;
 mod paste;
 mod picks;
+mod strip;
 mod table;
 mod view;
 
@@ -23,6 +24,7 @@ pub use files::{FileCommand, FileContent, Files, OpenFile, Progress};
 pub use history::{Change, History};
 pub use layers::{LayerKind, Layers};
 pub use picks::Picks;
+pub use strip::{OpenStrip, StripCommand, StripPart, StripScale};
 pub use table::{Choice, Facet, LISTED, Lists, OpenTable, RowFilter, Subject, TableCommand};
 pub use view::View;
 
@@ -44,6 +46,7 @@ pub struct State {
     pub table: Option<OpenTable>,
     /// The tables of the atlas's own things, once opened, with what is wanted of them.
     pub lists: Lists,
+    pub strip: Option<OpenStrip>,
     pub picks: Picks,
     pub search: Search,
     pub history: History,
@@ -96,6 +99,7 @@ impl State {
             files: Files::default(),
             table: None,
             lists: Lists::default(),
+            strip: None,
             picks: Picks::default(),
             history: History::default(),
             settings: Settings {
@@ -166,7 +170,13 @@ impl State {
             Command::SetTextPercent(percent) => {
                 self.settings.text_percent = percent.clamp(*TEXT_PERCENTS.start(), *TEXT_PERCENTS.end());
             }
-            Command::SetLeftPanelOpen(is_open) => self.panels.is_left_open = Some(is_open),
+            Command::SetLeftPanelOpen(is_open) => {
+                self.panels.is_left_open = Some(is_open);
+                // Beside them there is only room for its rail.
+                if is_open {
+                    (self.table, self.strip) = (None, None);
+                }
+            }
             Command::SetRightPanelOpen(is_open) => self.panels.is_right_open = Some(is_open),
             Command::SetSheet(sheet) => {
                 self.panels.sheet = sheet;
@@ -186,6 +196,7 @@ impl State {
             Command::TakeResult(index) => self.take_result(index),
             Command::File(command) => return self.apply_to_files(command),
             Command::Table(command) => return self.apply_to_table(command),
+            Command::Strip(command) => self.apply_to_strip(command),
             Command::Copy(text) => return vec![Effect::Copy(text)],
             Command::OpenLink(url) => return vec![Effect::OpenLink(url)],
             Command::ToggleFullScreen => return vec![Effect::ToggleFullScreen],
@@ -209,6 +220,7 @@ impl State {
         if self.picks.selected != id {
             self.remember(Change::Selection);
             self.picks.select(id);
+            self.lay_out_selected();
         }
     }
 
@@ -303,6 +315,8 @@ impl State {
             self.picks.here_from = None;
         } else if self.table.is_some() {
             self.table = None;
+        } else if self.strip.is_some() {
+            self.strip = None;
         } else if self.picks.pin.is_some() {
             self.picks.pin = None;
         } else {

@@ -170,6 +170,7 @@ impl State {
                     return Vec::new();
                 }
                 let effects = self.want_table(&of);
+                self.strip = None;
                 self.table = Some(OpenTable::new(of));
                 self.reorder(true);
                 return effects;

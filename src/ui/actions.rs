@@ -8,7 +8,7 @@ use crate::atlas::Kind;
 use crate::catalog::{citation, link};
 use crate::i18n::strings::KeyTexts;
 use crate::i18n::{Language, Strings};
-use crate::state::{Command, LayerKind, Sheet, Step, TableCommand, Way};
+use crate::state::{Command, LayerKind, Sheet, Step, StripCommand, TableCommand, Way};
 use crate::theme::Theme;
 
 /// Points that an arrow key pans, plain and with Shift.
@@ -40,6 +40,7 @@ pub enum Action {
     Around,
     LeftPanel,
     Table,
+    Strip,
     Back,
     Forward,
     FullScreen,
@@ -203,6 +204,7 @@ pub const TABLE: &[Row] = &[
     ),
     row(Menu, Part::Sheets, Action::LeftPanel, ("L", &[(NONE, Key::L)])),
     row(Menu, Part::Sheets, Action::Table, ("T", &[(NONE, Key::T)])),
+    row(Menu, Part::Sheets, Action::Strip, ("S", &[(NONE, Key::S)])),
     row(Palette, Part::Map, Action::Layer(LayerKind::Zones), ("", &[])),
     row(Palette, Part::Map, Action::Layer(LayerKind::Horgos), ("", &[])),
     row(Palette, Part::Map, Action::Layer(LayerKind::Projects), ("", &[])),
@@ -256,6 +258,7 @@ impl Action {
             Self::Around => &keys.around,
             Self::LeftPanel => &keys.layers,
             Self::Table => &keys.table,
+            Self::Strip => &keys.strip,
             Self::Back => &toolbar.back,
             Self::Forward => &toolbar.forward,
             Self::FullScreen => &keys.full_screen,
@@ -322,9 +325,12 @@ impl Action {
             Self::WalkTo => Command::WalkTo([Way::Left, Way::Right, Way::Up, Way::Down][index.min(3)]),
             Self::Around => Command::ListAround,
             Self::LeftPanel => {
-                Command::SetLeftPanelOpen(!is_left_open(state, state.view.viewport().size.width as f32))
+                let is_under = state.table.is_some() || state.strip.is_some();
+                let is_open = is_left_open(state, state.view.viewport().size.width as f32);
+                Command::SetLeftPanelOpen(is_under || !is_open)
             }
             Self::Table => Command::Table(TableCommand::toggled(state)),
+            Self::Strip => Command::Strip(StripCommand::toggled(state)?),
             Self::Back => Command::Back,
             Self::Forward => Command::Forward,
             Self::FullScreen => Command::ToggleFullScreen,

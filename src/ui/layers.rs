@@ -13,7 +13,7 @@ use super::{Commands, Context, Layout};
 use crate::atlas::{Corridor, Id, Precision};
 use crate::catalog::words::km;
 use crate::scene::MarkKind;
-use crate::state::{Command, LayerKind};
+use crate::state::{Command, LayerKind, StripCommand, TableCommand};
 
 const MARGIN: i8 = 16;
 /// Room for the eye at the end of a row.
@@ -36,15 +36,17 @@ fn rail(ui: &mut Ui, context: &Context<'_>, commands: &mut Commands) {
         ui.spacing_mut().item_spacing.y = 6.0;
         let menu = icon_button(ui, context, Icon("menu"), &strings.toolbar.menu, true);
         menu_ui(context, &menu, commands);
-        // Beside a table there is only room for the rail.
-        let opens = context.state.table.is_none();
-        if opens
-            && icon_button(ui, context, Icon("chevron_right"), &strings.toolbar.open_list, true).clicked()
-        {
+        if icon_button(ui, context, Icon("chevron_right"), &strings.toolbar.open_list, true).clicked() {
             commands.push(Command::SetLeftPanelOpen(true));
         }
         if icon_button(ui, context, Icon("search"), &strings.search.placeholder, true).clicked() {
             commands.push(Command::OpenSearch);
+        }
+        if icon_button(ui, context, Icon("table"), &strings.keys.table, true).clicked() {
+            commands.push(Command::Table(TableCommand::toggled(context.state)));
+        }
+        if icon_button(ui, context, Icon("strip"), &strings.keys.strip, true).clicked() {
+            commands.extend(StripCommand::toggled(context.state).map(Command::Strip));
         }
         ui.add_space(6.0);
         let bar = egui::scroll_area::ScrollBarVisibility::AlwaysHidden;

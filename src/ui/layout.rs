@@ -36,8 +36,9 @@ impl Layout {
     pub fn new(window: Rect, state: &State, tokens: &Tokens) -> Self {
         let (size, margin, gap) = (&tokens.size, tokens.space.window_margin, tokens.space.panel_gap);
         let whole = window.shrink(margin);
-        let bottom = state.table.is_some().then(|| {
-            let height = size.table_height.min(whole.height() * MOST_OF_WINDOW);
+        let wanted = state.table.as_ref().map(|_| size.table_height);
+        let bottom = wanted.or(state.strip.as_ref().map(|_| size.strip_height)).map(|height| {
+            let height = height.min(whole.height() * MOST_OF_WINDOW);
             Rect::from_min_max(pos2(whole.left(), whole.bottom() - height), whole.max)
         });
         let paper = match bottom {

@@ -20,6 +20,7 @@ mod regions;
 mod scale;
 mod search;
 mod sheets;
+mod strip;
 mod table;
 mod tiles;
 mod toolbar;
@@ -34,7 +35,7 @@ use crate::state::{Command, State};
 use crate::theme::Tokens;
 
 pub use actions::{Action, Part, Place, Row, TABLE};
-pub(crate) use details::symbol as details_symbol;
+pub(crate) use details::{mark_of, symbol as details_symbol};
 pub use layout::Layout;
 pub use look::{Look, colour, install_fonts};
 pub use notice::note_copied;
@@ -112,6 +113,7 @@ pub fn window_ui(ui: &mut egui::Ui, context: &Context<'_>, picture: MapPicture<'
     toolbar::zoom_ui(ui, context, &layout, commands);
     details::details_ui(ui, context, &layout, commands);
     table::table_ui(ui, context, &layout, commands);
+    strip::strip_ui(ui, context, &layout, commands);
     here::here_ui(ui, context, commands);
     search::search_ui(ui, context, &layout, commands);
     notice::notice_ui(ui, context, &layout);

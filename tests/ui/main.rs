@@ -16,6 +16,7 @@ mod cut_off;
 mod files;
 mod map;
 mod panels;
+mod strip;
 mod table;
 
 const SIZE: egui::Vec2 = vec2(1440.0, 900.0);
@@ -92,6 +93,24 @@ impl Window {
             self.0.event(event);
             self.0.run();
         }
+    }
+
+    fn drag(&mut self, from: Pos2, to: Pos2) {
+        let button = |pos: Pos2, pressed: bool| egui::Event::PointerButton {
+            pos,
+            button: PointerButton::Primary,
+            pressed,
+            modifiers: Modifiers::NONE,
+        };
+        self.0.hover_at(from);
+        self.0.event(button(from, true));
+        self.0.run();
+        for share in [0.3, 0.7, 1.0] {
+            self.0.hover_at(from + (to - from) * share);
+            self.0.run();
+        }
+        self.0.event(button(to, false));
+        self.0.run();
     }
 
     fn key(&mut self, modifiers: Modifiers, key: Key) {

@@ -137,6 +137,12 @@ pub struct StripTexts {
     pub countries: String,
     pub branch_from: Template,
     pub branch_to: Template,
+    pub measured: Template,
+    /// Where something lies along the route.
+    pub at_km: Template,
+    pub close: String,
+    pub other: String,
+    pub drag: String,
 }
 
 /// The small print on the map.

@@ -7,9 +7,10 @@ use crate::atlas::{Corridor, Zone};
 use crate::catalog::words::{country, km};
 use crate::catalog::{Drawn, drawn};
 use crate::i18n::Language;
+use crate::state::{Command, StripCommand};
 use crate::ui::layers::link_hover;
 use crate::ui::look::Look;
-use crate::ui::widgets::{Row, line_sample, row, section};
+use crate::ui::widgets::{Icon, Row, button, line_sample, row, section};
 use crate::ui::{Commands, Context};
 
 /// Room for a length at the end of a row.
@@ -23,7 +24,7 @@ pub(super) fn corridor_ui(ui: &mut Ui, context: &Context<'_>, corridor: &Corrido
     let names: Vec<String> =
         corridor.countries.iter().map(|code| country(&context.state.catalog, code, language)).collect();
     ui.add(egui::Label::new(context.look.body(&names.join(" · "))).wrap());
-    routes(ui, context, corridor);
+    routes(ui, context, corridor, commands);
     precisions(ui, context, corridor);
     let zones = context.state.catalog.atlas.zones.iter();
     let zones: Vec<&Zone> = zones.filter(|zone| zone.corridors.contains(&corridor.id)).collect();
@@ -76,7 +77,7 @@ fn zone_row(ui: &mut Ui, context: &Context<'_>, zone: &Zone, commands: &mut Comm
     response.hovered()
 }
 
-fn routes(ui: &mut Ui, context: &Context<'_>, corridor: &Corridor) {
+fn routes(ui: &mut Ui, context: &Context<'_>, corridor: &Corridor, commands: &mut Commands) {
     section(ui, context, &context.strings.panel.routes);
     for route in &corridor.routes {
         ui.horizontal(|ui| {
@@ -95,6 +96,10 @@ fn routes(ui: &mut Ui, context: &Context<'_>, corridor: &Corridor) {
             ui.add(egui::Label::new(context.look.small(note.get(context.language()))).wrap());
         }
         ui.add_space(4.0);
+    }
+    if button(ui, context, Some(Icon("strip")), &context.strings.strip.title, false).clicked() {
+        let corridor = corridor.id.clone();
+        commands.push(Command::Strip(StripCommand::Open { corridor, route: None }));
     }
 }
 

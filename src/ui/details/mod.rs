@@ -158,7 +158,7 @@ fn position_ui(ui: &mut Ui, context: &Context<'_>, lines: &[Line], commands: &mu
 }
 
 /// The mark that stands for it in lists, where it has one.
-fn mark_of(catalog: &Catalog, id: &Id) -> Option<MarkKind> {
+pub(crate) fn mark_of(catalog: &Catalog, id: &Id) -> Option<MarkKind> {
     match catalog.entry(id)? {
         Entry::Item(Item::Zone(zone)) if zone.order.is_none() => Some(MarkKind::Horgos),
         Entry::Item(Item::Zone(_)) => Some(MarkKind::Zone),

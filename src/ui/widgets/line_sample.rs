@@ -1,6 +1,6 @@
 //! A short line in the style of a precision, as in the legend.
 
-use egui::{Rect, Stroke, Ui, Vec2, pos2, vec2};
+use egui::{Painter, Pos2, Rect, Stroke, Ui, Vec2, pos2, vec2};
 
 use crate::atlas::Precision;
 use crate::ui::Context;
@@ -10,19 +10,28 @@ const WIDTH: f32 = 2.2;
 /// 40 points of line.
 pub(crate) fn line_sample(ui: &mut Ui, context: &Context<'_>, precision: Precision, ink: egui::Color32) {
     let (rect, _) = ui.allocate_exact_size(vec2(42.0, 20.0), egui::Sense::hover());
-    let (from, to) = (pos2(rect.left(), rect.center().y), pos2(rect.right(), rect.center().y));
-    let stroke = Stroke::new(WIDTH, ink);
-    let Some([on, off]) = context.scenery.looks(context.look.theme).dash(precision, WIDTH) else {
-        ui.painter().line_segment([from, to], stroke);
+    let ends = [pos2(rect.left(), rect.center().y), pos2(rect.right(), rect.center().y)];
+    paint_precision(ui.painter(), context, ends, (precision, WIDTH, ink));
+}
+
+/// A level line, solid, dashed or dotted as its precision says.
+pub(crate) fn paint_precision(
+    painter: &Painter,
+    context: &Context<'_>,
+    [from, to]: [Pos2; 2],
+    (precision, width, ink): (Precision, f32, egui::Color32),
+) {
+    let Some([on, off]) = context.scenery.looks(context.look.theme).dash(precision, width) else {
+        painter.line_segment([from, to], Stroke::new(width, ink));
         return;
     };
-    let mut x = from.x + WIDTH / 2.0;
+    let mut x = from.x + width / 2.0;
     while x + on <= to.x {
-        if on < WIDTH {
-            ui.painter().circle_filled(pos2(x, from.y), WIDTH / 2.0, ink);
+        if on < width {
+            painter.circle_filled(pos2(x, from.y), width / 2.0, ink);
         } else {
-            let dash = Rect::from_min_size(pos2(x, from.y - WIDTH / 2.0), Vec2::new(on, WIDTH));
-            ui.painter().rect_filled(dash, WIDTH / 2.0, ink);
+            let dash = Rect::from_min_size(pos2(x, from.y - width / 2.0), Vec2::new(on, width));
+            painter.rect_filled(dash, width / 2.0, ink);
         }
         x += on + off;
     }

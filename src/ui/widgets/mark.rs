@@ -21,7 +21,8 @@ pub(crate) fn mark(ui: &mut Ui, context: &Context<'_>, kind: &MarkKind) -> Respo
     response
 }
 
-fn paint_mark(painter: &Painter, context: &Context<'_>, kind: &MarkKind, center: Pos2) {
+/// A mark around a place.
+pub(crate) fn paint_mark(painter: &Painter, context: &Context<'_>, kind: &MarkKind, center: Pos2) {
     let style = context.scenery.looks(context.look.theme).marks(LIST_ZOOM);
     let mut shapes = Vec::new();
     let mut pen = MarkPen { style: &style, shapes: &mut shapes };

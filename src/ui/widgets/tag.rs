@@ -40,6 +40,34 @@ pub(crate) fn tag(ui: &mut Ui, context: &Context<'_>, tone: Tone, text: &str) ->
     response
 }
 
+/// A word that is on or off, with a tick where it is on.
+pub(crate) fn toggle_chip(ui: &mut Ui, context: &Context<'_>, text: &str, is_on: bool) -> Response {
+    let (colours, tokens) = (context.look.colours(), &context.look.tokens);
+    let (ground, ink) = if is_on {
+        (colours.accent.soft, colours.text.primary)
+    } else {
+        (colours.surface.sunken, colours.text.secondary)
+    };
+    let galley =
+        ui.painter().layout_no_wrap(text.to_owned(), context.look.font(tokens.text.small), colour(ink));
+    let size = galley.size() + egui::vec2(32.0, 6.0);
+    let (rect, response) = ui.allocate_exact_size(size, Sense::click());
+    response.widget_info(|| WidgetInfo::selected(Role::CheckBox, true, is_on, text));
+    ui.painter().rect_filled(rect, tokens.radius.chip, colour(ground));
+    if is_on {
+        paint_icon(
+            ui.painter(),
+            Icon("check"),
+            rect.left_center() + egui::vec2(12.0, 0.0),
+            tokens.stroke.icon,
+            colour(colours.accent.fill),
+        );
+    }
+    ui.painter().galley(rect.min + egui::vec2(24.0, 3.0), galley, colour(ink));
+    focus_ring(ui, context, &response, rect.expand(2.0), 8.0);
+    response.on_hover_cursor(egui::CursorIcon::PointingHand)
+}
+
 /// A source in a few words; a click opens what is known of it.
 pub(crate) fn chip(ui: &mut Ui, context: &Context<'_>, text: &str, name: &str) -> Response {
     let (colours, tokens) = (context.look.colours(), &context.look.tokens);

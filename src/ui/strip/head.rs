@@ -1,0 +1,122 @@
+//! Above the strip: which route it is, what is shown of it, and how it is laid out.
+
+use egui::{Align, Layout, Popup, Sense, Ui, vec2};
+
+use crate::atlas::Corridor;
+use crate::catalog::Strip;
+use crate::catalog::words::km;
+use crate::state::{Command, OpenStrip, StripCommand, StripPart, StripScale};
+use crate::ui::menu::entry_ui;
+use crate::ui::widgets::{Icon, badge, icon_button, segmented, toggle_chip};
+use crate::ui::{Commands, Context};
+
+const HEIGHT: f32 = 46.0;
+const MENU_WIDTH: f32 = 420.0;
+/// Windows narrower than this have no room for the chips.
+const CHIPS_FROM: f32 = 1_000.0;
+
+pub(super) fn head_ui(
+    ui: &mut Ui,
+    context: &Context<'_>,
+    (open, corridor, strip): (&OpenStrip, &Corridor, &Strip<'_>),
+    commands: &mut Commands,
+) {
+    let texts = &context.strings.strip;
+    let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), HEIGHT), Sense::hover());
+    let mut ui = ui.new_child(egui::UiBuilder::new().max_rect(rect.shrink2(vec2(16.0, 6.0))));
+    let width = rect.width();
+    ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+        ui.spacing_mut().item_spacing.x = 8.0;
+        badge(ui, context, corridor);
+        ui.label(context.look.text(context.look.tokens.text.heading, &texts.title));
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            if icon_button(ui, context, Icon("close"), &texts.close, true).clicked() {
+                commands.push(Command::Strip(StripCommand::Close));
+            }
+            scale_ui(ui, context, open, commands);
+            if width >= CHIPS_FROM {
+                ui.add_space(8.0);
+                for part in StripPart::ALL.into_iter().rev() {
+                    let is_shown = open.shows(part);
+                    if toggle_chip(ui, context, part_name(context, part), is_shown).clicked() {
+                        commands.push(Command::Strip(StripCommand::SetShown { part, is_shown: !is_shown }));
+                    }
+                }
+            }
+            ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+                routes_ui(ui, context, (corridor, strip), commands);
+                let told = told(context, (open, strip));
+                ui.add(egui::Label::new(context.look.small(&told)).truncate());
+            });
+        });
+    });
+}
+
+/// What is measured, else what is laid out.
+fn told(context: &Context<'_>, (open, strip): (&OpenStrip, &Strip<'_>)) -> String {
+    let texts = &context.strings.strip;
+    let measured = open.measured.and_then(|(from, to)| Some((to - from, open.line.direct_km(from, to)?)));
+    if let Some((along, direct)) = measured.filter(|(along, _)| along.abs() >= 1.0) {
+        let along = along.abs();
+        let percent = ((along / direct.max(0.001) - 1.0) * 100.0).max(0.0);
+        return texts.measured.fill_all(&[
+            ("along", &km(context.strings, along)),
+            ("direct", &km(context.strings, direct)),
+            ("percent", &format!("{percent:.0}")),
+        ]);
+    }
+    let (name, length) = (strip.route.name.get(context.language()), km(context.strings, strip.km));
+    texts.summary.fill_with(strip.route.stops.len(), &[("route", name), ("km", &length)])
+}
+
+fn scale_ui(ui: &mut Ui, context: &Context<'_>, open: &OpenStrip, commands: &mut Commands) {
+    let texts = &context.strings.strip;
+    // From the right, as everything here is laid out.
+    let items =
+        [(texts.countries.as_str(), texts.countries.as_str()), (&texts.rail_distance, &texts.rail_distance)];
+    let chosen = usize::from(open.scale == StripScale::Distance);
+    let picked = segmented(ui, context, &items, chosen);
+    if let Some(picked) = picked {
+        let scale = if picked == 0 { StripScale::Countries } else { StripScale::Distance };
+        commands.push(Command::Strip(StripCommand::SetScale(scale)));
+    }
+}
+
+/// The other routes of the corridor behind a button.
+fn routes_ui(
+    ui: &mut Ui,
+    context: &Context<'_>,
+    (corridor, strip): (&Corridor, &Strip<'_>),
+    commands: &mut Commands,
+) {
+    if corridor.routes.len() < 2 {
+        return;
+    }
+    let button = icon_button(ui, context, Icon("down"), &context.strings.strip.other, true);
+    Popup::menu(&button).frame(context.look.paper(context.look.tokens.radius.card).inner_margin(8)).show(
+        |ui| {
+            ui.set_width(MENU_WIDTH);
+            ui.spacing_mut().item_spacing.y = 0.0;
+            for route in &corridor.routes {
+                let is_open = route.id == strip.route.id;
+                let name = route.name.get(context.language());
+                if entry_ui(ui, context, name, &km(context.strings, route.km), is_open).clicked() {
+                    let (corridor, route) = (corridor.id.clone(), Some(route.id.clone()));
+                    commands.push(Command::Strip(StripCommand::Open { corridor, route }));
+                    ui.close();
+                }
+            }
+        },
+    );
+}
+
+fn part_name<'a>(context: &'a Context<'_>, part: StripPart) -> &'a str {
+    let texts = &context.strings.strip;
+    match part {
+        StripPart::Stations => &texts.stations,
+        StripPart::Borders => &texts.borders,
+        StripPart::Gauge => &texts.gauge,
+        StripPart::Zones => &texts.zones,
+        StripPart::Projects => &texts.projects,
+    }
+}
