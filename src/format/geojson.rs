@@ -205,18 +205,14 @@ impl<'a> Finder<'a> {
             // Of a collection the features before the fault are there already.
             let next = self.next_line(if self.is_inside { stuck_at } else { from });
             let goes_on = from > start || next.is_some_and(|next| self.bytes.get(next) == Some(&b'{'));
-            match next
-                .filter(|_| goes_on && !(self.is_inside && from == start) && broken_off < MOST_BROKEN_OFF)
-            {
-                Some(next) => {
-                    self.problem(what, if what == ProblemKind::Truncated { from } else { stuck_at });
-                    scan.at = next;
-                }
-                None => {
-                    self.problem(what, stuck_at);
-                    return Err(End::Syntax { byte: stuck_at as u64, what });
-                }
-            }
+            let is_whole = self.is_inside && from == start;
+            let next = next.filter(|_| goes_on && !is_whole && broken_off < MOST_BROKEN_OFF);
+            let Some(next) = next else {
+                self.problem(what, stuck_at);
+                return Err(End::Syntax { byte: stuck_at as u64, what });
+            };
+            self.problem(what, if what == ProblemKind::Truncated { from } else { stuck_at });
+            scan.at = next;
         }
     }
 

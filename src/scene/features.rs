@@ -134,7 +134,8 @@ fn border_zones(state: &State) -> impl Iterator<Item = Mark> {
     let is_shown = state.layers.shows(LayerKind::BorderZones);
     state.catalog.atlas.border_zones.iter().filter_map(move |zone| {
         let is_selected = state.picks.selected.as_ref() == Some(&zone.id);
-        if !is_selected && !(is_shown && state.layers.lets_through(&zone.id)) {
+        let is_through = is_shown && state.layers.lets_through(&zone.id);
+        if !is_selected && !is_through {
             return None;
         }
         let at = LonLat::new(zone.position.lon, zone.position.lat).to_world();

@@ -161,22 +161,13 @@ impl State {
             Command::SetCorridorVisible { corridor, is_visible } => {
                 self.layers.set_corridor(corridor, is_visible);
             }
-            Command::SetLanguage(language) => {
-                self.settings.language = language;
-                self.retell_lists();
-            }
+            Command::SetLanguage(language) => self.set_language(language),
             Command::SetTheme(theme) => self.set_theme(theme),
             Command::SetMotionReduced(is_reduced) => self.settings.is_motion_reduced = is_reduced,
             Command::SetTextPercent(percent) => {
                 self.settings.text_percent = percent.clamp(*TEXT_PERCENTS.start(), *TEXT_PERCENTS.end());
             }
-            Command::SetLeftPanelOpen(is_open) => {
-                self.panels.is_left_open = Some(is_open);
-                // Beside them there is only room for its rail.
-                if is_open {
-                    (self.table, self.strip) = (None, None);
-                }
-            }
+            Command::SetLeftPanelOpen(is_open) => self.set_left_open(is_open),
             Command::SetRightPanelOpen(is_open) => self.panels.is_right_open = Some(is_open),
             Command::SetSheet(sheet) => {
                 self.panels.sheet = sheet;
@@ -208,6 +199,19 @@ impl State {
         let (from, found) = around::around(self);
         self.picks.here = found;
         self.picks.here_from = Some(from);
+    }
+
+    fn set_language(&mut self, language: Language) {
+        self.settings.language = language;
+        self.retell_lists();
+    }
+
+    fn set_left_open(&mut self, is_open: bool) {
+        self.panels.is_left_open = Some(is_open);
+        // Beside a table or a strip there is only room for its rail.
+        if is_open {
+            (self.table, self.strip) = (None, None);
+        }
     }
 
     fn set_theme(&mut self, theme: Theme) {

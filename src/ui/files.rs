@@ -113,6 +113,9 @@ fn about(context: &Context<'_>, dataset: &Dataset) -> String {
     format!("{} · {points}", files.features.fill(dataset.len()))
 }
 
+/// The problems of a dataset in a language, as they were told.
+type Known = ((u64, Language), Arc<Vec<String>>);
+
 /// How much is wrong; a click opens the list of what, and where.
 fn problems_ui(ui: &mut Ui, context: &Context<'_>, dataset: &Dataset, commands: &mut Commands) {
     if dataset.problems.is_empty() {
@@ -138,7 +141,6 @@ fn problems_ui(ui: &mut Ui, context: &Context<'_>, dataset: &Dataset, commands: 
     };
     let of = (dataset.id, context.language());
     let memory = id.with("told");
-    type Known = ((u64, Language), Arc<Vec<String>>);
     let known = ui.data(|data| data.get_temp::<Known>(memory)).filter(|known| known.0 == of);
     let (_, shown) = known.unwrap_or_else(|| (of, Arc::new(told(SHOWN))));
     ui.data_mut(|data| data.insert_temp::<Known>(memory, (of, Arc::clone(&shown))));

@@ -109,8 +109,9 @@ impl<'a> Wanted<'a> {
                 "missing" => Self::Joint(None),
                 _ => Self::Word(words, column),
             },
-            (Self::Operator(column), Token::Sign(_)) => Self::Value(column),
-            (Self::Value(column), Token::Open) | (Self::Joint(column), Token::Comma) => Self::Value(column),
+            (Self::Operator(column), Token::Sign(_))
+            | (Self::Value(column), Token::Open)
+            | (Self::Joint(column), Token::Comma) => Self::Value(column),
             (Self::Value(column), _) => Self::Joint(column),
             (Self::Joint(_), Token::Word(_)) if word == "and" || word == "or" => Self::Column,
             _ => Self::Joint(None),

@@ -121,7 +121,8 @@ fn parts(text: &str) -> Result<Vec<Part>, FilterError> {
     }
     ranges.push(start..end);
     if has_or {
-        ranges = vec![0..end];
+        ranges.clear();
+        ranges.push(0..end);
     }
     let part =
         |at: Range<usize>| parse::parse(&text[at.clone()]).map(|node| Part { at, node, is_open: has_or });

@@ -108,7 +108,7 @@ impl Rows<'_> {
         let names = &Strings::embedded(self.language).table;
         let longest = corridor.routes.iter().map(|route| route.km).fold(0.0, f64::max);
         self.builder.set(&names.col_km, Cell::Integer(longest.round() as i64));
-        self.builder.set(&names.col_routes, Cell::Integer(corridor.routes.len() as i64));
+        self.builder.set(&names.col_routes, Cell::Integer(corridor.routes.len().cast_signed() as i64));
     }
 
     fn crossing(&mut self, crossing: &Crossing) {

@@ -7,7 +7,7 @@ use super::filter::RowFilter;
 use super::listing::Listing;
 use crate::atlas::{Id, Kind};
 use crate::data::Table;
-use crate::state::{Effect, State};
+use crate::state::{Effect, OpenFile, State};
 
 /// Whose features a table lists.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -103,7 +103,7 @@ impl State {
     /// Sees to it that the columns are there, or on their way.
     pub(super) fn want_table(&mut self, subject: &Subject) -> Vec<Effect> {
         match subject {
-            Subject::File(key) => self.files.at(key).map(|file| file.want_columns()).unwrap_or_default(),
+            Subject::File(key) => self.files.at(key).map(OpenFile::want_columns).unwrap_or_default(),
             Subject::Atlas(kind) => {
                 let (catalog, language) = (&self.catalog, self.settings.language);
                 self.lists.0.entry(*kind).or_insert_with(|| List {

@@ -64,11 +64,13 @@ pub(super) fn menu_ui(
     );
 }
 
+/// A column over an order of rows, and what it holds.
+type Counted = ((String, usize), std::sync::Arc<Summary>);
+
 /// Counted when the sheet opens and whenever other rows pass, not in every frame.
 fn counted(ui: &Ui, listed: Listed<'_>, column: &Column) -> std::sync::Arc<Summary> {
     let memory = egui::Id::unique("column counted last");
     let of = (column.name.clone(), std::sync::Arc::as_ptr(&listed.open.order) as usize);
-    type Counted = ((String, usize), std::sync::Arc<Summary>);
     if let Some((_, known)) = ui.data(|data| data.get_temp::<Counted>(memory)).filter(|known| known.0 == of) {
         return known;
     }
