@@ -136,14 +136,14 @@ fn spread_ui(
     let whole = column_number;
     let told = context.strings.table.from_to.fill_all(&[
         ("name", column),
-        ("from", &whole(facet, min)),
-        ("to", &whole(facet, max)),
+        ("from", &whole(spread, min)),
+        ("to", &whole(spread, max)),
     ]);
     response.widget_info(|| WidgetInfo::selected(Role::Slider, true, wanted.is_some(), &told));
     ui.horizontal(|ui| {
-        ui.label(context.look.small(&whole(facet, min)));
+        ui.label(context.look.small(&whole(spread, min)));
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            ui.label(context.look.small(&whole(facet, max)));
+            ui.label(context.look.small(&whole(spread, max)));
         });
     });
     let bar_at = |x: f32| {
@@ -170,11 +170,10 @@ fn spread_ui(
     }
 }
 
-/// Years and codes without their thousands set apart.
-fn column_number(facet: &Facet, value: f64) -> String {
-    let is_years = !facet.summary.values.is_empty();
+/// Years, and numbers of which the greatest has four digits, without their thousands set apart.
+fn column_number(spread: &Histogram, value: f64) -> String {
     let is_whole = value.fract() == 0.0;
-    match (is_years || (is_whole && value.abs() < 10_000.0), is_whole) {
+    match (is_whole && spread.max.abs() < 10_000.0, is_whole) {
         (true, _) => format!("{value:.0}"),
         (false, true) => decimal(value, 0),
         (false, false) => decimal(value, if value.abs() < 100.0 { 2 } else { 0 }),
