@@ -15,7 +15,7 @@ use crate::basemap::Tables;
 use crate::geo::{LonLat, WorldBounds, WorldFixed};
 use crate::i18n::Language;
 
-pub use cite::{citation, link};
+pub use cite::{bibtex, citation, csl_json, link};
 pub use entry::Entry;
 pub use licences::{Licence, basemap_licences, font_licences};
 pub use strip::{Junction, RouteLine, Stretch, Strip};

@@ -57,6 +57,8 @@ fn a_citation_goes_to_the_clipboard_with_its_sources() {
         copied.starts_with("Horgos") && copied.contains("Corridor Atlas") && copied.lines().count() > 3,
         "{copied}"
     );
+    assert!(window.copied_by("BibTeX").starts_with("@misc{corridor-atlas-horgos,"));
+    assert!(window.copied_by("CSL-JSON").contains("\"version\": \"2026"));
 }
 
 #[test]

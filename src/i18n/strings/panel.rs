@@ -166,6 +166,7 @@ pub struct PanelTexts {
     pub compare: String,
     pub compare_zones: String,
     pub copy_citation: String,
+    pub citation_as: String,
     pub copy_link: String,
     pub copy_position: String,
     pub copied: String,

@@ -124,4 +124,19 @@ fn actions(ui: &mut Ui, context: &Context<'_>, (id, entry): (&Id, &Entry<'_>), c
             commands.push(Command::Copy(crate::catalog::link(context.state.view.camera(), id)));
         }
     });
+    ui.add_space(6.0);
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = 8.0;
+        ui.label(context.look.small(&strings.citation_as));
+        let (catalog, language) = (&context.state.catalog, context.language());
+        let link = || crate::catalog::link(context.state.view.camera(), id);
+        let accent = crate::ui::look::colour(context.look.colours().accent.fill);
+        let form = |name: &str| context.look.small(name).color(accent);
+        if ui.link(form("BibTeX")).clicked() {
+            commands.push(Command::Copy(crate::catalog::bibtex(catalog, language, (id, entry), &link())));
+        }
+        if ui.link(form("CSL-JSON")).clicked() {
+            commands.push(Command::Copy(crate::catalog::csl_json(catalog, language, (id, entry), &link())));
+        }
+    });
 }
