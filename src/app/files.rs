@@ -240,10 +240,11 @@ fn read(
     job.tell(FileCommand::Read { key: key(), dataset: Arc::clone(&dataset) });
     let mut filled = 0;
     while has_areas && let Ok(number) = levels.recv() {
+        // Each frame that misses a level asks for it; what was flown past is wanted no more.
+        let number = levels.try_iter().last().unwrap_or(number);
         if job.wish() == Next::Drop {
             return;
         }
-        // Each frame that misses a level asks for it.
         if dataset.levels.get(number).is_none_or(|level| level.areas().is_some()) {
             continue;
         }

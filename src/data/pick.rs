@@ -1,6 +1,7 @@
 //! What lies at a place: exact, by an index over runs of segments.
 
 use super::dataset::Dataset;
+use super::points::Points;
 use crate::geo::{ScreenPoint, Viewport, WorldBounds, WorldFixed};
 
 /// A feature at a place.
@@ -34,23 +35,6 @@ impl Dataset {
         each_once(found)
     }
 
-    /// The features whose points are drawn within `reach` points, nearest first.
-    #[must_use]
-    pub fn points_near(
-        &self,
-        viewport: &Viewport,
-        point: ScreenPoint,
-        (reach, depth): (f64, u32),
-    ) -> Vec<Near> {
-        let clusters =
-            around(viewport, point, reach).into_iter().flat_map(|part| self.points.clusters(part, depth));
-        let near = clusters.filter_map(|cluster| {
-            let distance = viewport.screen_from_world(cluster.at).distance(point);
-            (distance <= reach).then_some(Near { row: cluster.row, distance })
-        });
-        each_once(near.collect())
-    }
-
     /// The features in whose areas `place` lies: an even number of edges of a polygon on one side is outside, holes
     /// included; polygons of one feature may overlap.
     #[must_use]
@@ -70,6 +54,19 @@ impl Dataset {
         let mut rows: Vec<u32> = odd.map(|same| same[0].0).collect();
         rows.dedup();
         rows
+    }
+}
+
+impl Points {
+    /// The features whose points are drawn within `reach` points, nearest first.
+    #[must_use]
+    pub fn near(&self, viewport: &Viewport, point: ScreenPoint, (reach, depth): (f64, u32)) -> Vec<Near> {
+        let clusters = around(viewport, point, reach).into_iter().flat_map(|part| self.clusters(part, depth));
+        let near = clusters.filter_map(|cluster| {
+            let distance = viewport.screen_from_world(cluster.at).distance(point);
+            (distance <= reach).then_some(Near { row: cluster.row, distance })
+        });
+        each_once(near.collect())
     }
 }
 

@@ -44,7 +44,18 @@ impl Histogram {
     pub fn span(&self, bars: RangeInclusive<usize>) -> (f64, f64) {
         let least = self.min + *bars.start() as f64 * self.step;
         let next = self.min + (bars.end() + 1) as f64 * self.step;
-        (least, if self.is_whole { next - 1.0 } else { next }.min(self.max))
+        // By rounding the last step may end before the greatest.
+        let is_last = *bars.end() + 1 >= self.bars.len();
+        (
+            least,
+            if is_last {
+                self.max
+            } else if self.is_whole {
+                next - 1.0
+            } else {
+                next
+            },
+        )
     }
 }
 
@@ -182,6 +193,18 @@ mod tests {
         let half = RowSet::of(100, |row| row >= 20);
         let bools = summary(table.column("b").expect("b"), &half);
         assert_eq!(bools.values, [("false".to_owned(), 70), ("true".to_owned(), 10)]);
+    }
+
+    #[test]
+    fn the_last_bar_ends_at_the_greatest_number_whatever_the_steps_add_up_to() {
+        let mut builder = TableBuilder::default();
+        for number in [0.2, 0.5, 0.9] {
+            builder.row();
+            builder.set("n", Cell::Real(number));
+        }
+        let table = builder.finish();
+        let spread = summary(&table.columns[0], &RowSet::all(3)).histogram.expect("numbers");
+        assert_eq!(spread.span(15..=15).1, 0.9);
     }
 
     #[test]

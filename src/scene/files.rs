@@ -213,7 +213,9 @@ pub(super) fn pick(state: &State, viewport: &Viewport, point: ScreenPoint, hits:
             hits.push(Hit { id: file.feature(row), layer, distance: distance.max(0.0) });
         };
         let reach = REACH + f64::from(POINT_RADIUS);
-        for near in dataset.points_near(viewport, point, (reach, depth(viewport.camera.zoom))) {
+        // The points that are drawn: a cluster is of those that pass.
+        let points = file.filter.points.as_deref().unwrap_or(&dataset.points);
+        for near in points.near(viewport, point, (reach, depth(viewport.camera.zoom))) {
             push(HitLayer::FilePoints, near.row, near.distance - f64::from(POINT_RADIUS));
         }
         for near in dataset.lines_near(viewport, point, REACH) {

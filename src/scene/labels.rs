@@ -99,15 +99,21 @@ pub(super) struct Placed {
     pub leaders: Vec<Leader>,
 }
 
-/// What each key got last, and at which zoom.
+/// A name whose anchor lies nearer to the edge than this may lose its place there and find one farther in.
+const EDGE: f32 = 160.0;
+
+/// What each key got last and at which zoom, and what was free then.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Memory(HashMap<u64, (Option<Side>, f64)>);
+pub(super) struct Memory {
+    places: HashMap<u64, (Option<Side>, f64)>,
+    free: Rect,
+}
 
 impl Memory {
     /// Whether the name was placed in the picture last laid out.
     #[must_use]
     pub(super) fn is_placed(&self, key: u64) -> bool {
-        matches!(self.0.get(&key), Some((Some(_), _)))
+        matches!(self.places.get(&key), Some((Some(_), _)))
     }
 }
 
@@ -130,8 +136,9 @@ pub(super) fn place(
     let mut next = HashMap::with_capacity(candidates.len());
     let mut placed = Placed::default();
     for candidate in candidates.iter() {
-        let before = memory.0.get(&candidate.key).filter(|(_, at)| (zoom - at).abs() < STEADY_ZOOM);
-        let has_lost = matches!(before, Some((None, _)));
+        let before = memory.places.get(&candidate.key).filter(|(_, at)| (zoom - at).abs() < STEADY_ZOOM);
+        // Where a panel has closed there may be room now.
+        let has_lost = matches!(before, Some((None, _))) && free == memory.free;
         let steady = before.and_then(|(side, _)| *side);
         let found = if has_lost && !candidate.is_required {
             None
@@ -139,7 +146,9 @@ pub(super) fn place(
             choose(candidate, steady, (free, &grid, &points))
         };
         let at_zoom = before.map_or(zoom, |(_, at)| *at);
-        next.insert(candidate.key, (found.map(|(side, _)| side), at_zoom));
+        if found.is_some() || is_well_inside(candidate.anchor, free) {
+            next.insert(candidate.key, (found.map(|(side, _)| side), at_zoom));
+        }
         if let Some((side, rect)) = found {
             grid.add(rect);
             push_runs(candidate, side, rect, &mut placed.runs);
@@ -149,8 +158,12 @@ pub(super) fn place(
             }
         }
     }
-    memory.0 = next;
+    *memory = Memory { places: next, free };
     placed
+}
+
+fn is_well_inside([x, y]: [f32; 2], [left, top, right, bottom]: Rect) -> bool {
+    (left + EDGE..=right - EDGE).contains(&x) && (top + EDGE..=bottom - EDGE).contains(&y)
 }
 
 type Around<'a> = (Rect, &'a Grid, &'a Grid);

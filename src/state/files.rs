@@ -1,5 +1,6 @@
 //! Files that a person opened: each a layer above the basemap, in the order in which they lie.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -18,6 +19,8 @@ pub struct Files {
     pub(super) styled: Option<String>,
     /// Files opened so far, for colours.
     opened: usize,
+    /// Keys given so far: news of a file that is gone must not reach another.
+    given: BTreeSet<String>,
 }
 
 /// One file.
@@ -153,7 +156,7 @@ impl Files {
         let plain = |c: char| if c.is_alphanumeric() || "-_.".contains(c) { c } else { '-' };
         let base: String = stem.chars().map(plain).collect();
         let numbered = (2..).map(|number| format!("{base}-{number}"));
-        std::iter::once(base.clone()).chain(numbered).find(|key| self.get(key).is_none()).unwrap_or(base)
+        std::iter::once(base.clone()).chain(numbered).find(|key| !self.given.contains(key)).unwrap_or(base)
     }
 
     /// The file whose style is open in the list.
@@ -200,6 +203,7 @@ impl Files {
             content: FileContent::Reading { progress: Progress::default(), preview: None },
         });
         self.opened += 1;
+        self.given.insert(key.clone());
         key
     }
 }
@@ -239,7 +243,7 @@ impl State {
                 if let Some(file) = self.files.at(&key) {
                     file.content = FileContent::Failed(fault);
                     // Where it stands why.
-                    self.panels.is_left_open = Some(true);
+                    self.set_left_open(true);
                 }
             }
             FileCommand::SetVisible { key, is_visible } => {
@@ -274,6 +278,9 @@ impl State {
                 if is_gone(&self.picks.selected) {
                     self.picks.select(None);
                 }
+                self.picks.here.retain(|id| id.kind != Kind::File || self.files.feature(id).is_some());
+                self.history.forget(|id| id.kind == Kind::File && self.files.feature(id).is_none());
+                self.files.styled = self.files.styled.take().filter(|styled| *styled != key);
                 return vec![Effect::StopReading { key }];
             }
         }
@@ -283,12 +290,13 @@ impl State {
     fn take_in(&mut self, key: &str, dataset: Arc<Dataset>) -> Vec<Effect> {
         let bounds = dataset.bounds;
         let is_styled = self.files.styled() == Some(key);
+        let is_listed = self.table.as_ref().is_some_and(|table| table.of == Subject::File(key.to_owned()));
         let Some(file) = self.files.at(key) else { return Vec::new() };
         if seems_to_have_looks(dataset.source()) {
             file.style.by = StyleBy::Own;
         }
         file.content = FileContent::Ready { dataset, filled: 0 };
-        let is_wanted = is_styled || file.style.by != StyleBy::One;
+        let is_wanted = is_styled || is_listed || file.style.by != StyleBy::One;
         let wanted = if is_wanted { file.want_columns() } else { Vec::new() };
         if let Some(bounds) = bounds.filter(|_| file.fits) {
             // While nobody has moved the map there is nothing to fly from.

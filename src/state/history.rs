@@ -57,6 +57,13 @@ impl History {
         }
     }
 
+    /// What is gone is no longer selected at any stop.
+    pub(super) fn forget(&mut self, is_gone: impl Fn(&Id) -> bool) {
+        for stop in self.behind.iter_mut().chain(&mut self.ahead) {
+            stop.selected = stop.selected.take().filter(|id| !is_gone(id));
+        }
+    }
+
     /// The stop before `here`, which becomes the one ahead.
     pub fn back(&mut self, here: Stop) -> Option<Stop> {
         self.last_secs = None;

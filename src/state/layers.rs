@@ -82,9 +82,13 @@ impl Layers {
 
     #[must_use]
     pub fn shows_corridor(&self, corridor: &Id) -> bool {
-        self.shows(LayerKind::Corridors)
-            && !self.hidden_corridors.contains(corridor)
-            && self.lets_through(corridor)
+        self.has_corridor(corridor) && self.lets_through(corridor)
+    }
+
+    /// Whether a corridor is switched on, whatever a filter says.
+    #[must_use]
+    pub fn has_corridor(&self, corridor: &Id) -> bool {
+        self.shows(LayerKind::Corridors) && !self.hidden_corridors.contains(corridor)
     }
 
     /// Whether the filter of its kind lets a thing of the atlas through.

@@ -337,6 +337,7 @@ impl State {
         let here = history::Stop { camera: self.view.camera(), selected: self.picks.selected.clone() };
         if let Some(stop) = way(&mut self.history, here) {
             self.picks.select(stop.selected);
+            self.lay_out_selected();
             self.view.fly(stop.camera, self.settings.is_motion_reduced);
         }
     }

@@ -74,7 +74,7 @@ pub enum TableCommand {
         row: u32,
         choice: Choice,
     },
-    /// Puts the chosen rows, or all that pass, on the clipboard, for a spreadsheet.
+    /// Puts several chosen rows, or all that pass, on the clipboard, for a spreadsheet.
     Copy,
     /// Lets through what the text says; an empty one all.
     Filter {
@@ -96,7 +96,8 @@ impl TableCommand {
             Some((file, _, _)) => Some(Subject::File(file.key.clone())),
             None => LISTED.contains(&id.kind).then_some(Subject::Atlas(id.kind)),
         });
-        let topmost = || state.files.iter().next_back().map(|file| Subject::File(file.key.clone()));
+        let files = || state.files.iter().rev().map(|file| Subject::File(file.key.clone()));
+        let topmost = || files().find(|file| state.has_subject(file));
         Self::Open(of_selected.or_else(topmost).unwrap_or(Subject::Atlas(Kind::Zone)))
     }
 }
@@ -136,7 +137,12 @@ impl OpenTable {
     }
 
     /// Chooses rows; the one that is to be selected, where it is one alone.
-    fn choose(&mut self, row: u32, choice: Choice) -> Option<u32> {
+    fn choose(&mut self, row: u32, choice: Choice, selected: Option<u32>) -> Option<u32> {
+        // One alone is the selection, which may have changed on the map.
+        if self.chosen.len() <= 1 {
+            self.chosen = Arc::new(selected.into_iter().collect());
+            self.anchor = selected.or(self.anchor);
+        }
         let mut chosen = BTreeSet::clone(&self.chosen);
         match choice {
             Choice::One => chosen = BTreeSet::from([row]),
@@ -148,9 +154,12 @@ impl OpenTable {
             Choice::Through => {
                 let place = |row: u32| self.order.iter().position(|other| *other == row);
                 let (from, to) = (self.anchor.and_then(place), place(row));
-                if let (Some(from), Some(to)) = (from, to) {
-                    chosen = self.order[from.min(to)..=from.max(to)].iter().copied().collect();
-                }
+                chosen = match (from, to) {
+                    (Some(from), Some(to)) => {
+                        self.order[from.min(to)..=from.max(to)].iter().copied().collect()
+                    }
+                    _ => BTreeSet::from([row]),
+                };
             }
             Choice::All => chosen = self.order.iter().copied().collect(),
         }
@@ -199,7 +208,12 @@ impl State {
                 };
             }
             TableCommand::SetColumnVisible { column, is_visible: true } => drop(open.hidden.remove(&column)),
-            TableCommand::SetColumnVisible { column, is_visible: false } => drop(open.hidden.insert(column)),
+            TableCommand::SetColumnVisible { column, is_visible: false } => {
+                // Without a head nothing would bring the columns back.
+                if self.table_of(&open.of).is_some_and(|table| open.columns(table).len() > 1) {
+                    open.hidden.insert(column);
+                }
+            }
             TableCommand::ShowAllColumns => open.hidden.clear(),
             TableCommand::MoveColumn { column, by } => {
                 if let Some(table) = self.table_of(&open.of) {
@@ -207,7 +221,9 @@ impl State {
                 }
             }
             TableCommand::Choose { row, choice } => {
-                selected = Some(open.choose(row, choice).and_then(|row| self.id_of_row(&open.of, row)));
+                let before = self.picks.selected.as_ref().and_then(|id| self.row_of_id(&open.of, id));
+                let one = open.choose(row, choice, before);
+                selected = Some(one.and_then(|row| self.id_of_row(&open.of, row)));
             }
             TableCommand::Copy => {
                 let chosen: Vec<u32>;

@@ -146,7 +146,11 @@ impl View {
     }
 
     pub(super) fn set_viewport(&mut self, size: Size, padding: Padding) {
-        if (self.size, self.padding) == (size, padding) || size.width < 1.0 || size.height < 1.0 {
+        if size.width < 1.0 || size.height < 1.0 {
+            return;
+        }
+        if (self.size, self.padding) == (size, padding) {
+            self.is_laid_out = true;
             return;
         }
         // A panel that opens or closes does not move the map under the hand.

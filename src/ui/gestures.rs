@@ -27,7 +27,7 @@ pub(crate) fn gestures(ui: &Ui, response: &Response, viewport: &Viewport, comman
     if response.contains_pointer() {
         wheel(ui, response, commands);
     }
-    pinch(ui, response, commands);
+    pinch(ui, response, viewport, commands);
 }
 
 fn drag(ui: &Ui, response: &Response, viewport: &Viewport, commands: &mut Commands) {
@@ -110,14 +110,13 @@ fn wheel(ui: &Ui, response: &Response, commands: &mut Commands) {
 }
 
 /// Two fingers apart or together, on a trackpad or on the glass.
-fn pinch(ui: &Ui, response: &Response, commands: &mut Commands) {
+fn pinch(ui: &Ui, response: &Response, viewport: &Viewport, commands: &mut Commands) {
     if let Some(touch) = ui.input(egui::InputState::multi_touch) {
         let about = on_map(response, touch.center_pos);
-        commands.push(Command::Pan {
-            dx: f64::from(touch.translation_delta.x),
-            dy: f64::from(touch.translation_delta.y),
-        });
-        commands.push(Command::Zoom { delta: f64::from(touch.zoom_delta).log2(), about: Some(about) });
+        let (dx, dy) = (f64::from(touch.translation_delta.x), f64::from(touch.translation_delta.y));
+        // At once: a glide would lag behind the fingers.
+        let moved = viewport.dragged(dx, dy).zoomed_about(about, f64::from(touch.zoom_delta).log2());
+        commands.push(Command::MoveCamera(moved.camera));
         return;
     }
     let Some(pointer) = response.hover_pos().filter(|_| response.contains_pointer()) else { return };

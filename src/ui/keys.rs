@@ -24,6 +24,11 @@ pub(crate) fn keys(ui: &Ui, context: &Context<'_>, commands: &mut Commands) {
             if is_typing && is_plain && !is_function && !closes {
                 continue;
             }
+            // In a field they move the caret, and the marked text is what is copied.
+            let is_arrow = [Key::ArrowLeft, Key::ArrowRight, Key::ArrowUp, Key::ArrowDown].contains(&key);
+            if is_typing && is_arrow || row.action == Action::CopyCitation && (is_typing || is_marked(ui)) {
+                continue;
+            }
             // Enter presses what has the focus; the map takes it only when nothing has.
             if key == Key::Enter && has_focus {
                 continue;
@@ -37,6 +42,11 @@ pub(crate) fn keys(ui: &Ui, context: &Context<'_>, commands: &mut Commands) {
             }
         }
     }
+}
+
+/// Whether some text on a sheet is marked.
+fn is_marked(ui: &Ui) -> bool {
+    ui.ctx().plugin::<egui::text_selection::LabelSelectionState>().lock().has_selection()
 }
 
 fn pasted(ui: &Ui) -> Option<String> {

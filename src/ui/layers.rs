@@ -119,7 +119,7 @@ fn corridors(ui: &mut Ui, context: &Context<'_>, commands: &mut Commands) {
 fn corridor_row(ui: &mut Ui, context: &Context<'_>, corridor: &Corridor, commands: &mut Commands) -> bool {
     let strings = context.strings;
     let name = corridor.name.short(context.language());
-    let is_visible = context.state.layers.shows_corridor(&corridor.id);
+    let is_visible = context.state.layers.has_corridor(&corridor.id);
     let spoken = if is_visible { &strings.access.corridor_shown } else { &strings.access.corridor_hidden };
     let length = corridor.routes.first().map_or(0.0, |route| route.km);
     let spoken =

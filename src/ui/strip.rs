@@ -70,6 +70,10 @@ fn pointed_on_map(ui: &Ui, context: &Context<'_>, open: &OpenStrip) -> Option<f6
         return None;
     }
     let at = ui.input(|input| input.pointer.hover_pos())?;
+    // It may be hovered in a list too.
+    if ui.ctx().layer_id_at(at).is_some_and(|layer| layer.order != Order::Background) {
+        return None;
+    }
     let world =
         context.state.view.viewport().world_from_screen(ScreenPoint::new(f64::from(at.x), f64::from(at.y)));
     open.line.nearest(world.to_lonlat()).map(|(km, _)| km)

@@ -23,9 +23,11 @@ impl Filter {
     pub fn toggled(text: &str, column: &str, value: &str) -> String {
         let own = |node: &Node| node.values_of(column).is_some();
         let mut values = Self::values(text, column);
-        match values.iter().position(|other| other == value) {
-            Some(at) => drop(values.remove(at)),
-            None => values.push(value.to_owned()),
+        let before = values.len();
+        // As the filter compares, without regard to case.
+        values.retain(|other| other.to_lowercase() != value.to_lowercase());
+        if values.len() == before {
+            values.push(value.to_owned());
         }
         let values: Vec<&str> = values.iter().map(String::as_str).collect();
         replaced(text, own, (!values.is_empty()).then(|| Self::written(column, &values)))
@@ -168,6 +170,7 @@ mod tests {
         assert_eq!(press("a = \"x\"", "y"), "a in (\"x\", \"y\")");
         assert_eq!(press("a in ('x', \"y\")", "x"), "a = \"y\"");
         assert_eq!(press("a = \"y\"", "y"), "");
+        assert_eq!(press("a = port", "Port"), "");
         assert_eq!(press("b > 1 and A = x and c = 2", "x"), "b > 1 and c = 2");
         assert_eq!(
             press("b > 1 and a = x and c = 2", "z and y"),

@@ -7,7 +7,7 @@ use super::filter::RowFilter;
 use super::listing::Listing;
 use crate::atlas::{Id, Kind};
 use crate::data::Table;
-use crate::state::{Effect, OpenFile, State};
+use crate::state::{Effect, FileContent, OpenFile, State};
 
 /// Whose features a table lists.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -93,9 +93,12 @@ impl State {
     }
 
     /// Whether there is anything to list.
-    pub(super) fn has_subject(&self, subject: &Subject) -> bool {
+    #[must_use]
+    pub fn has_subject(&self, subject: &Subject) -> bool {
         match subject {
-            Subject::File(key) => self.files.get(key).is_some(),
+            Subject::File(key) => {
+                self.files.get(key).is_some_and(|file| !matches!(file.content, FileContent::Failed(_)))
+            }
             Subject::Atlas(_) => true,
         }
     }

@@ -97,6 +97,33 @@ fn shift_and_control_choose_several_rows_and_copy_takes_those() {
 }
 
 #[test]
+fn shift_without_a_row_before_chooses_the_one_and_control_adds_to_the_selection_of_the_map() {
+    let mut state = opened(Kind::Zone);
+    apply(&mut state, TableCommand::Choose { row: 4, choice: Choice::Through });
+    assert_eq!(state.picks.selected, Some("zone/hunchun".parse().expect("an id")));
+    let _ = state.apply(Command::Select(Some("zone/manzhouli".parse().expect("an id"))));
+    apply(&mut state, TableCommand::Choose { row: 2, choice: Choice::Toggle });
+    assert_eq!(open(&state).chosen.iter().copied().collect::<Vec<_>>(), [0, 2]);
+}
+
+#[test]
+fn the_last_column_stays() {
+    let mut state = opened(Kind::Zone);
+    let names: Vec<String> = state
+        .table_of(&open(&state).of)
+        .expect("a table")
+        .columns
+        .iter()
+        .map(|one| one.name.clone())
+        .collect();
+    for column in names {
+        apply(&mut state, TableCommand::SetColumnVisible { column, is_visible: false });
+    }
+    let table = state.table_of(&open(&state).of).expect("a table");
+    assert_eq!(open(&state).columns(table).len(), 1);
+}
+
+#[test]
 fn columns_move_hide_and_come_back() {
     let mut state = opened(Kind::Zone);
     let names = |state: &State| -> Vec<String> {

@@ -53,10 +53,9 @@ pub(super) fn drawing_ui(
             hovered = Some(thing);
         }
     }
-    if let Some(thing) = hovered
-        && context.state.picks.hovered != thing.id
-    {
-        commands.push(Command::Hover(thing.id.clone()));
+    let wanted = hovered.and_then(|thing| thing.id.clone());
+    if (pointed.is_some() || hovered.is_some()) && context.state.picks.hovered != wanted {
+        commands.push(Command::Hover(wanted));
     }
     if let Some(km) = pointed.or_else(|| pointed_on_map(ui, context, laid.open)) {
         crosshair_ui(ui, context, (laid, room), (km, hovered));
@@ -344,7 +343,7 @@ fn crosshair_ui(
     let text = thing.map_or_else(|| at.clone(), |thing| thing.told.clone());
     let galley = small(ui, context, &text, colour(colours.surface.panel));
     let size = galley.size() + vec2(16.0, 8.0);
-    let left = (x - size.x / 2.0).clamp(room.left() - 20.0, room.right() + 20.0 - size.x);
+    let left = (x - size.x / 2.0).min(room.right() + 20.0 - size.x).max(room.left() - 20.0);
     let plate = Rect::from_min_size(pos2(left, room.top() - 2.0), size);
     ui.painter().rect_filled(plate, 6.0, colour(colours.text.primary));
     ui.painter().galley(plate.min + vec2(8.0, 4.0), galley, Color32::PLACEHOLDER);

@@ -1,5 +1,7 @@
 //! What a column holds in all, and what can be done with it, behind the button in its head.
 
+use std::sync::Arc;
+
 use egui::{Popup, Rect, Role, Sense, Ui, WidgetInfo, vec2};
 
 use super::Listed;
@@ -65,19 +67,21 @@ pub(super) fn menu_ui(
 }
 
 /// A column over an order of rows, and what it holds.
-type Counted = ((String, usize), std::sync::Arc<Summary>);
+type Counted = (String, Arc<Vec<u32>>, Arc<Summary>);
 
 /// Counted when the sheet opens and whenever other rows pass, not in every frame.
-fn counted(ui: &Ui, listed: Listed<'_>, column: &Column) -> std::sync::Arc<Summary> {
+fn counted(ui: &Ui, listed: Listed<'_>, column: &Column) -> Arc<Summary> {
     let memory = egui::Id::unique("column counted last");
-    let of = (column.name.clone(), std::sync::Arc::as_ptr(&listed.open.order) as usize);
-    if let Some((_, known)) = ui.data(|data| data.get_temp::<Counted>(memory)).filter(|known| known.0 == of) {
+    let order = &listed.open.order;
+    let known = ui.data(|data| data.get_temp::<Counted>(memory));
+    if let Some((.., known)) = known.filter(|(name, of, _)| *name == column.name && Arc::ptr_eq(of, order)) {
         return known;
     }
     let all = RowSet::all(listed.table.rows());
     let rows = listed.filter.passing.as_deref().unwrap_or(&all);
-    let new = std::sync::Arc::new(summary(column, rows));
-    ui.data_mut(|data| data.insert_temp::<Counted>(memory, (of, std::sync::Arc::clone(&new))));
+    let new = Arc::new(summary(column, rows));
+    let counted = (column.name.clone(), Arc::clone(order), Arc::clone(&new));
+    ui.data_mut(|data| data.insert_temp::<Counted>(memory, counted));
     new
 }
 

@@ -103,7 +103,11 @@ pub(super) fn offer_ui(
                     let key = if is_chosen || (memory.chosen.is_none() && at == 0) { "Tab" } else { "" };
                     // The field must not lose the focus before it has the word.
                     let row = entry_ui(ui, context, word, key, is_chosen);
-                    if row.is_pointer_button_down_on() || row.clicked() {
+                    let has_pointer =
+                        ui.input(|input| input.pointer.any_pressed() || input.pointer.any_released());
+                    let is_pressed =
+                        row.is_pointer_button_down_on() && ui.input(|input| input.pointer.any_pressed());
+                    if is_pressed || (row.clicked() && !has_pointer) {
                         memory.pressed = Some(at);
                         ui.memory_mut(|memory| memory.request_focus(field));
                     }

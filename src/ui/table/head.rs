@@ -61,6 +61,7 @@ fn title_ui(ui: &mut Ui, context: &Context<'_>, open: &OpenTable, commands: &mut
             ui.spacing_mut().item_spacing.y = 0.0;
             let kinds = LISTED.into_iter().map(Subject::Atlas);
             let files = context.state.files.iter().rev().map(|file| Subject::File(file.key.clone()));
+            let files = files.filter(|file| context.state.has_subject(file));
             let mut offer = |ui: &mut Ui, subject: Subject| {
                 let is_open = subject == open.of;
                 if entry_ui(ui, context, &name(context, &subject), "", is_open).clicked() {

@@ -43,7 +43,8 @@ pub(super) fn rows_ui(ui: &mut Ui, context: &Context<'_>, listed: Listed<'_>, co
     if let Some(row) = newly_selected(ui, context, listed) {
         shown = shown.scroll_to_row(row, None);
     }
-    let mut rows = Rows { context, listed, columns, commands };
+    let place = ui.max_rect();
+    let mut rows = Rows { context, listed, columns, commands, hovered: None };
     shown
         .id_salt(salt)
         .num_rows(listed.open.order.len() as u64)
@@ -52,6 +53,10 @@ pub(super) fn rows_ui(ui: &mut Ui, context: &Context<'_>, listed: Listed<'_>, co
         .auto_size_mode(egui_table::AutoSizeMode::Never)
         .headers([HeaderRow::new(context.look.tokens.size.row_table)])
         .show(ui, &mut rows);
+    let Rows { hovered, commands, .. } = rows;
+    if ui.rect_contains_pointer(place) && context.state.picks.hovered != hovered {
+        commands.push(Command::Hover(hovered));
+    }
     ui.data_mut(|data| data.insert_temp(salt, true));
 }
 
@@ -72,6 +77,7 @@ struct Rows<'a, 'b> {
     listed: Listed<'a>,
     columns: Vec<&'a Column>,
     commands: &'a mut Commands,
+    hovered: Option<Id>,
 }
 
 impl<'a> Rows<'a, '_> {
@@ -181,8 +187,8 @@ impl TableDelegate for Rows<'_, '_> {
             ui.painter().rect_filled(rect, 0.0, colour(colours.surface.sunken));
         }
         ui.painter().hline(rect.x_range(), rect.bottom(), Stroke::new(1.0, colour(colours.surface.line)));
-        if response.hovered() && picks.hovered.as_ref() != Some(&id) {
-            self.commands.push(Command::Hover(Some(id.clone())));
+        if response.hovered() {
+            self.hovered = Some(id.clone());
         }
         if response.clicked() || response.double_clicked() {
             self.press(ui, row, id, response.double_clicked());
