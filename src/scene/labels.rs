@@ -311,6 +311,25 @@ mod tests {
     }
 
     #[test]
+    fn a_name_from_beyond_the_edge_comes_in_with_the_map_and_one_under_a_panel_when_it_closes() {
+        let open = Obstacles::default();
+        let mut memory = Memory::default();
+        let count = |x: f32, free: Rect, memory: &mut Memory| {
+            place(&mut [candidate(1, [x, 300.0], 1)], &open, (free, 5.0), memory).runs.len()
+        };
+        assert_eq!((count(870.0, FREE, &mut memory), count(400.0, FREE, &mut memory)), (0, 1));
+        let blocked = Obstacles { boxes: vec![FREE], points: Vec::new() };
+        let mut memory = Memory::default();
+        let narrow = [0.0, 0.0, 700.0, 600.0];
+        assert!(
+            place(&mut [candidate(1, [350.0, 300.0], 1)], &blocked, (narrow, 5.0), &mut memory)
+                .runs
+                .is_empty()
+        );
+        assert_eq!(count(350.0, FREE, &mut memory), 1);
+    }
+
+    #[test]
     fn what_is_required_is_placed_even_where_all_is_covered() {
         let blocked = Obstacles { boxes: vec![FREE], points: Vec::new() };
         let mut one = [Candidate { is_required: true, ..candidate(1, [400.0, 300.0], 1) }];
