@@ -42,6 +42,8 @@ pub struct Profile {
     last: Option<(Instant, ThreadTime)>,
     samples: Vec<Sample>,
     report: Report,
+    /// Keys of the files that the report has; two may have one path.
+    noted: Vec<String>,
     pub(super) done: Option<Sender<Report>>,
 }
 
@@ -135,6 +137,7 @@ impl Profile {
             last: None,
             samples: Vec::with_capacity(FRAMES),
             report: Report::default(),
+            noted: Vec::new(),
             done: None,
         }
     }
@@ -184,12 +187,13 @@ impl Profile {
         let zoom = seen.state.view.camera().zoom;
         for file in seen.state.files.iter() {
             let path = file.path.display().to_string();
-            let is_noted = self.report.files.iter().any(|noted| noted.path == path);
+            let is_noted = self.noted.contains(&file.key);
             let Some(dataset) = file.whole().filter(|_| seen.is_complete && !is_noted) else { continue };
             if dataset.has_areas && dataset.level(zoom).is_some_and(|level| level.areas().is_none()) {
                 continue;
             }
             let (bytes, vertices) = (dataset.source().len() as u64, dataset.vertices());
+            self.noted.push(file.key.clone());
             self.report.files.push(OpenedFile { path, bytes, vertices, open_ms: since_start });
         }
         if seen.state.files.iter().any(|file| matches!(file.content, FileContent::Failed(_))) {

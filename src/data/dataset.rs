@@ -123,6 +123,19 @@ impl Dataset {
         self.levels.last().into_iter().flat_map(move |level| level.lines_of(row))
     }
 
+    /// The lines and rings of one feature with `most` vertices at most: as fine as that allows, or the coarsest.
+    #[must_use]
+    pub fn lines_within(&self, row: u32, most: usize) -> Vec<&[WorldFixed]> {
+        let mut lines = Vec::new();
+        for level in self.levels.iter().rev() {
+            lines = level.lines_of(row).collect();
+            if lines.iter().map(|line| line.len()).sum::<usize>() <= most {
+                break;
+            }
+        }
+        lines
+    }
+
     /// The box around the lines and areas of one feature.
     #[must_use]
     pub fn outline(&self, row: u32) -> Option<WorldBounds> {

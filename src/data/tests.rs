@@ -81,6 +81,15 @@ proptest! {
     }
 
     #[test]
+    fn an_outline_keeps_to_what_it_may_have_or_is_the_coarsest(line in walk(), most in 2_usize..400) {
+        let (dataset, _) = dataset(&[(PartKind::Line, line)]);
+        let count = |level: &Level| level.lines_of(0).map(<[_]>::len).sum::<usize>();
+        let outline: usize = dataset.lines_within(0, most).iter().map(|line| line.len()).sum();
+        let finest = dataset.levels.iter().rev().map(count).find(|count| *count <= most);
+        prop_assert_eq!(Some(outline), finest.or(dataset.levels.first().map(count)));
+    }
+
+    #[test]
     fn no_feature_is_missing_from_any_level(line in walk()) {
         let (dataset, _) = dataset(&[(PartKind::Line, line)]);
         prop_assert!(dataset.levels.iter().all(|level| level.lines_of(0).next().is_some()));

@@ -230,6 +230,9 @@ impl FeatureKey {
     pub const ROW: u16 = u16::MAX;
 }
 
+/// Vertices of the outline of a single feature, which is one buffer on the GPU.
+const MOST_OUTLINED: usize = 1 << 20;
+
 impl FeatureDraw {
     /// The points of its lines, made anew each time: whoever draws keeps what was made of them.
     #[must_use]
@@ -243,7 +246,7 @@ impl FeatureDraw {
         };
         if self.key.level == FeatureKey::ROW {
             let row = self.key.chunk;
-            self.dataset.lines_of(row).for_each(|line| push(row, line));
+            self.dataset.lines_within(row, MOST_OUTLINED).into_iter().for_each(|line| push(row, line));
             return points;
         }
         if let Some(level) = self.dataset.levels.get(usize::from(self.key.level))

@@ -1,7 +1,8 @@
 //! What lies around, for whoever finds their way by keys: the nearest thing in a direction, and all that is near.
 
 use super::{LayerKind, State};
-use crate::atlas::{Id, Kind};
+use crate::atlas::{Id, Item, Kind};
+use crate::catalog::Entry;
 use crate::geo::{LonLat, ScreenPoint};
 
 /// Things named when asked what is around.
@@ -54,9 +55,19 @@ fn shown(state: &State) -> impl Iterator<Item = (Id, ScreenPoint)> {
         (Kind::BorderZone, LayerKind::BorderZones),
         (Kind::Crossing, LayerKind::Crossings),
     ];
-    let ids = kinds.into_iter().filter(|(_, layer)| state.layers.shows(*layer));
-    let ids = ids.flat_map(|(kind, _)| state.catalog.ids(kind));
+    let ids = kinds.into_iter().flat_map(move |(kind, layer)| {
+        let ids = state.catalog.ids(kind).into_iter();
+        ids.filter(move |id| state.layers.shows(layer_of(state, layer, id)))
+    });
     ids.filter(|id| state.layers.lets_through(id)).filter_map(|id| Some((id.clone(), at(state, &id)?)))
+}
+
+/// The layer of a kind, but that the centre has one of its own.
+fn layer_of(state: &State, layer: LayerKind, id: &Id) -> LayerKind {
+    match state.catalog.entry(id) {
+        Some(Entry::Item(Item::Zone(zone))) if zone.order.is_none() => LayerKind::Horgos,
+        _ => layer,
+    }
 }
 
 /// The nearest shown thing in a quarter of the compass; what lies across counts double.
