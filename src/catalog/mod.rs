@@ -8,9 +8,10 @@ mod strip;
 mod told;
 pub mod words;
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
+use std::sync::OnceLock;
 
-use crate::atlas::{Atlas, Citation, Id, Item, Kind, Stop};
+use crate::atlas::{Atlas, Id, Item, Kind, Stop};
 use crate::basemap::Tables;
 use crate::geo::{LonLat, WorldBounds, WorldFixed};
 use crate::i18n::Language;
@@ -50,6 +51,8 @@ pub struct Catalog {
     places: HashMap<String, usize>,
     stops: HashMap<String, StopAt>,
     boundaries: HashMap<String, usize>,
+    /// Counted when a source is first asked for.
+    resting: OnceLock<HashMap<String, Vec<Id>>>,
 }
 
 /// Where a stop that is no place of the basemap stands in the atlas.
@@ -81,7 +84,7 @@ impl Catalog {
             .map(|(row, boundary)| (boundary.id.to_string(), row))
             .collect();
         let stops = stops(&atlas);
-        Self { atlas, tables, place_slugs, places, stops, boundaries }
+        Self { atlas, tables, place_slugs, places, stops, boundaries, resting: OnceLock::new() }
     }
 
     /// What `id` names; `None` where there is no such thing.
@@ -240,16 +243,26 @@ impl Catalog {
 
     /// What has a fact or a line from the source `name`.
     fn resting_on(&self, name: &str) -> Vec<Id> {
-        let is_it = |citation: &Citation| citation.id == name;
-        let rests = |id: &Id| {
-            let Some(entry) = self.entry(id) else { return false };
-            let mut cited =
-                entry.facts().iter().flat_map(|fact| &fact.cited).flat_map(|cited| &cited.sources);
+        self.resting.get_or_init(|| self.rests()).get(name).cloned().unwrap_or_default()
+    }
+
+    /// By the name of each source what rests on it, in the order of the kinds.
+    fn rests(&self) -> HashMap<String, Vec<Id>> {
+        let mut rests: HashMap<String, Vec<Id>> = HashMap::new();
+        for id in WITH_FACTS.into_iter().flat_map(|kind| self.ids(kind)) {
+            let Some(entry) = self.entry(&id) else { continue };
+            let cited = entry.facts().iter().flat_map(|fact| &fact.cited).flat_map(|cited| &cited.sources);
             // The sources of a line are the same in every language.
-            cited.any(is_it)
-                || lines(self, Language::En, &entry).iter().any(|line| line.sources.iter().any(is_it))
-        };
-        WITH_FACTS.into_iter().flat_map(|kind| self.ids(kind)).filter(rests).collect()
+            let lines = lines(self, Language::En, &entry);
+            let names: BTreeSet<&str> = cited
+                .chain(lines.iter().flat_map(|line| &line.sources))
+                .map(|citation| citation.id.as_str())
+                .collect();
+            for name in names {
+                rests.entry(name.to_owned()).or_default().push(id.clone());
+            }
+        }
+        rests
     }
 
     /// The words of every fact of the atlas, in the three languages, for search.
