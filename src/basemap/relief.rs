@@ -133,7 +133,7 @@ mod tests {
 
     #[test]
     fn an_even_tile_needs_no_picture() {
-        let tile = decode([Plane::Even(128), Plane::Even(101), Plane::Even(255)]).unwrap();
+        let tile = decode([Plane::Even(128), Plane::Even(101), Plane::Even(255)]).expect("a tile");
         assert_eq!(tile.rgba[..4], [128, 101, 255, 255]);
         assert_eq!(tile.rgba.len(), 514 * 514 * 4);
     }

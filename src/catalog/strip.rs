@@ -21,7 +21,6 @@ pub struct Strip<'a> {
     pub gauges: Vec<Stretch<&'a GaugeSection>>,
     pub crossings: Vec<(f64, &'a Crossing)>,
     pub zones: Vec<(f64, Id)>,
-    pub projects: Vec<(f64, Id)>,
     pub junctions: Vec<Junction<'a>>,
 }
 
@@ -90,9 +89,20 @@ impl Catalog {
         RouteLine(line)
     }
 
+    /// The projects of a corridor that lie at a route's line, by kilometre; every vertex of it is looked at.
+    #[must_use]
+    pub fn projects_along(&self, corridor: &Id, line: &RouteLine) -> Vec<(f64, Id)> {
+        let projects = self.atlas.projects.iter().filter(|project| project.corridors.contains(corridor));
+        let placed = projects.filter_map(|project| {
+            let (km, off) = line.nearest(project.position.place())?;
+            (off < PROJECT_KM).then(|| (km, project.id.clone()))
+        });
+        placed.collect()
+    }
+
     /// What lies along a route of a corridor.
     #[must_use]
-    pub fn strip<'a>(&'a self, corridor: &'a Corridor, route: &'a Route, line: &RouteLine) -> Strip<'a> {
+    pub fn strip<'a>(&'a self, corridor: &'a Corridor, route: &'a Route) -> Strip<'a> {
         let along = |crossing: &Crossing| {
             crossing.along.iter().find(|along| along.route == route.id).map(|along| along.km)
         };
@@ -104,11 +114,6 @@ impl Catalog {
         };
         let zones = self.atlas.zones.iter().filter(|zone| zone.corridors.contains(&corridor.id));
         let zones = zones.filter_map(|zone| Some((at_zone(&zone.related)?, zone.id.clone())));
-        let projects = self.atlas.projects.iter().filter(|project| project.corridors.contains(&corridor.id));
-        let projects = projects.filter_map(|project| {
-            let (km, off) = line.nearest(project.position.place())?;
-            (off < PROJECT_KM).then(|| (km, project.id.clone()))
-        });
         Strip {
             route,
             km: route.km,
@@ -116,7 +121,6 @@ impl Catalog {
             precisions: self.precisions(route),
             gauges: gauges(route, &crossings),
             zones: zones.collect(),
-            projects: projects.collect(),
             junctions: junctions(corridor, route),
             crossings,
         }
@@ -256,7 +260,7 @@ mod tests {
                 let line = catalog.route_line(&route.id);
                 let (end, _) = *line.0.last().expect("a line");
                 assert!((end / route.km - 1.0).abs() < 0.01, "{}: {end} and {}", route.id, route.km);
-                let strip = catalog.strip(corridor, route, &line);
+                let strip = catalog.strip(corridor, route);
                 for stretches in [
                     strip.countries.iter().map(|one| (one.from, one.to)).collect::<Vec<_>>(),
                     strip.precisions.iter().map(|one| (one.from, one.to)).collect(),
@@ -281,7 +285,7 @@ mod tests {
         let catalog = catalog();
         let (corridor, route) = catalog.route(&"corridor/nelb".parse().expect("an id"), "").expect("a route");
         let line = catalog.route_line(&route.id);
-        let strip = catalog.strip(corridor, route, &line);
+        let strip = catalog.strip(corridor, route);
         let codes: Vec<&str> = strip.countries.iter().map(|one| one.what).collect();
         assert_eq!(codes, ["CN", "KZ", "RU", "BY", "PL", "DE", "NL"]);
         let breaks: Vec<f64> =

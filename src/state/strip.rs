@@ -14,6 +14,8 @@ pub struct OpenStrip {
     /// The `id` of one of its routes.
     pub route: String,
     pub line: Arc<RouteLine>,
+    /// What of the document's projects lies at it, by kilometre.
+    pub projects: Arc<Vec<(f64, Id)>>,
     pub scale: StripScale,
     hidden: BTreeSet<StripPart>,
     /// The kilometres between which a person measures.
@@ -100,6 +102,7 @@ impl State {
                     return;
                 };
                 let line = Arc::new(self.catalog.route_line(&found.id));
+                let projects = Arc::new(self.catalog.projects_along(&corridor, &line));
                 let (scale, hidden) =
                     self.strip.take().map(|before| (before.scale, before.hidden)).unwrap_or_default();
                 self.table = None;
@@ -107,6 +110,7 @@ impl State {
                     corridor,
                     route: found.id.clone(),
                     line,
+                    projects,
                     scale,
                     hidden,
                     measured: None,

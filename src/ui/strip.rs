@@ -5,10 +5,10 @@ mod drawing;
 mod head;
 mod things;
 
-use egui::{Area, Id as EguiId, Order, Pos2, Rect, Sense, Stroke, Ui, vec2};
+use egui::{Order, Pos2, Rect, Stroke, Ui, vec2};
 
 use super::look::colour;
-use super::widgets::hairline;
+use super::widgets::{hairline, sheet};
 use super::{Commands, Context, Layout};
 use crate::catalog::Strip;
 use crate::geo::ScreenPoint;
@@ -27,29 +27,18 @@ pub(crate) fn strip_ui(ui: &Ui, context: &Context<'_>, layout: &Layout, commands
     let (Some(open), Some(rect)) = (&context.state.strip, layout.bottom) else { return };
     let catalog = &context.state.catalog;
     let Some((corridor, route)) = catalog.route(&open.corridor, &open.route) else { return };
-    let strip = catalog.strip(corridor, route, &open.line);
-    let area = Area::new(EguiId::unique("strip"))
-        .fade_in(false)
-        .order(Order::Middle)
-        .fixed_pos(rect.min)
-        .sense(Sense::CLICK | Sense::DRAG)
-        .accessible_name(&context.strings.strip.title);
-    let shown = area.show(ui.ctx(), |ui| {
-        context.look.paper(context.look.tokens.radius.panel).show(ui, |ui| {
-            // The edge of the paper is outside of it.
-            ui.set_min_size(rect.size() - vec2(2.0, 2.0));
-            ui.set_max_size(rect.size() - vec2(2.0, 2.0));
-            ui.spacing_mut().item_spacing.y = 0.0;
-            head::head_ui(ui, context, (open, corridor, &strip), commands);
-            hairline(ui, context);
-            let room = ui.available_rect_before_wrap().shrink2(vec2(36.0, 6.0));
-            let axis = Axis::new(&strip, open.scale, room.x_range());
-            let ink = colour(context.scenery.looks(context.look.theme).corridor(&corridor.id).0);
-            let laid = Laid { open, strip, axis, ink };
-            drawing::drawing_ui(ui, context, (&laid, room), commands)
-        })
+    let strip = catalog.strip(corridor, route);
+    let mut pointed = None;
+    sheet(ui, context, ("strip", &context.strings.strip.title), rect, |ui| {
+        head::head_ui(ui, context, (open, corridor, &strip), commands);
+        hairline(ui, context);
+        let room = ui.available_rect_before_wrap().shrink2(vec2(36.0, 6.0));
+        let axis = Axis::new(&strip, open.scale, room.x_range());
+        let ink = colour(context.scenery.looks(context.look.theme).corridor(&corridor.id).0);
+        let laid = Laid { open, strip, axis, ink };
+        pointed = drawing::drawing_ui(ui, context, (&laid, room), commands);
     });
-    if let Some(km) = shown.inner.inner {
+    if let Some(km) = pointed {
         ring_on_map(ui, context, open, km);
     }
 }

@@ -7,10 +7,10 @@ mod filter;
 mod head;
 mod rows;
 
-use egui::{Area, Id as EguiId, Order, Rect, Sense, Stroke, Ui, pos2, vec2};
+use egui::{Rect, Stroke, Ui, pos2, vec2};
 
 use super::look::colour;
-use super::widgets::hairline;
+use super::widgets::{hairline, sheet};
 use super::{Commands, Context, Layout};
 use crate::data::Table;
 use crate::state::{OpenTable, RowFilter};
@@ -27,27 +27,15 @@ struct Listed<'a> {
 
 pub(crate) fn table_ui(ui: &Ui, context: &Context<'_>, layout: &Layout, commands: &mut Commands) {
     let (Some(open), Some(rect)) = (&context.state.table, layout.bottom) else { return };
-    let area = Area::new(EguiId::unique("table"))
-        .fade_in(false)
-        .order(Order::Middle)
-        .fixed_pos(rect.min)
-        .sense(Sense::CLICK | Sense::DRAG)
-        .accessible_name(&context.strings.table.title);
-    area.show(ui.ctx(), |ui| {
-        context.look.paper(context.look.tokens.radius.panel).show(ui, |ui| {
-            // The edge of the paper is outside of it.
-            ui.set_min_size(rect.size() - vec2(2.0, 2.0));
-            ui.set_max_size(rect.size() - vec2(2.0, 2.0));
-            ui.spacing_mut().item_spacing.y = 0.0;
-            head::head_ui(ui, context, open, commands);
-            hairline(ui, context);
-            match (context.state.table_of(&open.of), context.state.filter_of(&open.of)) {
-                (Some(table), Some(filter)) => body_ui(ui, context, Listed { open, table, filter }, commands),
-                _ => drop(ui.centered_and_justified(|ui| {
-                    ui.label(context.look.small(&context.strings.table.reading));
-                })),
-            }
-        });
+    sheet(ui, context, ("table", &context.strings.table.title), rect, |ui| {
+        head::head_ui(ui, context, open, commands);
+        hairline(ui, context);
+        match (context.state.table_of(&open.of), context.state.filter_of(&open.of)) {
+            (Some(table), Some(filter)) => body_ui(ui, context, Listed { open, table, filter }, commands),
+            _ => drop(ui.centered_and_justified(|ui| {
+                ui.label(context.look.small(&context.strings.table.reading));
+            })),
+        }
     });
 }
 

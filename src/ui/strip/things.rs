@@ -66,7 +66,7 @@ pub(super) fn things(context: &Context<'_>, laid: &Laid<'_>) -> Vec<Thing> {
         things.extend(strip.zones.iter().filter_map(|(km, id)| marked(context, *km, id)));
     }
     if open.shows(StripPart::Projects) {
-        things.extend(strip.projects.iter().filter_map(|(km, id)| marked(context, *km, id)));
+        things.extend(open.projects.iter().filter_map(|(km, id)| marked(context, *km, id)));
     }
     if open.shows(StripPart::Stations) {
         stops(context, laid, &mut things);
