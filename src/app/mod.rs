@@ -55,6 +55,7 @@ struct Shown {
     layers: crate::state::Layers,
     files: crate::state::Files,
     picks: crate::state::Picks,
+    timeline: crate::state::Timeline,
     settings: crate::state::Settings,
     pixels_per_point: f32,
     /// Tiles from the network are the ground.
@@ -207,6 +208,7 @@ impl App {
             layers: state.layers.clone(),
             files: state.files.clone(),
             picks: state.picks.clone(),
+            timeline: state.timeline.clone(),
             settings: state.settings,
             pixels_per_point,
             is_online: self.online.as_ref().is_some_and(OnlineTiles::has_any),
@@ -247,10 +249,12 @@ impl eframe::App for App {
         self.commands.extend(self.jobs.news());
         self.commands.extend(dropped(ctx));
         // Time passes first, so that what a hand asks for is done on the newest camera.
-        let _ = self.state.apply(Command::Tick(dt_secs));
+        for effect in self.state.apply(Command::Tick(dt_secs)) {
+            self.perform(ctx, effect);
+        }
         self.apply(ctx);
         self.name_window(ctx);
-        if self.state.view.is_moving() {
+        if self.state.is_moving() {
             ctx.request_repaint();
         }
     }

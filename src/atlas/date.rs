@@ -26,6 +26,40 @@ pub enum Moment {
     Day(i16, u8, u8),
 }
 
+/// A month of a year, counted so that later is greater: the grain of the timeline.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Month(i32);
+
+impl Month {
+    /// `month` from 1 to 12.
+    #[must_use]
+    pub const fn new(year: i16, month: u8) -> Self {
+        Self(year as i32 * 12 + month as i32 - 1)
+    }
+
+    #[must_use]
+    pub fn year(self) -> i16 {
+        i16::try_from(self.0.div_euclid(12)).unwrap_or(i16::MAX)
+    }
+
+    /// As far as a month goes.
+    #[must_use]
+    pub fn moment(self) -> Moment {
+        Moment::Month(self.year(), self.0.rem_euclid(12) as u8 + 1)
+    }
+
+    #[must_use]
+    pub const fn plus(self, months: i32) -> Self {
+        Self(self.0 + months)
+    }
+
+    /// Months from `earlier` to this one; negative where it is later.
+    #[must_use]
+    pub const fn since(self, earlier: Self) -> i32 {
+        self.0 - earlier.0
+    }
+}
+
 /// A text that is no date.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{0:?} is not a date; write 2011-12-02, 2011-12, 2011, 201X or START/END")]
@@ -61,6 +95,13 @@ impl Date {
     #[must_use]
     pub const fn first_year(self) -> i16 {
         self.start.year()
+    }
+
+    /// The first month it may mean.
+    #[must_use]
+    pub const fn first_month(self) -> Month {
+        let ((year, month, _), _) = self.start.range();
+        Month::new(year, month)
     }
 
     /// The last day it may mean.
@@ -166,6 +207,15 @@ mod tests {
         for text in ["2011-12-02", "2011-12", "1992", "198X", "198X/199X", "2004/2005"] {
             assert_eq!(text.parse::<Date>().map(|date| date.to_string()), Ok(text.to_owned()));
         }
+    }
+
+    #[test]
+    fn months_count_on_over_the_turn_of_the_year() {
+        let month = Month::new(2011, 12);
+        assert_eq!((month.year(), month.moment()), (2011, Moment::Month(2011, 12)));
+        assert_eq!(month.plus(1).moment(), Moment::Month(2012, 1));
+        assert_eq!(Month::new(2013, 3).since(month), 15);
+        assert_eq!("198X/199X".parse::<Date>().map(Date::first_month), Ok(Month::new(1980, 1)));
     }
 
     #[test]

@@ -11,7 +11,7 @@ mod load;
 mod model;
 mod route;
 
-pub use date::{Date, Moment, ParseDateError};
+pub use date::{Date, Moment, Month, ParseDateError};
 pub use fact::{Agreement, Citation, Cited, Fact, Part, Says};
 pub use id::{Id, Kind, ParseIdError};
 pub use item::Item;

@@ -1,6 +1,7 @@
 //! Everything that has an id, the atlas's own and the basemap's alike: what it is called, where it is,
 //! what is known of it.
 
+mod chronicle;
 mod cite;
 mod entry;
 mod licences;
@@ -16,6 +17,7 @@ use crate::basemap::Tables;
 use crate::geo::{LonLat, WorldBounds, WorldFixed};
 use crate::i18n::Language;
 
+pub use chronicle::Chronicle;
 pub use cite::{bibtex, citation, csl_json, link};
 pub use entry::Entry;
 pub use licences::{Licence, basemap_licences, font_licences};
@@ -47,6 +49,7 @@ const WITH_FACTS: [Kind; 11] = [
 pub struct Catalog {
     pub atlas: Atlas,
     pub tables: Tables,
+    pub chronicle: Chronicle,
     place_slugs: Vec<String>,
     places: HashMap<String, usize>,
     stops: HashMap<String, StopAt>,
@@ -84,7 +87,8 @@ impl Catalog {
             .map(|(row, boundary)| (boundary.id.to_string(), row))
             .collect();
         let stops = stops(&atlas);
-        Self { atlas, tables, place_slugs, places, stops, boundaries, resting: OnceLock::new() }
+        let chronicle = Chronicle::new(&atlas);
+        Self { atlas, tables, chronicle, place_slugs, places, stops, boundaries, resting: OnceLock::new() }
     }
 
     /// What `id` names; `None` where there is no such thing.

@@ -21,6 +21,13 @@ pub(super) fn instant(text: &str) -> Option<i64> {
     Some(TimeZone::UTC.to_timestamp(local).ok()?.as_second())
 }
 
+/// Seconds since the begin of 1970 at the begin of a month, from 1 to 12, UTC.
+pub(super) fn begin_of_month(year: i16, month: u8) -> i64 {
+    let begin = i8::try_from(month).ok().and_then(|month| jiff::civil::Date::new(year, month, 1).ok());
+    let begin = begin.map(|date| TimeZone::UTC.to_timestamp(date.to_datetime(jiff::civil::Time::midnight())));
+    begin.and_then(Result::ok).map_or(i64::MAX, Timestamp::as_second)
+}
+
 /// The year at the begin of a date; `None` where there is none.
 pub(super) fn year_of(date: &str) -> Option<f64> {
     date.trim().get(..4)?.parse().ok()

@@ -22,6 +22,7 @@ mod summary;
 mod table;
 mod triangles;
 mod tsv;
+mod until;
 
 #[cfg(test)]
 mod tests;
@@ -42,3 +43,4 @@ pub use simplestyle::{OwnLook, has_looks, own_looks, seems_to_have_looks};
 pub use summary::{Histogram, Summary, outline, summary};
 pub use table::{Cell, Column, Table, TableBuilder, Texts, Values, Words};
 pub use tsv::tsv;
+pub use until::{Until, dated_by};

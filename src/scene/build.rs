@@ -68,6 +68,8 @@ pub struct Frame<'a> {
     lit: Option<Vec<Id>>,
     /// What belongs to the selected area of cooperation; all other marks fade.
     lens: Option<Vec<Id>>,
+    /// What the last event of the time that is shown happened to.
+    happened: Vec<Id>,
 }
 
 impl<'a> Frame<'a> {
@@ -85,6 +87,7 @@ impl<'a> Frame<'a> {
         Self {
             lit: lit_corridors(state),
             lens: lens(state),
+            happened: happened(state),
             state,
             scenery,
             looks,
@@ -107,7 +110,11 @@ impl<'a> Frame<'a> {
             Emphasis::Selected
         } else if mark.is(picks.hovered.as_ref()) {
             Emphasis::Hovered
-        } else if self.lens.as_ref().is_some_and(|lens| !mark.ids.iter().any(|id| lens.contains(id))) {
+        } else if self.happened.iter().any(|id| mark.is(Some(id))) {
+            Emphasis::Hovered
+        } else if self.lens.as_ref().is_some_and(|lens| !mark.ids.iter().any(|id| lens.contains(id)))
+            || !mark.ids.iter().any(|id| self.is_of_the_time(id))
+        {
             Emphasis::Dimmed
         } else {
             Emphasis::None
@@ -121,7 +128,12 @@ impl<'a> Frame<'a> {
     }
 
     pub(super) fn is_lit(&self, corridor: &Id) -> bool {
-        self.lit.as_ref().is_none_or(|lit| lit.contains(corridor))
+        self.lit.as_ref().is_none_or(|lit| lit.contains(corridor)) && self.is_of_the_time(corridor)
+    }
+
+    /// Whether a thing has a dated step in the time that is shown.
+    fn is_of_the_time(&self, id: &Id) -> bool {
+        self.state.timeline.shows(&self.state.catalog, id)
     }
 
     fn corridor_layers(&self) -> Vec<Layer> {
@@ -357,4 +369,10 @@ fn lit_corridors(state: &State) -> Option<Vec<Id>> {
 fn lens(state: &State) -> Option<Vec<Id>> {
     let selected = state.picks.selected.as_ref().filter(|id| id.kind == Kind::Connectivity)?;
     Some(state.catalog.entry(selected)?.related())
+}
+
+/// What stands with the event that was last; nothing while all years are shown.
+fn happened(state: &State) -> Vec<Id> {
+    let event = state.timeline.event(&state.catalog);
+    event.and_then(|id| state.catalog.entry(id)).map(|entry| entry.related()).unwrap_or_default()
 }

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use super::{FileCommand, LayerKind, Sheet, StripCommand, TableCommand, Way};
+use super::{FileCommand, LayerKind, Sheet, StripCommand, TableCommand, TimelineCommand, Way};
 use crate::atlas::{Id, Kind};
 use crate::data::Dataset;
 use crate::geo::{Camera, Padding, ScreenPoint, Size, WorldBounds};
@@ -80,6 +80,7 @@ pub enum Command {
     SetTextPercent(i32),
     SetLeftPanelOpen(bool),
     SetRightPanelOpen(bool),
+    SetTimelineOpen(bool),
     SetSheet(Option<Sheet>),
     OpenSearch,
     CloseSearch,
@@ -93,6 +94,8 @@ pub enum Command {
     Table(TableCommand),
     /// Of the strip of a corridor.
     Strip(StripCommand),
+    /// Of the time that is shown.
+    Timeline(TimelineCommand),
     /// Put a text on the clipboard.
     Copy(String),
     OpenLink(String),

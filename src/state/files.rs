@@ -290,13 +290,14 @@ impl State {
     fn take_in(&mut self, key: &str, dataset: Arc<Dataset>) -> Vec<Effect> {
         let bounds = dataset.bounds;
         let is_styled = self.files.styled() == Some(key);
+        let is_timed = self.timeline.until.is_some();
         let is_listed = self.table.as_ref().is_some_and(|table| table.of == Subject::File(key.to_owned()));
         let Some(file) = self.files.at(key) else { return Vec::new() };
         if seems_to_have_looks(dataset.source()) {
             file.style.by = StyleBy::Own;
         }
         file.content = FileContent::Ready { dataset, filled: 0 };
-        let is_wanted = is_styled || is_listed || file.style.by != StyleBy::One;
+        let is_wanted = is_styled || is_listed || is_timed || file.style.by != StyleBy::One;
         let wanted = if is_wanted { file.want_columns() } else { Vec::new() };
         if let Some(bounds) = bounds.filter(|_| file.fits) {
             // While nobody has moved the map there is nothing to fly from.

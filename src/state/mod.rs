@@ -13,6 +13,7 @@ mod paste;
 mod picks;
 mod strip;
 mod table;
+mod timeline;
 mod view;
 
 use std::sync::Arc;
@@ -26,6 +27,7 @@ pub use layers::{LayerKind, Layers};
 pub use picks::Picks;
 pub use strip::{OpenStrip, StripCommand, StripPart, StripScale};
 pub use table::{Choice, Facet, LISTED, Lists, OpenTable, RowFilter, Subject, TableCommand};
+pub use timeline::{SPEEDS, Timeline, TimelineCommand};
 pub use view::View;
 
 use crate::atlas::{Id, Kind};
@@ -47,6 +49,7 @@ pub struct State {
     /// The tables of the atlas's own things, once opened, with what is wanted of them.
     pub lists: Lists,
     pub strip: Option<OpenStrip>,
+    pub timeline: Timeline,
     pub picks: Picks,
     pub search: Search,
     pub history: History,
@@ -75,6 +78,8 @@ pub struct Panels {
     pub is_left_open: Option<bool>,
     /// Whether the details are open while nothing is selected; `None` leaves it to the window's width.
     pub is_right_open: Option<bool>,
+    /// Whether the timeline is open; `None` leaves it to the window's height.
+    pub is_timeline_open: Option<bool>,
     pub sheet: Option<Sheet>,
 }
 
@@ -100,6 +105,7 @@ impl State {
             table: None,
             lists: Lists::default(),
             strip: None,
+            timeline: Timeline::default(),
             picks: Picks::default(),
             history: History::default(),
             settings: Settings {
@@ -108,7 +114,7 @@ impl State {
                 is_motion_reduced: false,
                 text_percent: 100,
             },
-            panels: Panels { is_left_open: None, is_right_open: None, sheet: None },
+            panels: Panels { is_left_open: None, is_right_open: None, is_timeline_open: None, sheet: None },
         }
     }
 
@@ -120,7 +126,10 @@ impl State {
             self.picks.here_from = None;
         }
         match command {
-            Command::Tick(dt_secs) => self.view.tick(dt_secs),
+            Command::Tick(dt_secs) => {
+                self.view.tick(dt_secs);
+                return self.play(dt_secs);
+            }
             Command::SetViewport { size, padding } => self.view.set_viewport(size, padding),
             Command::MoveCamera(camera) => {
                 self.remember(Change::Camera);
@@ -169,6 +178,7 @@ impl State {
             }
             Command::SetLeftPanelOpen(is_open) => self.set_left_open(is_open),
             Command::SetRightPanelOpen(is_open) => self.panels.is_right_open = Some(is_open),
+            Command::SetTimelineOpen(is_open) => self.panels.is_timeline_open = Some(is_open),
             Command::SetSheet(sheet) => {
                 self.panels.sheet = sheet;
                 if sheet.is_some() {
@@ -188,6 +198,7 @@ impl State {
             Command::File(command) => return self.apply_to_files(command),
             Command::Table(command) => return self.apply_to_table(command),
             Command::Strip(command) => self.apply_to_strip(command),
+            Command::Timeline(command) => return self.apply_to_timeline(command),
             Command::Copy(text) => return vec![Effect::Copy(text)],
             Command::OpenLink(url) => return vec![Effect::OpenLink(url)],
             Command::ToggleFullScreen => return vec![Effect::ToggleFullScreen],

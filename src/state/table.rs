@@ -248,10 +248,11 @@ impl State {
         effects
     }
 
-    /// What follows from new columns or a new filter of a file.
+    /// What follows from new columns, a new filter or another time of a file.
     pub(super) fn refilter(&mut self, key: &str) {
+        let until = self.timeline.limits();
         if let Some(file) = self.files.at(key) {
-            file.refilter();
+            file.refilter(until);
         }
         self.reorder(true);
     }

@@ -1,15 +1,16 @@
 //! The one table of what can be asked for: the shortcuts, the menu, the palette and the sheet of keys show it.
 
-use egui::{Key, Modifiers};
+mod rows;
 
 use super::Context;
-use super::layout::is_left_open;
+use super::layout::{is_left_open, is_timeline_open};
 use crate::atlas::Kind;
 use crate::catalog::{citation, link};
-use crate::i18n::strings::KeyTexts;
 use crate::i18n::{Language, Strings};
-use crate::state::{Command, LayerKind, Sheet, Step, StripCommand, TableCommand, Way};
+use crate::state::{Command, LayerKind, Sheet, Step, StripCommand, TableCommand, TimelineCommand, Way};
 use crate::theme::Theme;
+
+pub use rows::{Part, Place, Row, TABLE};
 
 /// Points that an arrow key pans, plain and with Shift.
 const PAN: f64 = 80.0;
@@ -41,6 +42,12 @@ pub enum Action {
     LeftPanel,
     Table,
     Strip,
+    Timeline,
+    Play,
+    /// To the next month in which something happened, or the one before.
+    StepTime {
+        is_forward: bool,
+    },
     Back,
     Forward,
     FullScreen,
@@ -60,180 +67,6 @@ pub enum Action {
     About,
     Escape,
 }
-
-/// Where an action stands in the menu and the sheet of keys.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Part {
-    Find,
-    Map,
-    Things,
-    Sheets,
-}
-
-impl Part {
-    pub const ALL: [Self; 4] = [Self::Find, Self::Map, Self::Things, Self::Sheets];
-
-    #[must_use]
-    pub fn title(self, keys: &KeyTexts) -> &str {
-        match self {
-            Self::Find => &keys.part_find,
-            Self::Map => &keys.part_map,
-            Self::Things => &keys.part_things,
-            Self::Sheets => &keys.part_sheets,
-        }
-    }
-}
-
-/// One row of the table.
-#[derive(Clone, Copy, Debug)]
-pub struct Row {
-    pub action: Action,
-    pub part: Part,
-    pub keys: &'static [(Modifiers, Key)],
-    /// The keys as they are shown; empty where there are none.
-    pub shown: &'static str,
-    pub place: Place,
-}
-
-/// Where an action can be chosen by its name.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Place {
-    /// It makes sense with its keys only.
-    Keys,
-    Palette,
-    MenuAndPalette,
-}
-
-const NONE: Modifiers = Modifiers::NONE;
-const CTRL: Modifiers = Modifiers::COMMAND;
-const SHIFT: Modifiers = Modifiers::SHIFT;
-const ALT: Modifiers = Modifiers::ALT;
-
-const fn row(
-    place: Place,
-    part: Part,
-    action: Action,
-    (shown, keys): (&'static str, &'static [(Modifiers, Key)]),
-) -> Row {
-    Row { action, part, keys, shown, place }
-}
-
-use Place::{Keys, MenuAndPalette as Menu, Palette};
-
-/// Everything, in the order in which it is shown. Keys with modifiers come before those without.
-pub const TABLE: &[Row] = &[
-    row(Menu, Part::Find, Action::Search, ("Ctrl K", &[(CTRL, Key::K), (CTRL, Key::F)])),
-    row(Menu, Part::Find, Action::OpenFile, ("Ctrl O", &[(CTRL, Key::O)])),
-    row(Menu, Part::Find, Action::ReadDocument, ("", &[])),
-    row(Palette, Part::Find, Action::CopyCitation, ("Ctrl C", &[(CTRL, Key::C)])),
-    row(Palette, Part::Find, Action::CopyLink, ("", &[])),
-    row(Palette, Part::Map, Action::Back, ("Alt ←", &[(ALT, Key::ArrowLeft)])),
-    row(Palette, Part::Map, Action::Forward, ("Alt →", &[(ALT, Key::ArrowRight)])),
-    row(Menu, Part::Sheets, Action::TextLarger, ("Ctrl +", &[(CTRL, Key::Plus), (CTRL, Key::Equals)])),
-    row(Menu, Part::Sheets, Action::TextSmaller, ("Ctrl −", &[(CTRL, Key::Minus)])),
-    row(Menu, Part::Sheets, Action::TextNormal, ("Ctrl 0", &[(CTRL, Key::Num0)])),
-    row(
-        Keys,
-        Part::Things,
-        Action::WalkTo,
-        (
-            "Ctrl ← → ↑ ↓",
-            &[(CTRL, Key::ArrowLeft), (CTRL, Key::ArrowRight), (CTRL, Key::ArrowUp), (CTRL, Key::ArrowDown)],
-        ),
-    ),
-    row(Palette, Part::Things, Action::Around, (".", &[(NONE, Key::Period)])),
-    row(
-        Keys,
-        Part::Map,
-        Action::Pan { is_far: true },
-        (
-            "Shift ← → ↑ ↓",
-            &[
-                (SHIFT, Key::ArrowLeft),
-                (SHIFT, Key::ArrowRight),
-                (SHIFT, Key::ArrowUp),
-                (SHIFT, Key::ArrowDown),
-            ],
-        ),
-    ),
-    row(
-        Keys,
-        Part::Map,
-        Action::Pan { is_far: false },
-        (
-            "← → ↑ ↓",
-            &[(NONE, Key::ArrowLeft), (NONE, Key::ArrowRight), (NONE, Key::ArrowUp), (NONE, Key::ArrowDown)],
-        ),
-    ),
-    row(
-        Palette,
-        Part::Map,
-        Action::ZoomIn,
-        ("+", &[(NONE, Key::Plus), (NONE, Key::Equals), (SHIFT, Key::Equals), (SHIFT, Key::Plus)]),
-    ),
-    row(Palette, Part::Map, Action::ZoomOut, ("−", &[(NONE, Key::Minus)])),
-    row(Menu, Part::Map, Action::WholeMap, ("0, Home", &[(NONE, Key::Num0), (NONE, Key::Home)])),
-    row(Palette, Part::Things, Action::FlyTo, ("Enter", &[(NONE, Key::Enter)])),
-    row(
-        Keys,
-        Part::Things,
-        Action::Choose,
-        (
-            "1 – 9",
-            &[
-                (NONE, Key::Num1),
-                (NONE, Key::Num2),
-                (NONE, Key::Num3),
-                (NONE, Key::Num4),
-                (NONE, Key::Num5),
-                (NONE, Key::Num6),
-                (NONE, Key::Num7),
-                (NONE, Key::Num8),
-                (NONE, Key::Num9),
-            ],
-        ),
-    ),
-    row(Palette, Part::Things, Action::Walk(Kind::Zone, Step::Next), ("N", &[(NONE, Key::N)])),
-    row(Palette, Part::Things, Action::Walk(Kind::Zone, Step::Previous), ("P", &[(NONE, Key::P)])),
-    row(Palette, Part::Things, Action::Walk(Kind::Corridor, Step::Next), ("]", &[(NONE, Key::CloseBracket)])),
-    row(
-        Palette,
-        Part::Things,
-        Action::Walk(Kind::Corridor, Step::Previous),
-        ("[", &[(NONE, Key::OpenBracket)]),
-    ),
-    row(Menu, Part::Sheets, Action::LeftPanel, ("L", &[(NONE, Key::L)])),
-    row(Menu, Part::Sheets, Action::Table, ("T", &[(NONE, Key::T)])),
-    row(Menu, Part::Sheets, Action::Strip, ("S", &[(NONE, Key::S)])),
-    row(Palette, Part::Map, Action::Layer(LayerKind::Zones), ("", &[])),
-    row(Palette, Part::Map, Action::Layer(LayerKind::Horgos), ("", &[])),
-    row(Palette, Part::Map, Action::Layer(LayerKind::Projects), ("", &[])),
-    row(Palette, Part::Map, Action::Layer(LayerKind::BorderZones), ("", &[])),
-    row(Palette, Part::Map, Action::Layer(LayerKind::Crossings), ("", &[])),
-    row(Palette, Part::Map, Action::Layer(LayerKind::Relief), ("", &[])),
-    row(Palette, Part::Map, Action::Layer(LayerKind::Water), ("", &[])),
-    row(Palette, Part::Map, Action::Layer(LayerKind::Places), ("", &[])),
-    row(Palette, Part::Map, Action::Layer(LayerKind::Grid), ("G", &[(NONE, Key::G)])),
-    row(Palette, Part::Map, Action::Layer(LayerKind::Online), ("", &[])),
-    row(Palette, Part::Sheets, Action::NextTheme, ("D", &[(NONE, Key::D)])),
-    row(Menu, Part::Sheets, Action::Theme(Theme::Light), ("", &[])),
-    row(Menu, Part::Sheets, Action::Theme(Theme::Dark), ("", &[])),
-    row(Menu, Part::Sheets, Action::Theme(Theme::Projector), ("", &[])),
-    row(Menu, Part::Sheets, Action::Language(Language::En), ("", &[])),
-    row(Menu, Part::Sheets, Action::Language(Language::Zh), ("", &[])),
-    row(Menu, Part::Sheets, Action::Language(Language::Ko), ("", &[])),
-    row(Menu, Part::Sheets, Action::LessMotion, ("", &[])),
-    row(Menu, Part::Sheets, Action::FullScreen, ("F11", &[(NONE, Key::F11)])),
-    row(Keys, Part::Sheets, Action::NextRegion, ("F6", &[(NONE, Key::F6), (SHIFT, Key::F6)])),
-    row(
-        Menu,
-        Part::Find,
-        Action::AllKeys,
-        ("?", &[(NONE, Key::Questionmark), (SHIFT, Key::Questionmark), (SHIFT, Key::Slash)]),
-    ),
-    row(Menu, Part::Find, Action::About, ("", &[])),
-    row(Keys, Part::Sheets, Action::Escape, ("Esc", &[(NONE, Key::Escape)])),
-];
 
 impl Action {
     /// What it does, in a few words.
@@ -259,6 +92,11 @@ impl Action {
             Self::LeftPanel => &keys.layers,
             Self::Table => &keys.table,
             Self::Strip => &keys.strip,
+            Self::Timeline => &strings.timeline.title,
+            Self::Play if context.state.timeline.is_playing => &strings.timeline.pause,
+            Self::Play => &strings.timeline.play,
+            Self::StepTime { is_forward: true } => &strings.timeline.next,
+            Self::StepTime { is_forward: false } => &strings.timeline.previous,
             Self::Back => &toolbar.back,
             Self::Forward => &toolbar.forward,
             Self::FullScreen => &keys.full_screen,
@@ -331,6 +169,12 @@ impl Action {
             }
             Self::Table => Command::Table(TableCommand::toggled(state)),
             Self::Strip => Command::Strip(StripCommand::toggled(state)?),
+            Self::Timeline => {
+                let height = state.view.viewport().size.height as f32;
+                Command::SetTimelineOpen(!is_timeline_open(state, height))
+            }
+            Self::Play => Command::Timeline(TimelineCommand::SetPlaying(!state.timeline.is_playing)),
+            Self::StepTime { is_forward } => Command::Timeline(TimelineCommand::Step { is_forward }),
             Self::Back => Command::Back,
             Self::Forward => Command::Forward,
             Self::FullScreen => Command::ToggleFullScreen,
@@ -372,27 +216,5 @@ pub(crate) fn layer_name(strings: &Strings, layer: LayerKind) -> &str {
         LayerKind::Grid => &layers.grid,
         LayerKind::Places => &layers.towns,
         LayerKind::Online => &layers.online,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use std::collections::HashSet;
-
-    use super::*;
-
-    #[test]
-    fn no_two_rows_share_a_key() {
-        let mut seen = HashSet::new();
-        for (modifiers, key) in TABLE.iter().flat_map(|row| row.keys) {
-            assert!(seen.insert((format!("{modifiers:?}"), *key)), "{modifiers:?} {key:?} twice");
-        }
-    }
-
-    #[test]
-    fn what_is_shown_has_keys() {
-        for row in TABLE {
-            assert_eq!(row.shown.is_empty(), row.keys.is_empty(), "{:?}", row.action);
-        }
     }
 }

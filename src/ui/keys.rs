@@ -15,7 +15,9 @@ pub(crate) fn keys(ui: &Ui, context: &Context<'_>, commands: &mut Commands) {
     if !is_typing && let Some(text) = pasted(ui) {
         commands.push(Command::File(FileCommand::Paste(text)));
     }
-    let has_focus = ui.memory(|memory| memory.focused().is_some());
+    let focused = ui.memory(|memory| memory.focused());
+    let has_focus = focused.is_some();
+    let has_arrows = has_focus && focused == ui.data(|data| data.get_temp(arrow_taker()));
     for row in TABLE {
         for (index, &(modifiers, key)) in row.keys.iter().enumerate() {
             let is_plain = modifiers.is_none() || modifiers == Modifiers::SHIFT;
@@ -26,11 +28,15 @@ pub(crate) fn keys(ui: &Ui, context: &Context<'_>, commands: &mut Commands) {
             }
             // In a field they move the caret, and the marked text is what is copied.
             let is_arrow = [Key::ArrowLeft, Key::ArrowRight, Key::ArrowUp, Key::ArrowDown].contains(&key);
-            if is_typing && is_arrow || row.action == Action::CopyCitation && (is_typing || is_marked(ui)) {
+            let is_taken = has_arrows && (is_arrow || key == Key::Home) && modifiers.is_none();
+            if is_typing && is_arrow
+                || is_taken
+                || row.action == Action::CopyCitation && (is_typing || is_marked(ui))
+            {
                 continue;
             }
-            // Enter presses what has the focus; the map takes it only when nothing has.
-            if key == Key::Enter && has_focus {
+            // Enter and Space press what has the focus; the map takes them only when nothing has.
+            if matches!(key, Key::Enter | Key::Space) && has_focus {
                 continue;
             }
             // A slow frame may bring several presses; none is lost.
@@ -42,6 +48,11 @@ pub(crate) fn keys(ui: &Ui, context: &Context<'_>, commands: &mut Commands) {
             }
         }
     }
+}
+
+/// Where a part of the window that moves by arrows notes its own id, as long as it is shown.
+pub(crate) fn arrow_taker() -> egui::Id {
+    egui::Id::unique("takes the arrows")
 }
 
 /// Whether some text on a sheet is marked.

@@ -2,7 +2,7 @@
 
 use egui::{Align, Layout as EguiLayout, Ui};
 
-use super::actions::layer_name;
+use super::actions::{Action, layer_name};
 use super::files::{files_ui, open_ui};
 use super::menu::menu_ui;
 use super::regions::{Region, landing};
@@ -47,6 +47,9 @@ fn rail(ui: &mut Ui, context: &Context<'_>, commands: &mut Commands) {
         }
         if icon_button(ui, context, Icon("strip"), &strings.keys.strip, true).clicked() {
             commands.extend(StripCommand::toggled(context.state).map(Command::Strip));
+        }
+        if icon_button(ui, context, Icon("clock"), &strings.timeline.title, true).clicked() {
+            commands.extend(Action::Timeline.command(context, 0));
         }
         ui.add_space(6.0);
         let bar = egui::scroll_area::ScrollBarVisibility::AlwaysHidden;

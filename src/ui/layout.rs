@@ -12,6 +12,13 @@ pub(super) const RAIL_BELOW: f32 = 1320.0;
 /// Narrower windows show the right panel only while something is selected.
 pub(super) const TAB_BELOW: f32 = 1180.0;
 
+/// Lower windows hide the timeline until it is asked for.
+const TIMELINE_FROM: f32 = 640.0;
+/// What happened last, above the axis of the timeline.
+const HAPPENED: f32 = 30.0;
+/// So much of the map stays free above a table, or the timeline makes room.
+const LEAST_MAP: f32 = 260.0;
+
 /// What of the window's height a table takes at most.
 const MOST_OF_WINDOW: f32 = 0.6;
 
@@ -24,6 +31,8 @@ pub struct Layout {
     pub right: Option<Rect>,
     /// The table, under everything else.
     pub bottom: Option<Rect>,
+    /// Under the map, and under a table or a strip.
+    pub timeline: Option<Rect>,
     pub toolbar_right: f32,
     pub scale_left_bottom: egui::Pos2,
     pub zoom_right_bottom: egui::Pos2,
@@ -37,9 +46,16 @@ impl Layout {
         let (size, margin, gap) = (&tokens.size, tokens.space.window_margin, tokens.space.panel_gap);
         let whole = window.shrink(margin);
         let wanted = state.table.as_ref().map(|_| size.table_height);
-        let bottom = wanted.or(state.strip.as_ref().map(|_| size.strip_height)).map(|height| {
-            let height = height.min(whole.height() * MOST_OF_WINDOW);
-            Rect::from_min_max(pos2(whole.left(), whole.bottom() - height), whole.max)
+        let wanted = wanted.or(state.strip.as_ref().map(|_| size.strip_height));
+        let wanted = wanted.map(|height| height.min(whole.height() * MOST_OF_WINDOW));
+        let happened = if state.timeline.until.is_some() { HAPPENED } else { 0.0 };
+        let timeline_height = (size.timeline_height + happened) * tokens.scale(state.settings.theme).text;
+        let is_timeline_shown = is_timeline_open(state, window.height())
+            && wanted.is_none_or(|height| whole.height() - height - timeline_height > LEAST_MAP);
+        let under = if is_timeline_shown { timeline_height } else { 0.0 };
+        let bottom = wanted.map(|height| {
+            let bottom = whole.bottom() - if is_timeline_shown { under + gap } else { 0.0 };
+            Rect::from_min_max(pos2(whole.left(), bottom - height), pos2(whole.right(), bottom))
         });
         let paper = match bottom {
             Some(table) => Rect::from_min_max(whole.min, pos2(whole.right(), table.top() - margin)),
@@ -59,15 +75,27 @@ impl Layout {
         let right = is_right_shown
             .then(|| Rect::from_min_max(pos2(paper.right() - right_width, paper.top()), paper.max));
         let free_right = right.map_or(paper.right(), |right| right.left() - margin);
+        let timeline = is_timeline_shown.then(|| {
+            let (from, to) = match bottom {
+                Some(_) => (whole.left(), whole.right()),
+                None => (left.right() + margin, free_right),
+            };
+            Rect::from_min_max(pos2(from, whole.bottom() - under), pos2(to, whole.bottom()))
+        });
+        let foot = match timeline {
+            Some(timeline) if bottom.is_none() => timeline.top() - margin,
+            _ => paper.bottom(),
+        };
         Self {
             window,
             left,
             is_left_open,
             right,
             bottom,
+            timeline,
             toolbar_right: free_right,
-            scale_left_bottom: pos2(left.right() + margin, paper.bottom()),
-            zoom_right_bottom: pos2(free_right, paper.bottom()),
+            scale_left_bottom: pos2(left.right() + margin, foot),
+            zoom_right_bottom: pos2(free_right, foot),
             margin,
             gap,
         }
@@ -94,7 +122,9 @@ impl Layout {
             top: f64::from(self.margin),
             right: f64::from(right),
             bottom: f64::from(
-                self.bottom.map_or(self.margin, |table| self.window.bottom() - table.top() + self.gap),
+                self.bottom
+                    .or(self.timeline)
+                    .map_or(self.margin, |lowest| self.window.bottom() - lowest.top() + self.gap),
             ),
         }
     }
@@ -103,4 +133,9 @@ impl Layout {
 /// Whether the left panel lies open rather than its rail: as chosen, or by the width of the window.
 pub(super) fn is_left_open(state: &State, width: f32) -> bool {
     state.panels.is_left_open.unwrap_or(width >= RAIL_BELOW)
+}
+
+/// Whether the timeline lies open: as chosen, or by the height of the window.
+pub(super) fn is_timeline_open(state: &State, height: f32) -> bool {
+    state.panels.is_timeline_open.unwrap_or(height >= TIMELINE_FROM)
 }

@@ -23,6 +23,7 @@ mod sheets;
 mod strip;
 mod table;
 mod tiles;
+mod timeline;
 mod toolbar;
 mod type_ahead;
 mod widgets;
@@ -114,6 +115,7 @@ pub fn window_ui(ui: &mut egui::Ui, context: &Context<'_>, picture: MapPicture<'
     details::details_ui(ui, context, &layout, commands);
     table::table_ui(ui, context, &layout, commands);
     strip::strip_ui(ui, context, &layout, commands);
+    timeline::timeline_ui(ui, context, &layout, commands);
     here::here_ui(ui, context, commands);
     search::search_ui(ui, context, &layout, commands);
     notice::notice_ui(ui, context, &layout);

@@ -12,9 +12,10 @@ pub(crate) enum Region {
     Map,
     Toolbar,
     Details,
+    Timeline,
 }
 
-const ALL: [Region; 4] = [Region::Layers, Region::Map, Region::Toolbar, Region::Details];
+const ALL: [Region; 5] = [Region::Layers, Region::Map, Region::Toolbar, Region::Details, Region::Timeline];
 
 impl Region {
     fn id(self) -> Id {

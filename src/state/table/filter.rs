@@ -2,7 +2,9 @@
 
 use std::sync::Arc;
 
-use crate::data::{Classes, Column, Filter, FilterError, Points, RowSet, Summary, Table, Values, outline};
+use crate::data::{
+    Classes, Column, Filter, FilterError, Points, RowSet, Summary, Table, Until, Values, dated_by, outline,
+};
 use crate::state::files::OpenFile;
 
 /// Columns of texts with this many different values at most are offered as facets.
@@ -18,7 +20,9 @@ pub struct RowFilter {
     pub text: String,
     /// Where the text stops to make sense; until then what it said before goes on.
     pub error: Option<FilterError>,
-    /// `None` lets all features through.
+    /// What the text lets through; `None` all features.
+    by_text: Option<Arc<RowSet>>,
+    /// What of that is dated in the time that is shown; `None` lets all features through.
     pub passing: Option<Arc<RowSet>>,
     /// The points of a file that pass, where not all do.
     pub points: Option<Arc<Points>>,
@@ -42,32 +46,36 @@ impl RowFilter {
         self.passing.as_ref().is_none_or(|passing| passing.contains(row as usize))
     }
 
-    /// Reads the text anew; whether other rows may pass now.
-    pub(super) fn read(&mut self, table: &Table) -> bool {
+    /// Reads the text anew; one that makes no sense lets through what the one before did.
+    pub(super) fn read(&mut self, table: &Table) {
         self.error = None;
-        self.passing = if self.text.trim().is_empty() {
+        self.by_text = if self.text.trim().is_empty() {
             None
         } else {
             match Filter::parse(&self.text).and_then(|filter| filter.rows(table)) {
                 Ok(rows) => Some(Arc::new(rows)),
                 Err(error) => {
                     self.error = Some(error);
-                    return false;
+                    return;
                 }
             }
         };
-        true
+        self.passing.clone_from(&self.by_text);
     }
 }
 
 impl OpenFile {
-    /// Reads the filter's text anew.
-    pub(super) fn refilter(&mut self) {
+    /// Reads the filter's text anew, and lets through what of it is dated in the time that is shown.
+    pub(in crate::state) fn refilter(&mut self, until: Option<Until>) {
         let (Some(table), Some(dataset)) = (self.table(), self.whole()) else { return };
         let (table, dataset) = (Arc::clone(table), Arc::clone(dataset));
-        if !self.filter.read(&table) {
-            return;
-        }
+        self.filter.read(&table);
+        let dated = until.and_then(|until| Some(until.rows(&table, dated_by(&table)?)));
+        let by_text = self.filter.by_text.clone();
+        self.filter.passing = match (by_text, dated) {
+            (Some(by_text), Some(dated)) => Some(Arc::new(dated.and(&by_text))),
+            (by_text, dated) => by_text.or(dated.map(Arc::new)),
+        };
         let passing = self.filter.passing.as_ref();
         self.filter.points = passing.map(|passing| Arc::new(dataset.points.passing(passing)));
         self.mask();

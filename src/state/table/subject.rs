@@ -122,9 +122,10 @@ impl State {
     pub(super) fn set_filter(&mut self, subject: &Subject, text: String) {
         match subject {
             Subject::File(key) => {
+                let until = self.timeline.limits();
                 if let Some(file) = self.files.at(key) {
                     file.filter.text = text;
-                    file.refilter();
+                    file.refilter(until);
                 }
             }
             Subject::Atlas(kind) => {

@@ -1,0 +1,178 @@
+//! Reads delimited text, whoever wrote it: the encoding and the delimiter are found out from the bytes.
+//!
+//! Invariant: every cell is as it is written, and what cannot be kept is a problem with its line.
+
+mod encoding;
+mod records;
+
+use std::collections::HashSet;
+
+use records::{Record, Records, sniffed};
+
+/// A table as its file has it; all rows are as wide as the header.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sheet {
+    /// Each different from all others; what has no name is called by its number.
+    pub columns: Vec<String>,
+    pub rows: Vec<Vec<String>>,
+    /// The line on which each row begins, from 1.
+    pub lines: Vec<u64>,
+    pub delimiter: u8,
+    /// The encoding, which may be guessed.
+    pub encoding: &'static str,
+    /// In the order of their lines.
+    pub problems: Vec<SheetProblem>,
+}
+
+/// What is wrong with a line, or was decided about it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SheetProblem {
+    /// From 1.
+    pub line: u64,
+    pub kind: SheetProblemKind,
+}
+
+/// What is wrong with a line of a table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SheetProblemKind {
+    /// It has so many cells more than the header; they are left out.
+    Extra(usize),
+    /// It has so many cells less than the header; those are empty.
+    Missing(usize),
+    /// It stands above the header and is much narrower: a title, not a row.
+    AboveHeader,
+    /// Bytes that are no text in the file's encoding.
+    Encoding,
+}
+
+/// Why nothing of a table can be read. As an error it speaks English, for logs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum SheetFault {
+    #[error("line 1: the table is empty")]
+    Empty,
+    /// A header, and nothing below it.
+    #[error("line {line}: no row follows the header")]
+    NoRows { line: u64 },
+    /// A spreadsheet's own format.
+    #[error("line 1: this is a workbook, not delimited text")]
+    Workbook,
+    #[error("line {line}: not text")]
+    NotText { line: u64 },
+    #[error("line {line}: the quote is never closed")]
+    OpenQuote { line: u64 },
+}
+
+/// Reads a table; its first record names the columns.
+pub fn read_csv(bytes: &[u8]) -> Result<Sheet, SheetFault> {
+    let decoded = encoding::decode(bytes)?;
+    let (hinted, text, first_line) = hint(&decoded.text);
+    let delimiter = hinted.unwrap_or_else(|| sniffed(text));
+    let mut problems = Vec::new();
+    if let Some(at) = decoded.first_bad {
+        let line = 1 + records::line_breaks(&decoded.text[..at]);
+        problems.push(SheetProblem { line, kind: SheetProblemKind::Encoding });
+    }
+    let mut records = Records::new(text, delimiter, first_line).filter(|record| !is_blank(record)).peekable();
+    let width = records::common_width(text, delimiter).unwrap_or(1);
+    let header = loop {
+        let record = records.next().ok_or(SheetFault::Empty)?;
+        check(&record)?;
+        if record.cells.len() * 2 > width || records.peek().is_none() {
+            break record;
+        }
+        problems.push(SheetProblem { line: record.line, kind: SheetProblemKind::AboveHeader });
+    };
+    let mut sheet = Sheet {
+        columns: unique(&header.cells),
+        rows: Vec::new(),
+        lines: Vec::new(),
+        delimiter,
+        encoding: decoded.name,
+        problems,
+    };
+    for record in records {
+        check(&record)?;
+        sheet.push(record);
+    }
+    sheet.drop_empty_end();
+    sheet.problems.sort_by_key(|problem| problem.line);
+    if sheet.rows.is_empty() { Err(SheetFault::NoRows { line: header.line }) } else { Ok(sheet) }
+}
+
+impl Sheet {
+    /// The cells of a column, from top to bottom.
+    pub fn column(&self, column: usize) -> impl Iterator<Item = &str> {
+        self.rows.iter().map(move |row| row.get(column).map_or("", String::as_str))
+    }
+
+    fn push(&mut self, record: Record) {
+        let (width, mut cells) = (self.columns.len(), record.cells);
+        let mut problem = |kind| self.problems.push(SheetProblem { line: record.line, kind });
+        if cells.len() < width {
+            problem(SheetProblemKind::Missing(width - cells.len()));
+        }
+        // A delimiter at the end of each line says nothing.
+        let extra = cells.iter().skip(width).filter(|cell| !cell.trim().is_empty()).count();
+        if extra > 0 {
+            problem(SheetProblemKind::Extra(extra));
+        }
+        cells.resize(width, String::new());
+        self.rows.push(cells);
+        self.lines.push(record.line);
+    }
+
+    /// Spreadsheets write the rows below the last one as delimiters alone.
+    fn drop_empty_end(&mut self) {
+        let is_full = |row: &Vec<String>| row.iter().any(|cell| !cell.trim().is_empty());
+        let kept = self.rows.iter().rposition(is_full).map_or(0, |last| last + 1);
+        if let Some(&line) = self.lines.get(kept) {
+            let is_missing = |problem: &SheetProblem| matches!(problem.kind, SheetProblemKind::Missing(_));
+            self.problems.retain(|problem| problem.line < line || !is_missing(problem));
+        }
+        self.rows.truncate(kept);
+        self.lines.truncate(kept);
+    }
+}
+
+/// The delimiter that spreadsheets write into a first line of its own (`sep=;`), the text below, and its line.
+fn hint(text: &str) -> (Option<u8>, &str, u64) {
+    let Some(rest) = text.strip_prefix("sep=") else { return (None, text, 1) };
+    let Some((delimiter, below)) = rest.split_once('\n') else { return (None, text, 1) };
+    match delimiter.trim_end_matches('\r').as_bytes() {
+        [byte] if byte.is_ascii() => (Some(*byte), below, 2),
+        _ => (None, text, 1),
+    }
+}
+
+fn is_blank(record: &Record) -> bool {
+    matches!(record.cells.as_slice(), [cell] if cell.trim().is_empty())
+}
+
+fn check(record: &Record) -> Result<(), SheetFault> {
+    record.open_since.map_or(Ok(()), |line| Err(SheetFault::OpenQuote { line }))
+}
+
+/// Names for columns, each once: `name`, `name 2`, `column 3`.
+fn unique(names: &[String]) -> Vec<String> {
+    // A name that stands in the file is not given to another column.
+    let written: HashSet<&str> = names.iter().map(|name| name.trim()).collect();
+    let mut taken = HashSet::new();
+    let mut unique = Vec::with_capacity(names.len());
+    for (index, name) in names.iter().map(|name| name.trim()).enumerate() {
+        let base = if name.is_empty() { format!("column {}", index + 1) } else { name.to_owned() };
+        let mut candidate = base.clone();
+        let mut number = 1;
+        while taken.contains(&candidate)
+            || (candidate.as_str() != name && written.contains(candidate.as_str()))
+        {
+            number += 1;
+            candidate = format!("{base} {number}");
+        }
+        taken.insert(candidate.clone());
+        unique.push(candidate);
+    }
+    unique
+}
+
+#[cfg(test)]
+mod tests;
