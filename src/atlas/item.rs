@@ -5,7 +5,7 @@ use super::model::{
     Zone,
 };
 use super::route::{Corridor, Stop};
-use super::{Atlas, Fact, Id, Kind};
+use super::{Atlas, Fact, Id, Kind, Stage};
 use crate::geo::{LonLat, WorldBounds};
 use crate::i18n::Language;
 
@@ -126,6 +126,17 @@ impl<'a> Item<'a> {
             Self::Belt(one) => &one.facts,
             Self::Source(one) => &one.facts,
             Self::Term(_) => &[],
+        }
+    }
+
+    /// What of it was to be built when.
+    #[must_use]
+    pub fn stages(&self) -> &[Stage] {
+        match self {
+            Self::Project(one) => &one.stages,
+            Self::Zone(one) => &one.stages,
+            Self::KoreaPlace(one) => &one.stages,
+            _ => &[],
         }
     }
 

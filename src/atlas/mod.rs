@@ -10,6 +10,7 @@ mod item;
 mod load;
 mod model;
 mod route;
+mod stage;
 
 pub use date::{Date, Moment, Month, ParseDateError};
 pub use fact::{Agreement, Citation, Cited, Fact, Part, Says};
@@ -21,3 +22,4 @@ pub use model::{
     LessonPlace, Names, Place, Position, Project, ProjectLine, Source, ToldBy, Zone,
 };
 pub use route::{Corridor, GaugeSection, Leg, Precision, Route, RouteRole, Stop};
+pub use stage::{Delay, Stage};

@@ -3,6 +3,7 @@
 use serde::Deserialize;
 
 use super::route::{Precision, Stop};
+use super::stage::Stage;
 use super::{Citation, Date, Fact, Id};
 use crate::geo::LonLat;
 use crate::i18n::{Language, Localized};
@@ -91,6 +92,9 @@ pub struct Zone {
     pub counterpart: Place,
     pub km_to_counterpart: f64,
     pub corridors: Vec<Id>,
+    /// What of it was to be built, and when.
+    #[serde(default)]
+    pub stages: Vec<Stage>,
     pub facts: Vec<Fact>,
     pub related: Vec<Id>,
 }
@@ -133,6 +137,9 @@ pub struct Project {
     /// What it runs along, where it is no point.
     #[serde(default)]
     pub lines: Vec<ProjectLine>,
+    /// What of it was to be built, and when.
+    #[serde(default)]
+    pub stages: Vec<Stage>,
     pub facts: Vec<Fact>,
     pub related: Vec<Id>,
 }
@@ -237,6 +244,9 @@ pub struct LessonPlace {
     pub id: Id,
     pub name: Names,
     pub position: Position,
+    /// What of it was to be built, and when.
+    #[serde(default)]
+    pub stages: Vec<Stage>,
     pub facts: Vec<Fact>,
     pub related: Vec<Id>,
 }

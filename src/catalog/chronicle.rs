@@ -36,11 +36,12 @@ impl Chronicle {
         for zone in &atlas.border_zones {
             step(&zone.id, zone.approved);
         }
-        for kind in [Kind::Corridor, Kind::Zone, Kind::Project, Kind::Crossing] {
+        for kind in [Kind::Corridor, Kind::Zone, Kind::Project, Kind::Crossing, Kind::KoreaPlace] {
             for id in atlas.ids(kind) {
                 let Some(item) = atlas.item(&id) else { continue };
                 let dated = item.facts().iter().filter(|fact| fact.is_event).flat_map(|fact| &fact.cited);
-                dated.filter_map(|cited| cited.as_of).for_each(|date| step(&id, date));
+                let built = item.stages().iter().flat_map(|stage| [stage.begun, stage.opened]).flatten();
+                dated.filter_map(|cited| cited.as_of).chain(built).for_each(|date| step(&id, date));
             }
         }
         steps.values_mut().for_each(|months| months.sort_unstable());

@@ -5,7 +5,7 @@ use super::words::{self, boundary_kind, country, km};
 use super::{Catalog, Entry};
 use crate::atlas::{
     BorderZone, Citation, Connectivity, Corridor, Crossing, Date, Item, Position, Precision, Project, Source,
-    Stop, Zone,
+    Stage, Stop, Zone,
 };
 use crate::basemap::{Boundary, Place};
 use crate::geo::LonLat;
@@ -32,27 +32,42 @@ pub struct Line {
 #[must_use]
 pub fn lines(catalog: &Catalog, language: Language, entry: &Entry<'_>) -> Vec<Line> {
     let teller = Teller { catalog, language, strings: Strings::embedded(language) };
-    match entry {
-        Entry::Item(Item::Corridor(corridor)) => teller.corridor(corridor),
-        Entry::Item(Item::Zone(zone)) => teller.zone(zone),
-        Entry::Item(Item::Project(project)) => teller.project(project),
-        Entry::Item(Item::BorderZone(zone)) => teller.border_zone(zone),
-        Entry::Item(Item::Crossing(crossing)) => teller.crossing(crossing),
-        Entry::Item(Item::Connectivity(area)) => teller.connectivity(area),
-        Entry::Item(Item::KoreaPlace(place)) => vec![teller.position(&place.position)],
-        Entry::Item(Item::Term(term)) => {
-            let label = &teller.strings.kinds.term.one;
-            vec![line("definition", label, term.definition.get(language), &term.sources)]
+    let mut lines = teller.lines(entry);
+    if let Entry::Item(item) = entry {
+        let stage = |stage: &Stage| {
+            let value = words::stage(teller.strings, stage, catalog.atlas.date.first_month());
+            line("stage", stage.name.get(language), &value, &stage.sources)
+        };
+        lines.extend(item.stages().iter().map(stage));
+    }
+    lines
+}
+
+impl Teller<'_> {
+    fn lines(&self, entry: &Entry<'_>) -> Vec<Line> {
+        let (teller, language) = (self, self.language);
+        match entry {
+            Entry::Item(Item::Corridor(corridor)) => teller.corridor(corridor),
+            Entry::Item(Item::Zone(zone)) => teller.zone(zone),
+            Entry::Item(Item::Project(project)) => teller.project(project),
+            Entry::Item(Item::BorderZone(zone)) => teller.border_zone(zone),
+            Entry::Item(Item::Crossing(crossing)) => teller.crossing(crossing),
+            Entry::Item(Item::Connectivity(area)) => teller.connectivity(area),
+            Entry::Item(Item::KoreaPlace(place)) => vec![teller.position(&place.position)],
+            Entry::Item(Item::Term(term)) => {
+                let label = &teller.strings.kinds.term.one;
+                vec![line("definition", label, term.definition.get(language), &term.sources)]
+            }
+            Entry::Item(Item::Source(source)) => teller.source(source),
+            Entry::Item(Item::Event(_) | Item::Lesson(_) | Item::Belt(_)) => Vec::new(),
+            Entry::Country(country, _) => {
+                let label = &teller.strings.kinds.country.one;
+                vec![line("name", label, country.name.get(language), &[cite(GROUND_SOURCE)])]
+            }
+            Entry::Place(place) => teller.place(place),
+            Entry::Stop(stop) => teller.stop(stop),
+            Entry::Boundary(boundary) => teller.boundary(boundary),
         }
-        Entry::Item(Item::Source(source)) => teller.source(source),
-        Entry::Item(Item::Event(_) | Item::Lesson(_) | Item::Belt(_)) => Vec::new(),
-        Entry::Country(country, _) => {
-            let label = &teller.strings.kinds.country.one;
-            vec![line("name", label, country.name.get(language), &[cite(GROUND_SOURCE)])]
-        }
-        Entry::Place(place) => teller.place(place),
-        Entry::Stop(stop) => teller.stop(stop),
-        Entry::Boundary(boundary) => teller.boundary(boundary),
     }
 }
 

@@ -1,10 +1,10 @@
 //! The atlas's things in words: kinds, dates, numbers, citations, in the language of the window.
 
 use super::{Catalog, Entry};
-use crate::atlas::{Citation, Date, Id, Item, Kind, Moment, Precision, Source};
+use crate::atlas::{Citation, Date, Delay, Id, Item, Kind, Moment, Month, Precision, Source, Stage};
 use crate::basemap::BoundaryKind;
 use crate::geo::{LonLat, distance_m, initial_bearing};
-use crate::i18n::strings::{BoundaryTexts, KindName};
+use crate::i18n::strings::{BoundaryTexts, KindName, Template};
 use crate::i18n::{Language, Strings, decimal};
 
 /// What kind of thing it is.
@@ -106,6 +106,28 @@ fn moment(strings: &Strings, moment: Moment) -> String {
             ("year", &year.to_string()),
         ]),
     }
+}
+
+/// What a stage of a project says: its dates, and how late it is in the month `now`.
+#[must_use]
+pub fn stage(strings: &Strings, stage: &Stage, now: Month) -> String {
+    let texts = &strings.timeline;
+    let dated =
+        |text: &Template, when: Option<Date>| when.map(|when| text.fill("date", &date(strings, when)));
+    let months = |months: i32| usize::try_from(months).unwrap_or(0);
+    let delay = match stage.delay(now) {
+        Some(Delay::Late(late)) => Some(texts.late.fill(months(late))),
+        Some(Delay::LateSoFar(late)) => Some(texts.late_so_far.fill(months(late))),
+        Some(Delay::InTime) => Some(texts.in_time.clone()),
+        Some(Delay::NotYet) | None => None,
+    };
+    let dates = [
+        dated(&texts.begun, stage.begun),
+        dated(&texts.planned, stage.planned),
+        dated(&texts.opened, stage.opened),
+        delay,
+    ];
+    dates.into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }
 
 /// Kilometres with their unit: one decimal under ten, none above.

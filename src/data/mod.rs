@@ -8,6 +8,7 @@ mod batch;
 mod classes;
 mod dataset;
 mod date;
+mod delay;
 mod fault;
 mod filter;
 mod level;

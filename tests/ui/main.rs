@@ -18,6 +18,7 @@ mod map;
 mod panels;
 mod strip;
 mod table;
+mod timeline;
 
 const SIZE: egui::Vec2 = vec2(1440.0, 900.0);
 

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use super::{Column, Table, Texts, Values};
 use crate::data::date::instant;
+use crate::data::delay::add_delay;
 
 /// One value as a file has it.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -55,7 +56,8 @@ impl TableBuilder {
         }
     }
 
-    /// The table, every column with a value for each row, and texts that all are dates as such.
+    /// The table, every column with a value for each row, texts that all are dates as such, and the delay between
+    /// what was planned and what came.
     #[must_use]
     pub fn finish(mut self) -> Table {
         for column in &mut self.table.columns {
@@ -63,6 +65,7 @@ impl TableBuilder {
             let values = std::mem::replace(&mut column.values, Values::Empty);
             column.values = dated(values);
         }
+        add_delay(&mut self.table);
         self.table
     }
 

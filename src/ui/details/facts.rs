@@ -47,7 +47,10 @@ pub(super) fn facts_ui(
     for (number, fact) in others.iter().take(count).enumerate() {
         ui.push_id((id, number), |ui| {
             for one in &fact.cited {
-                dated_ui(ui, context, (fact, one), commands);
+                ui.scope(|ui| {
+                    fade_later(ui, context, one);
+                    dated_ui(ui, context, (fact, one), commands);
+                });
             }
         });
     }
@@ -104,18 +107,29 @@ fn pair_ui(ui: &mut Ui, context: &Context<'_>, fact: &Fact, commands: &mut Comma
 fn said_ui(ui: &mut Ui, context: &Context<'_>, said: &[&Cited], commands: &mut Commands) {
     let (strings, panel) = (context.strings, &context.strings.panel);
     for one in said {
-        let year = one.as_of.map(|as_of| date(strings, as_of));
-        let who = match (one.says, year) {
-            (Says::Document, Some(year)) => panel.document_says_in.fill("date", &year),
-            (Says::Document, None) => panel.document_says.clone(),
-            (_, Some(year)) => panel.check_says_in.fill("date", &year),
-            (_, None) => panel.check_says.clone(),
-        };
-        let who = context.look.text(context.look.tokens.text.chip, &who).color(context.look.secondary());
-        ui.label(who);
-        value_ui(ui, context, one);
-        chips(ui, context, &one.sources, commands);
-        ui.add_space(4.0);
+        ui.scope(|ui| {
+            fade_later(ui, context, one);
+            let year = one.as_of.map(|as_of| date(strings, as_of));
+            let who = match (one.says, year) {
+                (Says::Document, Some(year)) => panel.document_says_in.fill("date", &year),
+                (Says::Document, None) => panel.document_says.clone(),
+                (_, Some(year)) => panel.check_says_in.fill("date", &year),
+                (_, None) => panel.check_says.clone(),
+            };
+            let who = context.look.text(context.look.tokens.text.chip, &who).color(context.look.secondary());
+            ui.label(who);
+            value_ui(ui, context, one);
+            chips(ui, context, &one.sources, commands);
+            ui.add_space(4.0);
+        });
+    }
+}
+
+/// What was not so yet in the time that is shown steps back.
+fn fade_later(ui: &mut Ui, context: &Context<'_>, one: &Cited) {
+    let until = context.state.timeline.until;
+    if one.as_of.zip(until).is_some_and(|(as_of, until)| as_of.first_month() > until) {
+        ui.multiply_opacity(context.look.colours().state.dimmed_opacity);
     }
 }
 

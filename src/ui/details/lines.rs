@@ -11,7 +11,7 @@ use crate::ui::{Commands, Context};
 /// Lines that are read as sentences rather than looked up.
 const READ: [&str; 5] = ["description", "status", "definition", "explanation", "title"];
 /// Lines that have a place of their own in the panel.
-const ELSEWHERE: [&str; 6] = ["position", "countries", "route", "legs", "view", "name"];
+const ELSEWHERE: [&str; 7] = ["position", "countries", "route", "legs", "view", "name", "stage"];
 
 /// Width of the column of labels.
 const LABELS: f32 = 104.0;

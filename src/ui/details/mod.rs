@@ -6,6 +6,7 @@ mod ground;
 mod heading;
 mod lines;
 mod overview;
+mod stages;
 
 use egui::Ui;
 
@@ -56,6 +57,9 @@ fn selected_ui(ui: &mut Ui, context: &Context<'_>, (id, entry): (&Id, Entry<'_>)
                 ground::boundary_ui(ui, context, (boundary.is_disputed, &lines), commands);
             }
             _ => {}
+        }
+        if let Entry::Item(item) = &entry {
+            stages::stages_ui(ui, context, item.stages(), commands);
         }
         facts::facts_ui(ui, context, (id, entry.facts()), commands);
         lines::rest_ui(ui, context, (&lines, heading::own_names(&entry)), commands);
