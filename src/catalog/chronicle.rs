@@ -44,7 +44,9 @@ impl Chronicle {
                 dated.filter_map(|cited| cited.as_of).chain(built).for_each(|date| step(&id, date));
             }
         }
-        steps.values_mut().for_each(|months| months.sort_unstable());
+        for months in steps.values_mut() {
+            months.sort_unstable();
+        }
         let (first, last) = (first(&events), atlas.date.first_month());
         Self { events, steps, first, last }
     }

@@ -49,7 +49,9 @@ mod tests {
         let mut builder = TableBuilder::default();
         for row in rows {
             builder.row();
-            row.iter().for_each(|(name, cell)| builder.set(name, *cell));
+            for (name, cell) in row {
+                builder.set(name, *cell);
+            }
         }
         builder.finish()
     }

@@ -40,24 +40,18 @@ impl Until {
         let is_in = |value: f64, from: Option<f64>, before: f64| {
             value < before && from.is_none_or(|from| value >= from)
         };
-        match &column.values {
-            Values::Date(_, _) => {
-                let begin = |(year, month)| begin_of_month(year, month) as f64;
-                let (from, before) = (self.from.map(begin), begin(self.before));
-                RowSet::of(table.rows(), |row| {
-                    column.instant(row).is_none_or(|instant| is_in(instant as f64, from, before))
-                })
-            }
-            // A year is in it where its first month is.
-            _ => {
-                let (year, month) = self.before;
-                let before = f64::from(year) + f64::from(u8::from(month > 1));
-                let from = self.from.map(|(year, _)| f64::from(year));
-                RowSet::of(table.rows(), |row| {
-                    column.number(row).is_none_or(|year| is_in(year, from, before))
-                })
-            }
+        if matches!(column.values, Values::Date(..)) {
+            let begin = |(year, month)| begin_of_month(year, month) as f64;
+            let (from, before) = (self.from.map(begin), begin(self.before));
+            return RowSet::of(table.rows(), |row| {
+                column.instant(row).is_none_or(|instant| is_in(instant as f64, from, before))
+            });
         }
+        // A year is in it where its first month is.
+        let (year, month) = self.before;
+        let before = f64::from(year) + f64::from(u8::from(month > 1));
+        let from = self.from.map(|(year, _)| f64::from(year));
+        RowSet::of(table.rows(), |row| column.number(row).is_none_or(|year| is_in(year, from, before)))
     }
 }
 

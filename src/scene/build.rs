@@ -108,9 +108,7 @@ impl<'a> Frame<'a> {
         let picks = &self.state.picks;
         if mark.is(picks.selected.as_ref()) {
             Emphasis::Selected
-        } else if mark.is(picks.hovered.as_ref()) {
-            Emphasis::Hovered
-        } else if self.happened.iter().any(|id| mark.is(Some(id))) {
+        } else if mark.is(picks.hovered.as_ref()) || self.happened.iter().any(|id| mark.is(Some(id))) {
             Emphasis::Hovered
         } else if self.lens.as_ref().is_some_and(|lens| !mark.ids.iter().any(|id| lens.contains(id)))
             || !mark.ids.iter().any(|id| self.is_of_the_time(id))

@@ -9,6 +9,7 @@ mod file_style;
 mod files;
 mod history;
 mod layers;
+mod panels;
 mod paste;
 mod picks;
 mod strip;
@@ -170,31 +171,19 @@ impl State {
             Command::SetCorridorVisible { corridor, is_visible } => {
                 self.layers.set_corridor(corridor, is_visible);
             }
-            Command::SetLanguage(language) => self.set_language(language),
-            Command::SetTheme(theme) => self.set_theme(theme),
-            Command::SetMotionReduced(is_reduced) => self.settings.is_motion_reduced = is_reduced,
-            Command::SetTextPercent(percent) => {
-                self.settings.text_percent = percent.clamp(*TEXT_PERCENTS.start(), *TEXT_PERCENTS.end());
-            }
-            Command::SetLeftPanelOpen(is_open) => self.set_left_open(is_open),
-            Command::SetRightPanelOpen(is_open) => self.panels.is_right_open = Some(is_open),
-            Command::SetTimelineOpen(is_open) => self.panels.is_timeline_open = Some(is_open),
-            Command::SetSheet(sheet) => {
-                self.panels.sheet = sheet;
-                if sheet.is_some() {
-                    self.search.close();
-                }
-            }
-            Command::OpenSearch => {
-                self.search.is_open = true;
-                self.panels.sheet = None;
-            }
-            Command::CloseSearch => self.search.close(),
-            Command::SetQuery(query) => self.search.set_query(query, &self.catalog),
-            Command::MoveInResults(direction) => {
-                self.search.move_highlight(if direction == Direction::Up { -1 } else { 1 });
-            }
-            Command::TakeResult(index) => self.take_result(index),
+            Command::SetLanguage(_)
+            | Command::SetTheme(_)
+            | Command::SetMotionReduced(_)
+            | Command::SetTextPercent(_) => self.apply_to_settings(&command),
+            Command::SetLeftPanelOpen(_)
+            | Command::SetRightPanelOpen(_)
+            | Command::SetTimelineOpen(_)
+            | Command::SetSheet(_)
+            | Command::OpenSearch
+            | Command::CloseSearch
+            | Command::SetQuery(_)
+            | Command::MoveInResults(_)
+            | Command::TakeResult(_) => self.apply_to_panels(command),
             Command::File(command) => return self.apply_to_files(command),
             Command::Table(command) => return self.apply_to_table(command),
             Command::Strip(command) => self.apply_to_strip(command),

@@ -15,7 +15,7 @@ pub(crate) fn keys(ui: &Ui, context: &Context<'_>, commands: &mut Commands) {
     if !is_typing && let Some(text) = pasted(ui) {
         commands.push(Command::File(FileCommand::Paste(text)));
     }
-    let focused = ui.memory(|memory| memory.focused());
+    let focused = ui.memory(egui::Memory::focused);
     let has_focus = focused.is_some();
     let has_arrows = has_focus && focused == ui.data(|data| data.get_temp(arrow_taker()));
     for row in TABLE {

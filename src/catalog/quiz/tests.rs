@@ -46,6 +46,10 @@ fn the_seed_alone_decides() {
     assert_eq!(Quiz::new(&catalog, 7, 12), Quiz::new(&catalog, 7, 12));
     let quizzes: Vec<Quiz> = (0..20).map(|seed| Quiz::new(&catalog, seed, 12)).collect();
     assert!(quizzes.windows(2).all(|pair| pair[0] != pair[1]));
+    let short = (0..50).flat_map(|seed| Quiz::new(&catalog, seed, 3).questions);
+    let asked: HashSet<Id> =
+        short.filter(|one| one.kind() == "place").map(|one| one.asked().clone()).collect();
+    assert!(asked.len() > catalog.atlas.zones.len() / 2, "{asked:?}");
     // A right answer that always stands at one place needs no atlas.
     let choosing = quizzes.iter().flat_map(|quiz| &quiz.questions);
     let places: HashSet<Option<usize>> = choosing
@@ -210,8 +214,8 @@ fn a_place_in_the_west_is_no_formula() {
 fn columns_stand_in_any_order_and_the_hardest_question_comes_first() {
     let first = "\u{feff}is_right,asked,extra,kind,person\r\nTRUE,zone/heihe Heihe,,place,Kim\r\n\
                  FALSE,zone/ruili Ruili,,place,Kim\r\n\r\n";
-    let second =
-        "person,kind,asked,is_right\nLi,place,zone/heihe 黑河,false\nLi,corridor,zone/ruili 瑞丽,true";
+    let second = "person,kind,asked,is_right\nLi,place,zone/heihe 黑河,false\nLi,corridor,zone/ruili 瑞丽,true\n\
+                  Li,place,zone/mohan,true\nLi,place,zone/mohan,true\nLi,place,zone/mohan,false";
     let pooled = pool(&[("kim.csv", first), ("li.csv", second)]).expect("pooled");
     let questions: Vec<_> = pooled
         .questions
@@ -220,11 +224,15 @@ fn columns_stand_in_any_order_and_the_hardest_question_comes_first() {
         .collect();
     assert_eq!(
         questions,
-        [("place", "zone/ruili", 0, 1), ("place", "zone/heihe", 1, 2), ("corridor", "zone/ruili", 1, 1)]
+        [
+            ("place", "zone/ruili", 0, 1),
+            ("place", "zone/heihe", 1, 2),
+            ("place", "zone/mohan", 2, 3),
+            ("corridor", "zone/ruili", 1, 1),
+        ]
     );
     let people: Vec<_> = pooled.people.iter().map(|one| (one.person.as_str(), one.tally)).collect();
-    let one_of_two = Tally { right: 1, asked: 2 };
-    assert_eq!(people, [("Kim", one_of_two), ("Li", one_of_two)]);
+    assert_eq!(people, [("Kim", Tally { right: 1, asked: 2 }), ("Li", Tally { right: 3, asked: 5 })]);
     assert_eq!(pool(&[]), Ok(Pooled::default()));
 }
 

@@ -3,7 +3,7 @@
 use egui::{Rect, Sense, Stroke, StrokeKind, Ui, pos2, vec2};
 
 use super::facts::chips;
-use crate::atlas::{Delay, Month, Stage};
+use crate::atlas::{Date, Delay, Month, Stage};
 use crate::catalog::words::stage as words;
 use crate::ui::look::colour;
 use crate::ui::widgets::section;
@@ -44,8 +44,8 @@ fn strip_ui(ui: &mut Ui, context: &Context<'_>, stage: &Stage, (first, last, now
     ui.painter().vline(x(now), rect.y_range(), line);
     let ink = context.look.secondary();
     let doubt = colour(colours.status.warn);
-    let end = stage.opened.map_or(now, |opened| opened.first_month());
-    if let Some(begun) = stage.begun.map(|begun| begun.first_month()) {
+    let end = stage.opened.map_or(now, Date::first_month);
+    if let Some(begun) = stage.begun.map(Date::first_month) {
         let built = bar(x(begun), x(end).max(x(begun) + 2.0));
         if stage.opened.is_some() {
             ui.painter().rect_filled(built, 2.0, ink);
@@ -59,7 +59,7 @@ fn strip_ui(ui: &mut Ui, context: &Context<'_>, stage: &Stage, (first, last, now
             );
         }
     }
-    if let Some(planned) = stage.planned.map(|planned| planned.first_month()) {
+    if let Some(planned) = stage.planned.map(Date::first_month) {
         if matches!(stage.delay(now), Some(Delay::Late(_) | Delay::LateSoFar(_))) {
             ui.painter().rect_filled(bar(x(planned), x(end)), 2.0, doubt);
         }

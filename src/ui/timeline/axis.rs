@@ -228,7 +228,8 @@ fn arrows(ui: &Ui, axis: Axis, (context, response): (&Context<'_>, &Response), c
     for (key, months) in by {
         let presses = ui.input_mut(|input| input.count_and_consume_key(egui::Modifiers::NONE, key));
         if presses > 0 {
-            let month = until.plus(months * presses as i32).clamp(axis.first, axis.last);
+            let presses = i32::try_from(presses).unwrap_or(1);
+            let month = until.plus(months * presses).clamp(axis.first, axis.last);
             commands.push(Command::Timeline(TimelineCommand::Show(Some(month))));
         }
     }
