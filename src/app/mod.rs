@@ -1,6 +1,7 @@
 //! The shell: it owns everything, runs the frame, and does in the world outside what the state asks for.
 
 mod files;
+mod picture;
 mod profile;
 mod start;
 
@@ -10,10 +11,11 @@ use crate::catalog::words::short_name;
 use crate::content::Content;
 use crate::i18n::Strings;
 use crate::render::{self, ViewId};
-use crate::scene::{self, Names, Scene, Scenery};
+use crate::scene::{Scene, Scenery};
 use crate::state::{Command, Effect, FileCommand, LayerKind, State};
 use crate::ui::{self, Commands, Context, Look, MapPicture, OnlineTiles, TypeAhead};
 use files::Jobs;
+use picture::{Compared, Picture};
 
 pub use profile::Profile;
 pub use start::{Ready, Start, WindowError, run};
@@ -26,6 +28,7 @@ pub struct App {
     commands: Commands,
     type_ahead: TypeAhead,
     picture: Picture,
+    compared: Compared,
     online: Option<OnlineTiles>,
     jobs: Jobs,
     /// Of the window: what is selected, and the program's name.
@@ -35,31 +38,6 @@ pub struct App {
     /// When the last frame began, in egui's seconds.
     last_secs: Option<f64>,
     profile: Option<Profile>,
-}
-
-/// The scene drawn last and what it was built from.
-#[derive(Default)]
-struct Picture {
-    scene: Option<Arc<Scene>>,
-    built_from: Option<Shown>,
-    names: Names,
-    /// Whether a frame with everything on it has been shown.
-    is_complete: bool,
-}
-
-/// What a scene depends on; a frame in which none of it changed shows the same scene again.
-#[derive(Clone, PartialEq)]
-struct Shown {
-    viewport: crate::geo::Viewport,
-    padding: crate::geo::Padding,
-    layers: crate::state::Layers,
-    files: crate::state::Files,
-    picks: crate::state::Picks,
-    timeline: crate::state::Timeline,
-    settings: crate::state::Settings,
-    pixels_per_point: f32,
-    /// Tiles from the network are the ground.
-    is_online: bool,
 }
 
 impl App {
@@ -84,6 +62,7 @@ impl App {
             commands: Commands::default(),
             type_ahead: TypeAhead::default(),
             picture: Picture::default(),
+            compared: Compared::default(),
             online: None,
             jobs: Jobs::new(),
             title: String::new(),
@@ -195,36 +174,14 @@ impl App {
         }
     }
 
-    /// The scene of the state as it is; the one before where nothing changed.
+    /// The scene of the state as it is.
     fn scene(&mut self, ctx: &egui::Context, window: egui::Rect) -> Arc<Scene> {
-        let pixels_per_point = ctx.pixels_per_point();
         let layout = ui::Layout::new(window, &self.state, &self.look.tokens);
         let scale = ui::scale_box(ctx, &layout).translate(-window.min.to_vec2());
         let scale = [scale.min.x, scale.min.y, scale.max.x, scale.max.y];
-        let state = &self.state;
-        let shown = Shown {
-            viewport: state.view.viewport(),
-            padding: state.view.padding(),
-            layers: state.layers.clone(),
-            files: state.files.clone(),
-            picks: state.picks.clone(),
-            timeline: state.timeline.clone(),
-            settings: state.settings,
-            pixels_per_point,
-            is_online: self.online.as_ref().is_some_and(OnlineTiles::has_any),
-        };
-        if let Some(scene) = &self.picture.scene
-            && self.picture.built_from.as_ref() == Some(&shown)
-        {
-            return Arc::clone(scene);
-        }
-        self.picture.names.keep_clear(vec![scale]);
-        let ground = (pixels_per_point, shown.is_online);
-        let built = scene::build_on(state, &self.scenery, ground, &mut self.picture.names);
-        let scene = Arc::new(built);
-        self.picture.scene = Some(Arc::clone(&scene));
-        self.picture.built_from = Some(shown);
-        scene
+        let is_online = self.online.as_ref().is_some_and(OnlineTiles::has_any);
+        let ground = (ctx.pixels_per_point(), is_online);
+        self.picture.of((&self.state, &self.scenery), ground, Some(scale))
     }
 }
 
@@ -264,9 +221,12 @@ impl eframe::App for App {
         let _ = self.state.apply(ui::viewport_command(ui.max_rect(), &self.state, &self.look.tokens));
         self.fill_files();
         let scene = self.scene(ui.ctx(), ui.max_rect());
+        let placed = ui::compare_maps(ui.max_rect(), &self.state, &self.look.tokens);
+        let pixels_per_point = ui.ctx().pixels_per_point();
+        let compared = self.compared.of((&self.state, &self.scenery), pixels_per_point, &placed);
         let strings = Strings::embedded(self.state.settings.language);
         let context = Context { state: &self.state, scenery: &self.scenery, strings, look: &self.look };
-        let picture = MapPicture { scene, online: self.online.as_mut() };
+        let picture = MapPicture { scene, online: self.online.as_mut(), compared: &compared };
         ui::window_ui(ui, &context, picture, &mut self.commands);
         let is_changed = self.commands.changes(&self.state);
         if is_changed {

@@ -3,8 +3,10 @@
 
 mod chronicle;
 mod cite;
+pub mod compare;
 mod entry;
 mod licences;
+pub mod quiz;
 mod strip;
 mod told;
 pub mod words;

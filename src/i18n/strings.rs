@@ -18,8 +18,8 @@ use super::Language;
 use super::number::integer;
 
 pub use map::{
-    AttributionTexts, BoundaryTexts, HereTexts, KindName, KindTexts, LayerTexts, PrecisionTexts, StripTexts,
-    TimelineTexts,
+    AttributionTexts, BoundaryTexts, CompareTexts, HereTexts, KindName, KindTexts, LayerTexts,
+    PrecisionTexts, StripTexts, TimelineTexts,
 };
 pub use panel::{OverviewTexts, PanelTexts, SearchTexts, ToolbarTexts, WordTexts};
 pub use sheet::{
@@ -49,6 +49,7 @@ pub struct Strings {
     pub here: HereTexts,
     pub timeline: TimelineTexts,
     pub strip: StripTexts,
+    pub compare: CompareTexts,
     pub files: FileTexts,
     pub style: StyleTexts,
     pub refusals: RefusalTexts,

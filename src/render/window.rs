@@ -48,7 +48,10 @@ pub fn adapter_name(state: &RenderState) -> String {
 
 /// The shape that is the map, over `rect` of the window.
 pub fn callback(view: ViewId, rect: egui::Rect, scene: Arc<Scene>) -> egui::Shape {
-    egui::Shape::Callback(egui_wgpu::Callback::new_paint_callback(rect, Painted { view, scene }))
+    egui::Shape::Callback(egui_wgpu::Callback::new_paint_callback(
+        rect,
+        Painted { view, scene, at: rect.min },
+    ))
 }
 
 /// A rectangle of one opaque colour (sRGB, 0 to 1) on whole pixels. Software drivers fill it many times faster
@@ -77,6 +80,8 @@ impl CallbackTrait for Filled {
 struct Painted {
     view: ViewId,
     scene: Arc<Scene>,
+    /// Its upper left corner in the window.
+    at: egui::Pos2,
 }
 
 /// Where each picture goes, made anew each frame.
@@ -101,7 +106,8 @@ impl CallbackTrait for Painted {
             None => drop(resources.insert(Placed([(self.view, (uniform, group))].into()))),
         }
         if let Some((uniform, _)) = resources.get::<Placed>().and_then(|placed| placed.0.get(&self.view)) {
-            queue.write_buffer(uniform, 0, bytemuck::cast_slice(&[1.0_f32, 0.0, 0.0, 0.0]));
+            let [left, top] = [self.at.x, self.at.y].map(|points| (points * screen.pixels_per_point).round());
+            queue.write_buffer(uniform, 0, bytemuck::cast_slice(&[1.0_f32, left, top, 0.0]));
         }
         Vec::new()
     }

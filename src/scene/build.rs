@@ -11,6 +11,7 @@ use super::grid::grid;
 use super::ground::ground;
 use super::marks::{Emphasis, MarkKind, MarkPen, plate};
 use super::names::{self, Names};
+use super::rings;
 use super::scenery::Scenery;
 use super::style::{Looks, MarkStyle};
 use crate::atlas::{Id, Kind, RouteRole};
@@ -43,6 +44,7 @@ pub fn build_on(
             .push(Layer { opacity: 1.0, items: vec![Item::Shapes(grid(&viewport, frame.looks.colours()))] });
     }
     layers.extend(files::layers(&frame));
+    layers.extend(rings::layer(&frame, names));
     layers.extend(frame.corridor_layers());
     let badges = frame.badges();
     let (dots, labels) = names::layer(&frame, &badges, names);

@@ -20,6 +20,7 @@ mod lines;
 mod marks;
 mod names;
 mod pick;
+mod rings;
 mod scenery;
 mod style;
 mod text;

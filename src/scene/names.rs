@@ -107,6 +107,9 @@ pub(super) fn layer(frame: &Frame<'_>, badges: &[Badge], names: &mut Names) -> (
     (dots, Layer { opacity: 1.0, items: vec![Item::Text(runs)] })
 }
 
+/// Points of halo round small letters.
+const SMALL_HALO: f32 = 1.6;
+
 /// Letters of one look centred on a point, without a halo.
 fn centred(
     typesetter: &mut Typesetter,
@@ -136,6 +139,13 @@ impl Names {
     /// A line of text, from the cache where it was laid out before.
     pub(super) fn layout(&mut self, text: &str, style: TextStyle) -> Arc<Layout> {
         self.typesetter.layout(text, style)
+    }
+
+    /// Small letters centred on a point; `inks` are theirs and that of their halo.
+    pub(super) fn small(&mut self, text: &str, at: [f32; 2], size: f32, inks: (Rgba, Rgba)) -> TextRun {
+        let style = TextStyle { face: Face::UiMedium, size, tracking_em: 0.0, is_upper: false };
+        let run = centred(&mut self.typesetter, text, at, (style, inks.0));
+        TextRun { halo: Some((inks.1, SMALL_HALO)), ..run }
     }
 
     /// How many zones a cluster holds.

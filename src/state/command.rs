@@ -3,7 +3,9 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use super::{FileCommand, LayerKind, Sheet, StripCommand, TableCommand, TimelineCommand, Way};
+use super::{
+    CompareCommand, FileCommand, LayerKind, Sheet, StripCommand, TableCommand, TimelineCommand, Way,
+};
 use crate::atlas::{Id, Kind};
 use crate::data::Dataset;
 use crate::geo::{Camera, Padding, ScreenPoint, Size, WorldBounds};
@@ -94,6 +96,8 @@ pub enum Command {
     Table(TableCommand),
     /// Of the strip of a corridor.
     Strip(StripCommand),
+    /// Of the comparison.
+    Compare(CompareCommand),
     /// Of the time that is shown.
     Timeline(TimelineCommand),
     /// Put a text on the clipboard.

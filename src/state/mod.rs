@@ -5,6 +5,7 @@
 
 mod around;
 mod command;
+mod compare;
 mod file_style;
 mod files;
 mod history;
@@ -21,6 +22,7 @@ use std::sync::Arc;
 
 pub use around::Way;
 pub use command::{Command, Direction, Effect, Step};
+pub use compare::{Compare, CompareCommand, MOST_COMPARED};
 pub use file_style::{Columns, FEWEST_CLASSES, FileStyle, MOST_CLASSES, StyleBy};
 pub use files::{FileCommand, FileContent, Files, OpenFile, Progress};
 pub use history::{Change, History};
@@ -51,6 +53,7 @@ pub struct State {
     pub lists: Lists,
     pub strip: Option<OpenStrip>,
     pub timeline: Timeline,
+    pub compare: Compare,
     pub picks: Picks,
     pub search: Search,
     pub history: History,
@@ -107,6 +110,7 @@ impl State {
             lists: Lists::default(),
             strip: None,
             timeline: Timeline::default(),
+            compare: Compare::default(),
             picks: Picks::default(),
             history: History::default(),
             settings: Settings {
@@ -187,6 +191,7 @@ impl State {
             Command::File(command) => return self.apply_to_files(command),
             Command::Table(command) => return self.apply_to_table(command),
             Command::Strip(command) => self.apply_to_strip(command),
+            Command::Compare(command) => self.apply_to_compare(command),
             Command::Timeline(command) => return self.apply_to_timeline(command),
             Command::Copy(text) => return vec![Effect::Copy(text)],
             Command::OpenLink(url) => return vec![Effect::OpenLink(url)],
@@ -221,6 +226,8 @@ impl State {
 
     /// Selects without moving the camera.
     fn select(&mut self, id: Option<Id>) {
+        // What was asked for lies under the comparison.
+        self.compare.is_open &= id.is_none();
         if self.picks.selected != id {
             self.remember(Change::Selection);
             self.picks.select(id);
@@ -312,6 +319,8 @@ impl State {
             self.panels.sheet = None;
         } else if self.search.is_open {
             self.search.close();
+        } else if self.compare.is_open {
+            self.compare.is_open = false;
         } else if self.view.is_flying() {
             self.view.stop();
         } else if !self.picks.here.is_empty() || self.picks.here_from.is_some() {

@@ -176,6 +176,18 @@ impl View {
         self.is_laid_out = false;
     }
 
+    /// Looks from there at once, with nothing over the map.
+    pub(super) fn look_through(&mut self, viewport: Viewport) {
+        *self = Self {
+            camera: viewport.camera,
+            size: viewport.size,
+            padding: Padding::default(),
+            motion: Motion::Still,
+            held: None,
+            ..*self
+        };
+    }
+
     pub(super) fn move_to(&mut self, camera: Camera) {
         self.stop();
         self.held = None;

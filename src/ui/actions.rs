@@ -7,7 +7,9 @@ use super::layout::{is_left_open, is_timeline_open};
 use crate::atlas::Kind;
 use crate::catalog::{citation, link};
 use crate::i18n::{Language, Strings};
-use crate::state::{Command, LayerKind, Sheet, Step, StripCommand, TableCommand, TimelineCommand, Way};
+use crate::state::{
+    Command, CompareCommand, LayerKind, Sheet, Step, StripCommand, TableCommand, TimelineCommand, Way,
+};
 use crate::theme::Theme;
 
 pub use rows::{Part, Place, Row, TABLE};
@@ -42,6 +44,7 @@ pub enum Action {
     LeftPanel,
     Table,
     Strip,
+    Compare,
     Timeline,
     Play,
     /// To the next month in which something happened, or the one before.
@@ -92,6 +95,7 @@ impl Action {
             Self::LeftPanel => &keys.layers,
             Self::Table => &keys.table,
             Self::Strip => &keys.strip,
+            Self::Compare => &keys.compare,
             Self::Timeline => &strings.timeline.title,
             Self::Play if context.state.timeline.is_playing => &strings.timeline.pause,
             Self::Play => &strings.timeline.play,
@@ -169,6 +173,11 @@ impl Action {
             }
             Self::Table => Command::Table(TableCommand::toggled(state)),
             Self::Strip => Command::Strip(StripCommand::toggled(state)?),
+            Self::Compare => Command::Compare(if state.compare.is_open {
+                CompareCommand::Close
+            } else {
+                CompareCommand::Open(state.picks.selected.clone())
+            }),
             Self::Timeline => {
                 let height = state.view.viewport().size.height as f32;
                 Command::SetTimelineOpen(!is_timeline_open(state, height))

@@ -281,7 +281,7 @@ pub(super) fn drop_ui(ui: &Ui, context: &Context<'_>) {
 #[derive(Debug, Default)]
 pub(super) struct Told {
     pub(super) label: String,
-    lines: Vec<(String, String)>,
+    pub(super) lines: Vec<(String, String)>,
 }
 
 /// What a feature says of itself, its own id first; `place` keeps the last one that was asked for there.

@@ -48,6 +48,9 @@ fn rail(ui: &mut Ui, context: &Context<'_>, commands: &mut Commands) {
         if icon_button(ui, context, Icon("strip"), &strings.keys.strip, true).clicked() {
             commands.extend(StripCommand::toggled(context.state).map(Command::Strip));
         }
+        if icon_button(ui, context, Icon("compare"), &strings.keys.compare, true).clicked() {
+            commands.extend(Action::Compare.command(context, 0));
+        }
         if icon_button(ui, context, Icon("clock"), &strings.timeline.title, true).clicked() {
             commands.extend(Action::Timeline.command(context, 0));
         }

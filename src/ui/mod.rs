@@ -3,6 +3,7 @@
 //! Invariant: everything here reads `&State` and pushes commands; nothing here changes the state.
 
 mod actions;
+mod compare;
 mod details;
 mod file_style;
 mod files;
@@ -30,12 +31,14 @@ mod widgets;
 
 use std::sync::Arc;
 
+use crate::atlas::Id;
 use crate::i18n::{Language, Strings};
 use crate::scene::{Scene, Scenery};
 use crate::state::{Command, State};
 use crate::theme::Tokens;
 
 pub use actions::{Action, Part, Place, Row, TABLE};
+pub use compare::compare_maps;
 pub(crate) use details::{mark_of, symbol as details_symbol};
 pub use layout::Layout;
 pub use look::{Look, colour, install_fonts};
@@ -88,11 +91,16 @@ impl Context<'_> {
     }
 }
 
+/// A picture of each of several features.
+pub type Scenes = [(Id, Arc<Scene>)];
+
 /// The picture under the panels.
 #[derive(Debug)]
 pub struct MapPicture<'a> {
     pub scene: Arc<Scene>,
     pub online: Option<&'a mut OnlineTiles>,
+    /// Of each feature that is compared.
+    pub compared: &'a Scenes,
 }
 
 /// Tells the state what of a window of this size the map has to itself.
@@ -108,6 +116,7 @@ pub fn window_ui(ui: &mut egui::Ui, context: &Context<'_>, picture: MapPicture<'
     keys::keys(ui, context, commands);
     // In the order of the focus; the map lies under all of them whenever it is called.
     layers::layers_ui(ui, context, &layout, commands);
+    let compared = picture.compared;
     map::map_ui(ui, context, picture, commands);
     toolbar::toolbar_ui(ui, context, &layout, commands);
     scale::scale_ui(ui, context, &layout);
@@ -116,6 +125,7 @@ pub fn window_ui(ui: &mut egui::Ui, context: &Context<'_>, picture: MapPicture<'
     table::table_ui(ui, context, &layout, commands);
     strip::strip_ui(ui, context, &layout, commands);
     timeline::timeline_ui(ui, context, &layout, commands);
+    compare::compare_ui(ui, context, compared, commands);
     here::here_ui(ui, context, commands);
     search::search_ui(ui, context, &layout, commands);
     notice::notice_ui(ui, context, &layout);

@@ -12,6 +12,7 @@ use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable;
 
 mod commands;
+mod compare;
 mod cut_off;
 mod files;
 mod map;

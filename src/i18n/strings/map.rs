@@ -176,3 +176,26 @@ pub struct KindName {
     pub one: String,
     pub many: String,
 }
+
+/// Several features side by side.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CompareTexts {
+    pub title: Counted,
+    pub zones_title: Counted,
+    pub all_title: String,
+    pub rings: String,
+    pub only_differences: String,
+    pub add: String,
+    pub all_zones: String,
+    pub remove: Template,
+    pub close: String,
+    pub scale: String,
+    pub scale_note: String,
+    pub first_step: String,
+    pub steps: String,
+    pub accuracy: String,
+    pub nothing: String,
+    pub empty: String,
+    pub full: String,
+}

@@ -153,6 +153,7 @@ pub const TABLE: &[Row] = &[
     row(Menu, Part::Sheets, Action::LeftPanel, ("L", &[(NONE, Key::L)])),
     row(Menu, Part::Sheets, Action::Table, ("T", &[(NONE, Key::T)])),
     row(Menu, Part::Sheets, Action::Strip, ("S", &[(NONE, Key::S)])),
+    row(Menu, Part::Sheets, Action::Compare, ("C", &[(NONE, Key::C)])),
     row(Menu, Part::Sheets, Action::Timeline, ("", &[])),
     row(Palette, Part::Map, Action::Play, ("Space", &[(NONE, Key::Space)])),
     row(Palette, Part::Map, Action::StepTime { is_forward: false }, ("", &[])),

@@ -189,7 +189,7 @@ fn dated_ui(ui: &mut Ui, context: &Context<'_>, (fact, one): (&Fact, &Cited), co
 }
 
 /// The sources as chips; each opens its card.
-pub(super) fn chips(ui: &mut Ui, context: &Context<'_>, sources: &[Citation], commands: &mut Commands) {
+pub(crate) fn chips(ui: &mut Ui, context: &Context<'_>, sources: &[Citation], commands: &mut Commands) {
     ui.add_space(3.0);
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = egui::vec2(6.0, 4.0);

@@ -7,7 +7,7 @@ use crate::atlas::{Id, Item, Names};
 use crate::catalog::Entry;
 use crate::catalog::words::{boundary_name, kind_name};
 use crate::i18n::Language;
-use crate::state::Command;
+use crate::state::{Command, CompareCommand};
 use crate::ui::look::Look;
 use crate::ui::widgets::{Icon, Tone, badge, icon_button, labelled, tag, tile_button};
 use crate::ui::{Commands, Context};
@@ -137,6 +137,13 @@ fn actions(ui: &mut Ui, context: &Context<'_>, (id, entry): (&Id, &Entry<'_>), c
         }
         if ui.link(form("CSL-JSON")).clicked() {
             commands.push(Command::Copy(crate::catalog::csl_json(catalog, language, (id, entry), &link())));
+        }
+        if can_fly {
+            ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+                if ui.link(form(&strings.compare)).clicked() {
+                    commands.push(Command::Compare(CompareCommand::Open(Some(id.clone()))));
+                }
+            });
         }
     });
 }

@@ -10,6 +10,8 @@ mod stages;
 
 use egui::Ui;
 
+pub(crate) use facts::chips;
+
 use super::files::feature_ui;
 use super::layers::link_hover;
 use super::regions::{Region, landing};

@@ -1,0 +1,94 @@
+//! The pictures of the window, each drawn anew only when something it depends on changed.
+
+use std::sync::Arc;
+
+use crate::atlas::Id;
+use crate::geo::{Size, Viewport};
+use crate::scene::{self, Names, Scene, Scenery};
+use crate::state::State;
+
+/// The scene drawn last and what it was built from.
+#[derive(Default)]
+pub(super) struct Picture {
+    pub(super) scene: Option<Arc<Scene>>,
+    built_from: Option<Shown>,
+    pub(super) names: Names,
+    /// Whether a frame with everything on it has been shown.
+    pub(super) is_complete: bool,
+}
+
+/// What a scene depends on; a frame in which none of it changed shows the same scene again.
+#[derive(Clone, PartialEq)]
+struct Shown {
+    viewport: Viewport,
+    padding: crate::geo::Padding,
+    layers: crate::state::Layers,
+    files: crate::state::Files,
+    picks: crate::state::Picks,
+    timeline: crate::state::Timeline,
+    settings: crate::state::Settings,
+    pixels_per_point: f32,
+    /// Tiles from the network are the ground.
+    is_online: bool,
+}
+
+impl Picture {
+    /// The scene of `state`; the one before where nothing changed. `covered` is what names keep clear of.
+    pub(super) fn of(
+        &mut self,
+        (state, scenery): (&State, &Scenery),
+        ground: (f32, bool),
+        covered: Option<[f32; 4]>,
+    ) -> Arc<Scene> {
+        let shown = Shown {
+            viewport: state.view.viewport(),
+            padding: state.view.padding(),
+            layers: state.layers.clone(),
+            files: state.files.clone(),
+            picks: state.picks.clone(),
+            timeline: state.timeline.clone(),
+            settings: state.settings,
+            pixels_per_point: ground.0,
+            is_online: ground.1,
+        };
+        if let Some(scene) = &self.scene
+            && self.built_from.as_ref() == Some(&shown)
+        {
+            return Arc::clone(scene);
+        }
+        self.names.keep_clear(covered.into_iter().collect());
+        let scene = Arc::new(scene::build_on(state, scenery, ground, &mut self.names));
+        self.scene = Some(Arc::clone(&scene));
+        self.built_from = Some(shown);
+        scene
+    }
+}
+
+/// The small maps of a comparison, by the feature in the middle of each.
+#[derive(Default)]
+pub(super) struct Compared(Vec<(Id, Picture)>);
+
+impl Compared {
+    /// The scene of each feature, in a map of the size it has in the window.
+    pub(super) fn of(
+        &mut self,
+        (state, scenery): (&State, &Scenery),
+        pixels_per_point: f32,
+        placed: &[(Id, egui::Rect)],
+    ) -> Vec<(Id, Arc<Scene>)> {
+        self.0.retain(|(id, _)| placed.iter().any(|(other, _)| other == id));
+        let Some((_, first)) = placed.first() else { return Vec::new() };
+        let size = Size { width: f64::from(first.width()), height: f64::from(first.height()) };
+        let ids: Vec<Id> = placed.iter().map(|(id, _)| id.clone()).collect();
+        let looked = ids.iter().zip(state.looks_at(&ids, size));
+        let scenes = looked.map(|(id, viewport)| {
+            let seen = state.seen_through(viewport, Some(id.clone()));
+            let at = self.0.iter().position(|(other, _)| other == id).unwrap_or_else(|| {
+                self.0.push((id.clone(), Picture::default()));
+                self.0.len() - 1
+            });
+            (id.clone(), self.0[at].1.of((&seen, scenery), (pixels_per_point, false), None))
+        });
+        scenes.collect()
+    }
+}
