@@ -29,6 +29,9 @@ pub struct Fact {
 #[serde(deny_unknown_fields)]
 pub struct Cited {
     pub value: Localized,
+    /// The area that the value tells, in square kilometres; `None` where it tells none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub area_km2: Option<f64>,
     /// When it was so; `None` where the source gives no year.
     #[serde(default)]
     pub as_of: Option<Date>,

@@ -6,6 +6,7 @@
 mod bytes;
 mod chunk;
 mod index;
+mod outline;
 mod relief;
 mod tables;
 

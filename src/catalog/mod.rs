@@ -5,7 +5,9 @@ mod chronicle;
 mod cite;
 pub mod compare;
 mod entry;
+pub mod join;
 mod licences;
+mod near;
 pub mod quiz;
 mod strip;
 mod told;
@@ -23,6 +25,7 @@ pub use chronicle::Chronicle;
 pub use cite::{bibtex, citation, csl_json, link};
 pub use entry::Entry;
 pub use licences::{Licence, basemap_licences, font_licences};
+pub use near::within;
 pub use strip::{Junction, RouteLine, Stretch, Strip};
 pub use told::{Drawn, GROUND_SOURCE, Line, NAMES_SOURCE, drawn, lines};
 
@@ -98,7 +101,7 @@ impl Catalog {
     pub fn entry(&self, id: &Id) -> Option<Entry<'_>> {
         match id.kind {
             Kind::Country => {
-                let country = self.tables.countries.iter().find(|country| country.iso_a2 == id.name)?;
+                let country = &self.tables.countries[usize::from(*self.country_rows(id).first()?)];
                 Some(Entry::Country(country, self.atlas.countries.iter().find(|info| info.id == *id)))
             }
             Kind::Place => self.place(&id.name),
@@ -146,6 +149,16 @@ impl Catalog {
     pub fn country_id(&self, row: u16) -> Option<Id> {
         let country = self.tables.countries.get(usize::from(row))?;
         (!country.iso_a2.is_empty()).then(|| Id::new(Kind::Country, &country.iso_a2))
+    }
+
+    /// The rows of a country in the basemap's tables, its main part first: some lie apart under one code.
+    #[must_use]
+    pub fn country_rows(&self, id: &Id) -> Vec<u16> {
+        let countries = &self.tables.countries;
+        let is_of = |row: &u16| countries[usize::from(*row)].iso_a2 == id.name;
+        let mut rows: Vec<u16> = (0..countries.len() as u16).filter(is_of).collect();
+        rows.sort_by_key(|row| countries[usize::from(*row)].label_rank);
+        rows
     }
 
     /// The id of a row of the basemap's boundaries.

@@ -12,6 +12,7 @@ mod delay;
 mod fault;
 mod filter;
 mod level;
+mod near;
 mod order;
 mod pick;
 mod points;

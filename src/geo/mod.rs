@@ -11,6 +11,6 @@ mod world;
 
 pub use camera::{Camera, MAX_ZOOM, MIN_ZOOM, Padding, ScreenPoint, Size, Viewport};
 pub use flight::Flight;
-pub use geodesic::{Bearing, distance_m, initial_bearing, length_m};
+pub use geodesic::{Bearing, along, area_m2, circle, destination, distance_m, initial_bearing, length_m};
 pub use simplify::simplify;
 pub use world::{LonLat, MAX_LATITUDE, ParseLonLatError, WorldBounds, WorldFixed};

@@ -19,7 +19,7 @@ use super::number::integer;
 
 pub use map::{
     AttributionTexts, BoundaryTexts, CompareTexts, HereTexts, KindName, KindTexts, LayerTexts,
-    PrecisionTexts, StripTexts, TimelineTexts,
+    PrecisionTexts, StripTexts, TimelineTexts, ToolTexts,
 };
 pub use panel::{OverviewTexts, PanelTexts, SearchTexts, ToolbarTexts, WordTexts};
 pub use sheet::{
@@ -50,6 +50,7 @@ pub struct Strings {
     pub timeline: TimelineTexts,
     pub strip: StripTexts,
     pub compare: CompareTexts,
+    pub tools: ToolTexts,
     pub files: FileTexts,
     pub style: StyleTexts,
     pub refusals: RefusalTexts,

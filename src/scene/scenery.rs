@@ -10,7 +10,7 @@ use super::pick::distance_to_segment;
 use super::style::Looks;
 use super::towns::Towns;
 use crate::atlas::Id;
-use crate::basemap::{Basemap, Lines};
+use crate::basemap::{Basemap, Detail, Lines};
 use crate::catalog::Catalog;
 use crate::geo::{ScreenPoint, Viewport, WorldFixed};
 use crate::theme::{Theme, Tokens};
@@ -51,6 +51,15 @@ impl Scenery {
             Theme::Projector => 2,
         };
         &self.looks[index]
+    }
+
+    /// The rings around a country's land, by its row in the basemap's tables; none where the basemap is damaged.
+    #[must_use]
+    pub fn outline_of(&self, row: u16) -> Vec<Vec<WorldFixed>> {
+        self.basemap.outline_of(row, Detail::Medium).unwrap_or_else(|error| {
+            log::error!("the outline of country {row}: {error}");
+            Vec::new()
+        })
     }
 
     /// The line of a project or belt.

@@ -4,7 +4,8 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::{
-    CompareCommand, FileCommand, LayerKind, Sheet, StripCommand, TableCommand, TimelineCommand, Way,
+    CompareCommand, FileCommand, LayerKind, MeasureCommand, Sheet, StripCommand, TableCommand,
+    TimelineCommand, TrueSizeCommand, Way,
 };
 use crate::atlas::{Id, Kind};
 use crate::data::Dataset;
@@ -96,6 +97,15 @@ pub enum Command {
     Table(TableCommand),
     /// Of the strip of a corridor.
     Strip(StripCommand),
+    /// Of the measure on the map.
+    Measure(MeasureCommand),
+    /// Of an area laid elsewhere.
+    TrueSize(TrueSizeCommand),
+    /// List what lies within so many kilometres of what is selected, or no more.
+    LookNear(Option<f64>),
+    /// Take back what was done last, or do it again.
+    Undo,
+    Redo,
     /// Of the comparison.
     Compare(CompareCommand),
     /// Of the time that is shown.

@@ -9,7 +9,6 @@ use super::table::{RowFilter, Subject};
 use super::{Command, Effect, State};
 use crate::atlas::{Id, Kind};
 use crate::data::{Classes, Dataset, Fault, Table, seems_to_have_looks};
-use crate::geo::WorldBounds;
 
 /// All opened files, the lowest first.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -305,15 +304,6 @@ impl State {
             let _ = self.apply(show);
         }
         wanted
-    }
-
-    /// The box around anything with an id.
-    #[must_use]
-    pub fn bounds(&self, id: &Id) -> Option<WorldBounds> {
-        match self.files.feature(id) {
-            Some((_, dataset, row)) => dataset.bounds_of(row).map(crate::catalog::with_room),
-            None => self.catalog.bounds(id),
-        }
     }
 }
 

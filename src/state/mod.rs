@@ -8,14 +8,18 @@ mod command;
 mod compare;
 mod file_style;
 mod files;
+mod going;
 mod history;
 mod layers;
+mod measure;
 mod panels;
 mod paste;
 mod picks;
 mod strip;
 mod table;
 mod timeline;
+mod true_size;
+mod undo;
 mod view;
 
 use std::sync::Arc;
@@ -27,15 +31,16 @@ pub use file_style::{Columns, FEWEST_CLASSES, FileStyle, MOST_CLASSES, StyleBy};
 pub use files::{FileCommand, FileContent, Files, OpenFile, Progress};
 pub use history::{Change, History};
 pub use layers::{LayerKind, Layers};
-pub use picks::Picks;
+pub use measure::{Measure, MeasureCommand, MeasuredLeg};
+pub use picks::{Near, Picks};
 pub use strip::{OpenStrip, StripCommand, StripPart, StripScale};
 pub use table::{Choice, Facet, LISTED, Lists, OpenTable, RowFilter, Subject, TableCommand};
 pub use timeline::{SPEEDS, Timeline, TimelineCommand};
+pub use true_size::{TrueSize, TrueSizeCommand};
+pub use undo::Undo;
 pub use view::View;
 
-use crate::atlas::{Id, Kind};
 use crate::catalog::Catalog;
-use crate::geo::WorldBounds;
 use crate::i18n::Language;
 use crate::search::Search;
 use crate::theme::Theme;
@@ -54,6 +59,9 @@ pub struct State {
     pub strip: Option<OpenStrip>,
     pub timeline: Timeline,
     pub compare: Compare,
+    pub measure: Measure,
+    pub true_size: Option<TrueSize>,
+    pub undo: Undo,
     pub picks: Picks,
     pub search: Search,
     pub history: History,
@@ -111,6 +119,9 @@ impl State {
             strip: None,
             timeline: Timeline::default(),
             compare: Compare::default(),
+            measure: Measure::default(),
+            true_size: None,
+            undo: Undo::default(),
             picks: Picks::default(),
             history: History::default(),
             settings: Settings {
@@ -126,6 +137,15 @@ impl State {
     /// Does what `command` asks; the effects are for the shell to perform.
     #[must_use]
     pub fn apply(&mut self, command: Command) -> Vec<Effect> {
+        let after = self.before_step(&command);
+        let effects = self.grant(command);
+        if let Some(after) = after {
+            after(self);
+        }
+        effects
+    }
+
+    fn grant(&mut self, command: Command) -> Vec<Effect> {
         if command.leaves_the_list() {
             self.picks.here.clear();
             self.picks.here_from = None;
@@ -191,6 +211,11 @@ impl State {
             Command::File(command) => return self.apply_to_files(command),
             Command::Table(command) => return self.apply_to_table(command),
             Command::Strip(command) => self.apply_to_strip(command),
+            Command::Measure(command) => self.apply_to_measure(command),
+            Command::TrueSize(command) => self.apply_to_true_size(command),
+            Command::LookNear(km) => self.look_near(km),
+            Command::Undo => return self.undo(),
+            Command::Redo => return self.redo(),
             Command::Compare(command) => self.apply_to_compare(command),
             Command::Timeline(command) => return self.apply_to_timeline(command),
             Command::Copy(text) => return vec![Effect::Copy(text)],
@@ -198,157 +223,6 @@ impl State {
             Command::ToggleFullScreen => return vec![Effect::ToggleFullScreen],
         }
         Vec::new()
-    }
-
-    fn list_around(&mut self) {
-        let (from, found) = around::around(self);
-        self.picks.here = found;
-        self.picks.here_from = Some(from);
-    }
-
-    fn set_language(&mut self, language: Language) {
-        self.settings.language = language;
-        self.retell_lists();
-    }
-
-    fn set_left_open(&mut self, is_open: bool) {
-        self.panels.is_left_open = Some(is_open);
-        // Beside a table or a strip there is only room for its rail.
-        if is_open {
-            (self.table, self.strip) = (None, None);
-        }
-    }
-
-    fn set_theme(&mut self, theme: Theme) {
-        self.settings.theme = theme;
-        self.view.lay_out_again();
-    }
-
-    /// Selects without moving the camera.
-    fn select(&mut self, id: Option<Id>) {
-        // What was asked for lies under the comparison.
-        self.compare.is_open &= id.is_none();
-        if self.picks.selected != id {
-            self.remember(Change::Selection);
-            self.picks.select(id);
-            self.lay_out_selected();
-        }
-    }
-
-    fn click(&mut self, hits: Vec<Id>) {
-        self.view.stop();
-        self.search.close();
-        let chosen = self.picks.next_of(&hits);
-        self.picks.pin = None;
-        self.picks.here_from = None;
-        self.select(chosen);
-        self.picks.here = if hits.len() > 1 { hits } else { Vec::new() };
-    }
-
-    fn choose(&mut self, index: usize) {
-        if let Some(id) = self.picks.here.get(index).cloned() {
-            let (here, from) = (std::mem::take(&mut self.picks.here), self.picks.here_from);
-            self.select(Some(id));
-            (self.picks.here, self.picks.here_from) = (here, from);
-        }
-    }
-
-    /// The next or previous of a kind, in the order of the document, and the way there.
-    fn walk(&mut self, kind: Kind, step: Step) {
-        let ids = self.catalog.ids(kind);
-        if ids.is_empty() {
-            return;
-        }
-        let at = self.picks.selected.as_ref().and_then(|id| ids.iter().position(|other| other == id));
-        let next = match (at, step) {
-            (None, Step::Next) => 0,
-            (None, Step::Previous) => ids.len() - 1,
-            (Some(at), Step::Next) => (at + 1) % ids.len(),
-            (Some(at), Step::Previous) => (at + ids.len() - 1) % ids.len(),
-        };
-        self.select(Some(ids[next].clone()));
-        self.fly_to(&ids[next]);
-    }
-
-    fn take_result(&mut self, index: usize) {
-        let Some(hit) = self.search.results().get(index) else { return };
-        let (id, bounds, position) = (hit.id.clone(), hit.bounds, hit.position);
-        self.search.close();
-        let is_bare = id.is_none();
-        self.select(id);
-        self.picks.pin = position.filter(|_| is_bare);
-        if let Some(bounds) = bounds {
-            self.fly_to_bounds(bounds);
-        }
-    }
-
-    fn fly_to(&mut self, id: &Id) {
-        if let Some(bounds) = self.bounds(id) {
-            self.fly_to_bounds(bounds);
-        }
-    }
-
-    /// Moves the map only where the thing lies under a panel or beyond the edge.
-    fn bring_in(&mut self, id: &Id) {
-        let Some(bounds) = self.catalog.bounds(id) else { return };
-        let viewport = self.view.viewport();
-        let at = viewport.screen_from_world(bounds.center());
-        let padding = self.view.padding();
-        let is_free = (padding.left..=viewport.size.width - padding.right).contains(&at.x)
-            && (padding.top..=viewport.size.height - padding.bottom).contains(&at.y);
-        if !is_free {
-            let middle = self.view.middle();
-            self.fly(|_| viewport.dragged(middle.x - at.x, middle.y - at.y).camera);
-        }
-    }
-
-    fn fly_to_bounds(&mut self, bounds: WorldBounds) {
-        self.remember(Change::Camera);
-        self.view.fly_to(bounds, self.settings.is_motion_reduced);
-    }
-
-    fn fly(&mut self, target: impl FnOnce(&Self) -> crate::geo::Camera) {
-        self.remember(Change::Camera);
-        let camera = target(self);
-        self.view.fly(camera, self.settings.is_motion_reduced);
-    }
-
-    /// One thing closes at a time, the topmost first.
-    fn escape(&mut self) {
-        if self.panels.sheet.is_some() {
-            self.panels.sheet = None;
-        } else if self.search.is_open {
-            self.search.close();
-        } else if self.compare.is_open {
-            self.compare.is_open = false;
-        } else if self.view.is_flying() {
-            self.view.stop();
-        } else if !self.picks.here.is_empty() || self.picks.here_from.is_some() {
-            self.picks.here.clear();
-            self.picks.here_from = None;
-        } else if self.table.is_some() {
-            self.table = None;
-        } else if self.strip.is_some() {
-            self.strip = None;
-        } else if self.picks.pin.is_some() {
-            self.picks.pin = None;
-        } else {
-            self.select(None);
-        }
-    }
-
-    fn remember(&mut self, change: Change) {
-        let here = history::Stop { camera: self.view.camera(), selected: self.picks.selected.clone() };
-        self.history.remember(here, change, self.view.clock_secs());
-    }
-
-    fn travel(&mut self, way: fn(&mut History, history::Stop) -> Option<history::Stop>) {
-        let here = history::Stop { camera: self.view.camera(), selected: self.picks.selected.clone() };
-        if let Some(stop) = way(&mut self.history, here) {
-            self.picks.select(stop.selected);
-            self.lay_out_selected();
-            self.view.fly(stop.camera, self.settings.is_motion_reduced);
-        }
     }
 }
 

@@ -1,6 +1,8 @@
 //! Choices of how things are shown, which sheets lie open, and what is typed into the search.
 
 use super::{Command, Direction, State, TEXT_PERCENTS};
+use crate::i18n::Language;
+use crate::theme::Theme;
 
 impl State {
     pub(super) fn apply_to_settings(&mut self, command: &Command) {
@@ -38,5 +40,23 @@ impl State {
             Command::TakeResult(index) => self.take_result(index),
             _ => {}
         }
+    }
+
+    fn set_language(&mut self, language: Language) {
+        self.settings.language = language;
+        self.retell_lists();
+    }
+
+    pub(super) fn set_left_open(&mut self, is_open: bool) {
+        self.panels.is_left_open = Some(is_open);
+        // Beside a table or a strip there is only room for its rail.
+        if is_open {
+            (self.table, self.strip) = (None, None);
+        }
+    }
+
+    fn set_theme(&mut self, theme: Theme) {
+        self.settings.theme = theme;
+        self.view.lay_out_again();
     }
 }

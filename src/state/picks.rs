@@ -1,5 +1,7 @@
 //! What is hovered and selected, and what else lay under the last click.
 
+use std::sync::Arc;
+
 use crate::atlas::Id;
 use crate::geo::LonLat;
 
@@ -14,6 +16,19 @@ pub struct Picks {
     pub here_from: Option<LonLat>,
     /// A bare position that was searched for.
     pub pin: Option<LonLat>,
+    /// What lies near the selected thing, where that was asked for.
+    pub near: Option<Near>,
+}
+
+/// What lies within a distance of something.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Near {
+    pub of: Id,
+    pub km: f64,
+    /// With its distance in kilometres, the nearest first.
+    pub found: Arc<Vec<(Id, f64)>>,
+    /// How many features of each opened file.
+    pub in_files: Vec<(String, usize)>,
 }
 
 impl Picks {

@@ -3,6 +3,7 @@
 use proptest::prelude::*;
 
 use super::*;
+use crate::atlas::{Id, Kind};
 use crate::content::Content;
 use crate::geo::{Camera, LonLat, Padding, ScreenPoint, Size, WorldBounds};
 

@@ -8,7 +8,8 @@ use crate::atlas::Kind;
 use crate::catalog::{citation, link};
 use crate::i18n::{Language, Strings};
 use crate::state::{
-    Command, CompareCommand, LayerKind, Sheet, Step, StripCommand, TableCommand, TimelineCommand, Way,
+    Command, CompareCommand, LayerKind, MeasureCommand, Sheet, Step, StripCommand, TableCommand,
+    TimelineCommand, Way,
 };
 use crate::theme::Theme;
 
@@ -45,6 +46,9 @@ pub enum Action {
     Table,
     Strip,
     Compare,
+    Measure,
+    Undo,
+    Redo,
     Timeline,
     Play,
     /// To the next month in which something happened, or the one before.
@@ -96,6 +100,9 @@ impl Action {
             Self::Table => &keys.table,
             Self::Strip => &keys.strip,
             Self::Compare => &keys.compare,
+            Self::Measure => &strings.tools.measure,
+            Self::Undo => &strings.tools.undo,
+            Self::Redo => &strings.tools.redo,
             Self::Timeline => &strings.timeline.title,
             Self::Play if context.state.timeline.is_playing => &strings.timeline.pause,
             Self::Play => &strings.timeline.play,
@@ -178,6 +185,9 @@ impl Action {
             } else {
                 CompareCommand::Open(state.picks.selected.clone())
             }),
+            Self::Measure => Command::Measure(MeasureCommand::SetOn(!state.measure.is_on)),
+            Self::Undo => Command::Undo,
+            Self::Redo => Command::Redo,
             Self::Timeline => {
                 let height = state.view.viewport().size.height as f32;
                 Command::SetTimelineOpen(!is_timeline_open(state, height))

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use egui::{Align, Layout, Margin, Rect, Sense, Ui, vec2};
 
+use super::details::{near_ui, tools_ui};
 use super::file_style::{legend_ui, style_ui};
 use super::look::colour;
 use super::widgets::{
@@ -339,9 +340,12 @@ pub(super) fn feature_ui(
                 commands.push(Command::Copy(String::from_utf8_lossy(bytes).into_owned()));
             }
         });
+        ui.add_space(6.0);
+        tools_ui(ui, context, id, commands);
     });
     hairline(ui, context);
     scrolled(ui, &id.to_string(), 22, |ui| {
+        near_ui(ui, context, id, commands);
         ui.add_space(12.0);
         for (key, value) in &told.lines {
             let label = |ui: &mut Ui| drop(ui.add(egui::Label::new(context.look.small(key)).wrap()));

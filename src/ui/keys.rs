@@ -31,6 +31,7 @@ pub(crate) fn keys(ui: &Ui, context: &Context<'_>, commands: &mut Commands) {
             let is_taken = has_arrows && (is_arrow || key == Key::Home) && modifiers.is_none();
             if is_typing && is_arrow
                 || is_taken
+                || is_typing && matches!(row.action, Action::Undo | Action::Redo)
                 || row.action == Action::CopyCitation && (is_typing || is_marked(ui))
             {
                 continue;

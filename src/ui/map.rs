@@ -10,6 +10,7 @@ use egui::{
 use super::files::told_by;
 use super::gestures::{box_in_progress, gestures, on_map};
 use super::look::colour;
+use super::overlay::{drag_area, overlay_ui, set_point};
 use super::regions::{Region, landing};
 use super::{Commands, Context, MapPicture};
 use crate::atlas::Id;
@@ -35,7 +36,9 @@ pub(crate) fn map_ui(ui: &mut Ui, context: &Context<'_>, picture: MapPicture<'_>
             format!("{}: {}", access.map, position(context.strings, center, 2)),
         )
     });
-    gestures(ui, &response, &viewport, commands);
+    if !drag_area(ui, context, &response, commands) {
+        gestures(ui, &response, &viewport, commands);
+    }
     if let Some(online) = picture.online {
         online.paint(ui, rect, &viewport);
     }
@@ -53,6 +56,7 @@ pub(crate) fn map_ui(ui: &mut Ui, context: &Context<'_>, picture: MapPicture<'_>
     let free = free_map(context, rect);
     landing(ui, context, Region::Map, (free, &context.strings.access.map));
     pointer(ui, context, &response, commands);
+    overlay_ui(ui, context, &response, commands);
 }
 
 /// What the panels leave free.
@@ -99,7 +103,11 @@ fn pointer(ui: &Ui, context: &Context<'_>, response: &Response, commands: &mut C
             tip(ui, context, said, pos);
         }
     }
-    if response.double_clicked() {
+    if context.state.measure.is_on {
+        if response.clicked() {
+            commands.push(set_point(context, response, pos));
+        }
+    } else if response.double_clicked() {
         match hovered {
             Some(id) => commands.push(Command::FlyTo(id)),
             None => commands.push(Command::Zoom { delta: 1.0, about: Some(on_map(response, pos)) }),

@@ -20,6 +20,7 @@ mod panels;
 mod strip;
 mod table;
 mod timeline;
+mod tools;
 
 const SIZE: egui::Vec2 = vec2(1440.0, 900.0);
 

@@ -37,10 +37,10 @@ pub(super) fn decode(bytes: &[u8]) -> Result<Decoded<'_>, SheetFault> {
     }
 }
 
-fn decoded(encoding: &'static Encoding, bytes: &[u8]) -> Decoded<'static> {
+fn decoded<'a>(encoding: &'static Encoding, bytes: &'a [u8]) -> Decoded<'a> {
     let (text, is_malformed) = encoding.decode_without_bom_handling(bytes);
     let first_bad = if is_malformed { text.find(char::REPLACEMENT_CHARACTER) } else { None };
-    Decoded { text: Cow::Owned(text.into_owned()), name: encoding.name(), first_bad }
+    Decoded { text, name: encoding.name(), first_bad }
 }
 
 fn guessed(bytes: &[u8]) -> &'static Encoding {
@@ -60,7 +60,7 @@ fn guessed(bytes: &[u8]) -> &'static Encoding {
     if is_clean(guess) {
         return guess;
     }
-    [EUC_KR, GB18030].into_iter().find(|encoding| is_clean(encoding)).unwrap_or(guess)
+    [EUC_KR, GB18030].into_iter().find(|encoding| is_clean(*encoding)).unwrap_or(guess)
 }
 
 /// UTF-16 without its mark: in tables every other byte of most is zero.

@@ -31,7 +31,8 @@ fn tabs_and_bars_are_found_and_a_single_column_is_one() {
 
 #[test]
 fn a_line_break_in_quotes_counts_as_a_line() {
-    let sheet = sheet("name,note\r\n\"Korea, Rep.\",\"two\r\nlines \"\"and\"\" a quote\"\r\nLaos,x,extra\r\n");
+    let sheet =
+        sheet("name,note\r\n\"Korea, Rep.\",\"two\r\nlines \"\"and\"\" a quote\"\r\nLaos,x,extra\r\n");
     assert_eq!(sheet.rows[0], ["Korea, Rep.", "two\r\nlines \"and\" a quote"]);
     assert_eq!(sheet.lines, [2, 4]);
     assert_eq!(kinds(&sheet), [(4, SheetProblemKind::Extra(1))]);

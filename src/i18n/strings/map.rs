@@ -199,3 +199,35 @@ pub struct CompareTexts {
     pub empty: String,
     pub full: String,
 }
+
+/// Measuring on the map, areas in their true size, what lies near.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ToolTexts {
+    pub measure: String,
+    pub measure_hint: String,
+    pub point_here: String,
+    pub close_area: String,
+    pub open_area: String,
+    pub take_back: String,
+    pub copy: String,
+    pub distance: String,
+    pub around: String,
+    pub area: String,
+    pub bearing: String,
+    /// One leg of a measured line: numbers of points.
+    pub leg: Template,
+    pub on_ellipsoid: String,
+    pub close: String,
+    pub true_size: String,
+    pub true_size_hint: String,
+    pub stretch: Template,
+    pub circle: String,
+    pub bring_here: String,
+    pub back_home: String,
+    pub near: String,
+    pub within: Counted,
+    pub in_file: Counted,
+    pub undo: String,
+    pub redo: String,
+}

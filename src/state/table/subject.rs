@@ -28,6 +28,11 @@ struct List {
 }
 
 impl Lists {
+    /// The kinds whose tables were opened.
+    pub(in crate::state) fn kinds(&self) -> impl Iterator<Item = Kind> {
+        self.0.keys().copied()
+    }
+
     /// The things that a filter of their kind keeps from view.
     pub(super) fn filtered_out(&self) -> impl Iterator<Item = &Id> {
         self.0.values().flat_map(|list| {

@@ -54,6 +54,7 @@ pub enum Place {
 
 const NONE: Modifiers = Modifiers::NONE;
 const CTRL: Modifiers = Modifiers::COMMAND;
+const CTRL_SHIFT: Modifiers = Modifiers::COMMAND.plus(Modifiers::SHIFT);
 const SHIFT: Modifiers = Modifiers::SHIFT;
 const ALT: Modifiers = Modifiers::ALT;
 
@@ -75,6 +76,8 @@ pub const TABLE: &[Row] = &[
     row(Menu, Part::Find, Action::ReadDocument, ("", &[])),
     row(Palette, Part::Find, Action::CopyCitation, ("Ctrl C", &[(CTRL, Key::C)])),
     row(Palette, Part::Find, Action::CopyLink, ("", &[])),
+    row(Palette, Part::Find, Action::Redo, ("Ctrl Shift Z", &[(CTRL_SHIFT, Key::Z), (CTRL, Key::Y)])),
+    row(Palette, Part::Find, Action::Undo, ("Ctrl Z", &[(CTRL, Key::Z)])),
     row(Palette, Part::Map, Action::Back, ("Alt ←", &[(ALT, Key::ArrowLeft)])),
     row(Palette, Part::Map, Action::Forward, ("Alt →", &[(ALT, Key::ArrowRight)])),
     row(Menu, Part::Sheets, Action::TextLarger, ("Ctrl +", &[(CTRL, Key::Plus), (CTRL, Key::Equals)])),
@@ -153,6 +156,7 @@ pub const TABLE: &[Row] = &[
     row(Menu, Part::Sheets, Action::LeftPanel, ("L", &[(NONE, Key::L)])),
     row(Menu, Part::Sheets, Action::Table, ("T", &[(NONE, Key::T)])),
     row(Menu, Part::Sheets, Action::Strip, ("S", &[(NONE, Key::S)])),
+    row(Menu, Part::Map, Action::Measure, ("M", &[(NONE, Key::M)])),
     row(Menu, Part::Sheets, Action::Compare, ("C", &[(NONE, Key::C)])),
     row(Menu, Part::Sheets, Action::Timeline, ("", &[])),
     row(Palette, Part::Map, Action::Play, ("Space", &[(NONE, Key::Space)])),

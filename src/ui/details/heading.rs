@@ -3,11 +3,11 @@
 use egui::{Align, Layout as EguiLayout, Margin, Ui};
 
 use super::{MARGIN, spaced};
-use crate::atlas::{Id, Item, Names};
+use crate::atlas::{Id, Item, Kind, Names};
 use crate::catalog::Entry;
 use crate::catalog::words::{boundary_name, kind_name};
 use crate::i18n::Language;
-use crate::state::{Command, CompareCommand};
+use crate::state::{Command, CompareCommand, TrueSizeCommand};
 use crate::ui::look::Look;
 use crate::ui::widgets::{Icon, Tone, badge, icon_button, labelled, tag, tile_button};
 use crate::ui::{Commands, Context};
@@ -138,12 +138,44 @@ fn actions(ui: &mut Ui, context: &Context<'_>, (id, entry): (&Id, &Entry<'_>), c
         if ui.link(form("CSL-JSON")).clicked() {
             commands.push(Command::Copy(crate::catalog::csl_json(catalog, language, (id, entry), &link())));
         }
-        if can_fly {
-            ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-                if ui.link(form(&strings.compare)).clicked() {
-                    commands.push(Command::Compare(CompareCommand::Open(Some(id.clone()))));
-                }
-            });
+    });
+    if can_fly {
+        tools_ui(ui, context, id, commands);
+    }
+}
+
+/// What can be done with it on the map.
+pub(in crate::ui) fn tools_ui(ui: &mut Ui, context: &Context<'_>, id: &Id, commands: &mut Commands) {
+    let (tools, accent) = (&context.strings.tools, context.look.colours().accent.fill);
+    let has_area = matches!(id.kind, Kind::Country)
+        || context
+            .state
+            .files
+            .feature(id)
+            .is_some_and(|(_, dataset, row)| dataset.has_areas && dataset.outline(row).is_some())
+        || context.state.catalog.entry(id).is_some_and(|entry| {
+            entry.facts().iter().flat_map(|fact| &fact.cited).any(|cited| cited.area_km2.is_some())
+        });
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing.x = 12.0;
+        let link = |ui: &mut Ui, text: &str| {
+            ui.link(context.look.small(text).color(crate::ui::look::colour(accent))).clicked()
+        };
+        if link(ui, &context.strings.panel.compare) {
+            commands.push(Command::Compare(CompareCommand::Open(Some(id.clone()))));
+        }
+        if has_area && link(ui, &tools.true_size) {
+            let taken = crate::ui::tools::taken(context, id);
+            commands.extend(taken.map(|taken| Command::TrueSize(TrueSizeCommand::PickUp(Box::new(taken)))));
+        }
+        let is_near_shown = context.state.picks.near.is_some();
+        // Of an area there is no one place to measure from.
+        let has_place = id.kind == Kind::Corridor || context.state.bounds_of_point(id).is_some();
+        if has_place && link(ui, &tools.near) {
+            commands.push(Command::LookNear((!is_near_shown).then_some(FIRST_KM)));
         }
     });
 }
+
+/// How far is looked around first.
+const FIRST_KM: f64 = 100.0;

@@ -5,12 +5,15 @@ mod facts;
 mod ground;
 mod heading;
 mod lines;
+mod near;
 mod overview;
 mod stages;
 
 use egui::Ui;
 
 pub(crate) use facts::chips;
+pub(in crate::ui) use heading::tools_ui;
+pub(in crate::ui) use near::near_ui;
 
 use super::files::feature_ui;
 use super::layers::link_hover;
@@ -51,6 +54,7 @@ fn selected_ui(ui: &mut Ui, context: &Context<'_>, (id, entry): (&Id, Entry<'_>)
     hairline(ui, context);
     scrolled(ui, &id.to_string(), MARGIN, |ui| {
         let lines = lines(&context.state.catalog, context.language(), &entry);
+        near_ui(ui, context, id, commands);
         lines::sentences_ui(ui, context, &lines, commands);
         match entry {
             Entry::Item(Item::Corridor(corridor)) => corridor::corridor_ui(ui, context, corridor, commands),
