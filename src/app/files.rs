@@ -8,9 +8,10 @@ use std::time::{Duration, Instant};
 
 use crossbeam_channel::{Receiver, Sender, unbounded};
 
+use super::joining::Joining;
 use crate::data::{Batch, Dataset, Fault, Source};
 use crate::format::{self, Next, ReadError, Watch};
-use crate::state::{Command, FileCommand, Progress};
+use crate::state::{Command, FileCommand, JoinCommand, Progress};
 
 /// A file that is read sooner is not shown before it is there.
 const PREVIEW_AFTER: Duration = Duration::from_millis(500);
@@ -24,6 +25,9 @@ pub(super) struct Jobs {
     running: HashMap<String, Arc<Job>>,
     news: Receiver<FileCommand>,
     teller: Sender<FileCommand>,
+    /// Tables that are to be joined.
+    tables: Receiver<JoinCommand>,
+    sheets: Sender<JoinCommand>,
 }
 
 /// One file under way.
@@ -94,14 +98,40 @@ impl Job {
 impl Jobs {
     pub(super) fn new() -> Self {
         let (teller, news) = unbounded();
-        Self { running: HashMap::new(), news, teller }
+        let (sheets, tables) = unbounded();
+        Self { running: HashMap::new(), news, teller, tables, sheets }
     }
 
     /// Begins to read a file.
     pub(super) fn start(&mut self, ctx: &egui::Context, key: String, path: PathBuf) {
         let path = at_home(path);
+        if format::is_sheet(&path) {
+            return self.start_sheet(ctx, key, path);
+        }
         let total = std::fs::metadata(&path).map_or(0, |about| about.len());
         self.spawn((ctx, total), key, move |job| format::read(&path, job));
+    }
+
+    /// Begins to read a table, which may have no places of its own.
+    fn start_sheet(&mut self, ctx: &egui::Context, key: String, path: PathBuf) {
+        let total = std::fs::metadata(&path).map_or(0, |about| about.len());
+        let (teller, told) = (self.sheets.clone(), key.clone());
+        self.spawn((ctx, total), key, move |job| {
+            let sheet = format::sheet(&path)?;
+            if let Some(text) = format::as_points(&sheet) {
+                return format::read_source(Arc::new(text), &path, job);
+            }
+            // The window may be gone.
+            let _ = teller.send(JoinCommand::Open { key: told, rows: Arc::new(sheet) });
+            job.ctx.request_repaint();
+            Err(ReadError { path, fault: Fault::Stopped })
+        });
+    }
+
+    /// Begins to make a layer of a table that is joined to places.
+    pub(super) fn start_join(&mut self, ctx: &egui::Context, key: String, joining: Joining) {
+        let name = PathBuf::from(&key);
+        self.spawn((ctx, 0), key, move |job| format::read_source(Arc::new(joining.text()), &name, job));
     }
 
     /// Begins to read a text as if it were a file.
@@ -144,7 +174,9 @@ impl Jobs {
     pub(super) fn choose(&self, ctx: &egui::Context) {
         let (teller, ctx) = (self.teller.clone(), ctx.clone());
         let choose = move || {
-            let chosen = rfd::FileDialog::new().add_filter("GeoJSON", &format::EXTENSIONS).pick_files();
+            let chosen = rfd::FileDialog::new()
+                .add_filter("GeoJSON, CSV", &[&format::EXTENSIONS[..], &format::SHEETS].concat())
+                .pick_files();
             if let Some(paths) = chosen.filter(|paths| !paths.is_empty()) {
                 // The window may be gone.
                 let _ = teller.send(FileCommand::Open { paths, fits: true });
@@ -201,7 +233,9 @@ impl Jobs {
             .running
             .iter()
             .map(|(key, job)| FileCommand::Progress { key: key.clone(), progress: job.progress() });
-        let all: Vec<Command> = progress.chain(told.iter().cloned()).map(Command::File).collect();
+        let tables = self.tables.try_iter().map(Command::Join);
+        let all: Vec<Command> =
+            progress.chain(told.iter().cloned()).map(Command::File).chain(tables).collect();
         for command in &told {
             // What was read stays under way: its areas are filled through the same job.
             if let FileCommand::Failed { key, .. } = command {

@@ -1,6 +1,7 @@
 //! The shell: it owns everything, runs the frame, and does in the world outside what the state asks for.
 
 mod files;
+mod joining;
 mod picture;
 mod profile;
 mod start;
@@ -12,9 +13,10 @@ use crate::content::Content;
 use crate::i18n::Strings;
 use crate::render::{self, ViewId};
 use crate::scene::{Scene, Scenery};
-use crate::state::{Command, Effect, FileCommand, LayerKind, State};
+use crate::state::{Command, Effect, FileCommand, JoinTarget, LayerKind, OpenFile, State};
 use crate::ui::{self, Commands, Context, Look, MapPicture, OnlineTiles, TypeAhead};
 use files::Jobs;
+use joining::Joining;
 use picture::{Compared, Picture};
 
 pub use profile::Profile;
@@ -119,6 +121,16 @@ impl App {
             Effect::ReadText { key, text } => self.jobs.start_text(ctx, key, text),
             Effect::ChooseFiles => self.jobs.choose(ctx),
             Effect::ReadColumns { key, dataset } => self.jobs.read_columns(ctx, key, dataset),
+            Effect::Join { key, join } => {
+                let dataset = match &join.target {
+                    JoinTarget::File { key, .. } => {
+                        self.state.files.get(key).and_then(OpenFile::whole).cloned()
+                    }
+                    JoinTarget::Countries | JoinTarget::Zones => None,
+                };
+                let catalog = Arc::clone(&self.state.catalog);
+                self.jobs.start_join(ctx, key, Joining { catalog, dataset, join });
+            }
             Effect::EndReading { key } => self.jobs.end(&key),
             Effect::StopReading { key } => self.jobs.stop(&key),
         }

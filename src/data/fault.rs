@@ -2,7 +2,7 @@
 
 use std::io::ErrorKind;
 
-use super::ProblemKind;
+use super::{ProblemKind, SheetFault};
 
 /// What is wrong with a file of which nothing can be shown.
 #[derive(Clone, Debug, PartialEq)]
@@ -27,6 +27,10 @@ pub enum Fault {
         column: u64,
         what: ProblemKind,
     },
+    /// A table that does not read.
+    Sheet(SheetFault),
+    /// A table without columns of longitude and latitude.
+    NoPlaces,
     /// The watch wanted no more of it.
     Stopped,
     /// The system has no thread left for its reader.

@@ -5,13 +5,16 @@
 
 mod antimeridian;
 mod columns;
+pub mod csv;
 mod feature;
 mod geojson;
+pub mod join_text;
 mod mapped;
 mod properties;
 mod refusal;
 mod room;
 mod scan;
+mod sheet;
 
 use std::path::Path;
 use std::sync::Arc;
@@ -24,6 +27,7 @@ pub use columns::columns;
 pub use mapped::map;
 pub use properties::{Value, id_and_properties, name_of, shown};
 pub use refusal::{ReadError, refused};
+pub use sheet::{SHEETS, as_points, is_sheet, places, sheet};
 
 /// How the names of files end that can be read; what is inside decides.
 pub const EXTENSIONS: [&str; 5] = ["geojson", "json", "geojsonl", "ndjson", "geojsons"];
@@ -54,6 +58,9 @@ pub trait Watch: Sync {
 
 /// Reads a file whole; `Stopped` where the watch said so.
 pub fn read(path: &Path, watch: &dyn Watch) -> Result<(Source, Batch), ReadError> {
+    if is_sheet(path) {
+        return sheet::read(path, watch);
+    }
     let source = map(path)?;
     room::check(path, (*source).as_ref().len() as u64)?;
     read_source(source, path, watch)

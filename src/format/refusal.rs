@@ -4,7 +4,7 @@ use std::fmt;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
-use crate::data::Fault;
+use crate::data::{Fault, SheetFault};
 use crate::i18n::{Language, Strings};
 
 /// A file of which nothing can be shown. As an error it speaks English, after the file's path.
@@ -40,7 +40,23 @@ pub fn refused(strings: &Strings, fault: &Fault) -> String {
         Fault::Empty => texts.empty.clone(),
         Fault::UnknownFormat => texts.unknown_format.clone(),
         Fault::Syntax { line, column, what } => super::placed(&strings.problems, (*line, *column), *what),
+        Fault::Sheet(fault) => sheet(strings, *fault),
+        Fault::NoPlaces => texts.no_places.clone(),
         Fault::Stopped => texts.stopped.clone(),
+    }
+}
+
+fn sheet(strings: &Strings, fault: SheetFault) -> String {
+    let texts = &strings.refusals;
+    let at = |line: u64, reason: &String| {
+        strings.files.at_line.fill_all(&[("line", &line.to_string()), ("reason", reason)])
+    };
+    match fault {
+        SheetFault::Empty => texts.sheet_empty.clone(),
+        SheetFault::Workbook => texts.sheet_workbook.clone(),
+        SheetFault::NoRows { line } => at(line, &texts.sheet_no_rows),
+        SheetFault::NotText { line } => at(line, &texts.sheet_not_text),
+        SheetFault::OpenQuote { line } => at(line, &texts.sheet_open_quote),
     }
 }
 

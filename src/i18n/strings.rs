@@ -23,7 +23,8 @@ pub use map::{
 };
 pub use panel::{OverviewTexts, PanelTexts, SearchTexts, ToolbarTexts, WordTexts};
 pub use sheet::{
-    AboutTexts, ErrorTexts, FileTexts, KeyTexts, PresenterTexts, ProblemTexts, RefusalTexts, TableTexts,
+    AboutTexts, ErrorTexts, FileTexts, JoinTexts, KeyTexts, PresenterTexts, ProblemTexts, RefusalTexts,
+    TableTexts,
 };
 pub use speech::{AccessTexts, DateTexts, UnitTexts};
 pub use style::StyleTexts;
@@ -52,6 +53,7 @@ pub struct Strings {
     pub compare: CompareTexts,
     pub tools: ToolTexts,
     pub files: FileTexts,
+    pub join: JoinTexts,
     pub style: StyleTexts,
     pub refusals: RefusalTexts,
     pub problems: ProblemTexts,

@@ -4,8 +4,8 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::{
-    CompareCommand, FileCommand, LayerKind, MeasureCommand, Sheet, StripCommand, TableCommand,
-    TimelineCommand, TrueSizeCommand, Way,
+    CompareCommand, FileCommand, Join, JoinCommand, LayerKind, MeasureCommand, Sheet, StripCommand,
+    TableCommand, TimelineCommand, TrueSizeCommand, Way,
 };
 use crate::atlas::{Id, Kind};
 use crate::data::Dataset;
@@ -103,6 +103,8 @@ pub enum Command {
     TrueSize(TrueSizeCommand),
     /// List what lies within so many kilometres of what is selected, or no more.
     LookNear(Option<f64>),
+    /// Of a table that is to be joined.
+    Join(JoinCommand),
     /// Take back what was done last, or do it again.
     Undo,
     Redo,
@@ -150,7 +152,7 @@ pub enum Direction {
 }
 
 /// What the shell has to do in the world outside.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Effect {
     Copy(String),
     OpenLink(String),
@@ -171,6 +173,11 @@ pub enum Effect {
     ReadColumns {
         key: String,
         dataset: Arc<Dataset>,
+    },
+    /// Make a layer of a table and what it was joined to, and tell how it goes.
+    Join {
+        key: String,
+        join: Box<Join>,
     },
     /// Read no further in a file, and tell what was read.
     EndReading {

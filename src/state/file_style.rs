@@ -140,5 +140,6 @@ impl State {
             }
         }
         self.refilter(key);
+        self.guess_join();
     }
 }

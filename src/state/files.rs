@@ -149,6 +149,11 @@ impl Files {
         self.at(key).map(|file| &mut file.content)
     }
 
+    /// It was no layer after all.
+    pub(super) fn forget(&mut self, key: &str) {
+        self.list.retain(|file| file.key != key);
+    }
+
     /// A key for a file's name that no other has.
     fn key(&self, path: &Path) -> String {
         let stem = path.file_stem().map_or_else(|| "file".into(), |stem| stem.to_string_lossy());
@@ -186,7 +191,7 @@ impl Files {
     }
 
     /// The key of a new file on top of the others, which is still to be read.
-    fn add(&mut self, path: PathBuf, name: Option<String>, fits: bool) -> String {
+    pub(super) fn add(&mut self, path: PathBuf, name: Option<String>, fits: bool) -> String {
         let key = self.key(&path);
         self.list.push(OpenFile {
             key: key.clone(),

@@ -10,6 +10,7 @@ mod file_style;
 mod files;
 mod going;
 mod history;
+mod join;
 mod layers;
 mod measure;
 mod panels;
@@ -30,6 +31,7 @@ pub use compare::{Compare, CompareCommand, MOST_COMPARED};
 pub use file_style::{Columns, FEWEST_CLASSES, FileStyle, MOST_CLASSES, StyleBy};
 pub use files::{FileCommand, FileContent, Files, OpenFile, Progress};
 pub use history::{Change, History};
+pub use join::{Join, JoinCommand, JoinTarget};
 pub use layers::{LayerKind, Layers};
 pub use measure::{Measure, MeasureCommand, MeasuredLeg};
 pub use picks::{Near, Picks};
@@ -62,6 +64,8 @@ pub struct State {
     pub measure: Measure,
     pub true_size: Option<TrueSize>,
     pub undo: Undo,
+    /// A table that is to be joined.
+    pub join: Option<Join>,
     pub picks: Picks,
     pub search: Search,
     pub history: History,
@@ -102,6 +106,8 @@ pub enum Sheet {
     About,
     /// A file is to be opened.
     Open,
+    /// A table is to be joined.
+    Join,
 }
 
 impl State {
@@ -122,6 +128,7 @@ impl State {
             measure: Measure::default(),
             true_size: None,
             undo: Undo::default(),
+            join: None,
             picks: Picks::default(),
             history: History::default(),
             settings: Settings {
@@ -214,6 +221,7 @@ impl State {
             Command::Measure(command) => self.apply_to_measure(command),
             Command::TrueSize(command) => self.apply_to_true_size(command),
             Command::LookNear(km) => self.look_near(km),
+            Command::Join(command) => return self.apply_to_join(command),
             Command::Undo => return self.undo(),
             Command::Redo => return self.redo(),
             Command::Compare(command) => self.apply_to_compare(command),

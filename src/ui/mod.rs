@@ -10,6 +10,7 @@ mod files;
 mod fill;
 mod gestures;
 mod here;
+mod join;
 mod keys;
 mod layers;
 mod layout;

@@ -4,6 +4,7 @@ use egui::{Align2, Area, Id, Key, Margin, Order, Sense, Ui, vec2};
 
 use super::actions::{Part, TABLE};
 use super::files::path_ui;
+use super::join::join_ui;
 use super::look::colour;
 use super::widgets::{Icon, icon_button, labelled, section};
 use super::{Commands, Context};
@@ -19,10 +20,13 @@ const LONGEST_SCROLL: f32 = 1e5;
 pub(crate) fn sheets_ui(ui: &Ui, context: &Context<'_>, commands: &mut Commands) {
     let Some(open) = context.state.panels.sheet else { return };
     let strings = context.strings;
+    let joined = context.state.join.as_ref().map(|join| strings.join.title.fill("name", &join.name()));
+    let joined = joined.unwrap_or_default();
     let title = match open {
         Sheet::Keys => &strings.keys.title,
         Sheet::About => &strings.about.title,
         Sheet::Open => &strings.files.open,
+        Sheet::Join => &joined,
     };
     veil(ui, commands);
     let area = Area::new(Id::unique("sheet"))
@@ -46,6 +50,7 @@ pub(crate) fn sheets_ui(ui: &Ui, context: &Context<'_>, commands: &mut Commands)
             });
             match open {
                 Sheet::Open => path_ui(ui, context, commands),
+                Sheet::Join => join_ui(ui, context, commands),
                 Sheet::Keys => scrolling(ui, |ui| keys_ui(ui, context)),
                 Sheet::About => scrolling(ui, |ui| about_ui(ui, context)),
             }

@@ -15,6 +15,7 @@ mod commands;
 mod compare;
 mod cut_off;
 mod files;
+mod join;
 mod map;
 mod panels;
 mod strip;

@@ -49,6 +49,12 @@ pub struct RefusalTexts {
     pub empty: String,
     pub unknown_format: String,
     pub stopped: String,
+    pub no_places: String,
+    pub sheet_open_quote: String,
+    pub sheet_not_text: String,
+    pub sheet_workbook: String,
+    pub sheet_no_rows: String,
+    pub sheet_empty: String,
 }
 
 /// What can be wrong with a file, and where.
@@ -240,4 +246,31 @@ pub struct ErrorTexts {
     pub cannot_open_link: String,
     pub copy_details: String,
     pub restart: String,
+}
+
+/// A table of a person joined to places.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct JoinTexts {
+    pub title: Template,
+    pub about: Template,
+    pub to: String,
+    pub by: String,
+    pub countries: String,
+    pub zones: String,
+    /// The features of an opened file by one of its columns.
+    pub features_of: Template,
+    pub found: Counted,
+    pub none_found: String,
+    pub unmatched: Counted,
+    pub line: Template,
+    pub near: Template,
+    pub ambiguous: String,
+    pub empty: String,
+    pub several: Counted,
+    pub without: Counted,
+    pub problems: Counted,
+    pub copy: String,
+    pub start: String,
+    pub again: String,
 }
