@@ -2,6 +2,7 @@
 
 mod files;
 mod joining;
+mod notes;
 mod picture;
 mod profile;
 mod start;
@@ -13,7 +14,7 @@ use crate::content::Content;
 use crate::i18n::Strings;
 use crate::render::{self, ViewId};
 use crate::scene::{Scene, Scenery};
-use crate::state::{Command, Effect, FileCommand, JoinTarget, LayerKind, OpenFile, State};
+use crate::state::{Command, Effect, FileCommand, JoinTarget, LayerKind, NoteCommand, OpenFile, State};
 use crate::ui::{self, Commands, Context, Look, MapPicture, OnlineTiles, TypeAhead};
 use files::Jobs;
 use joining::Joining;
@@ -33,6 +34,8 @@ pub struct App {
     compared: Compared,
     online: Option<OnlineTiles>,
     jobs: Jobs,
+    /// Of notes; `None` where there is no place for them.
+    keeper: Option<notes::Keeper>,
     /// Of the window: what is selected, and the program's name.
     title: String,
     /// What the title names.
@@ -45,7 +48,7 @@ pub struct App {
 impl App {
     /// With the content already read.
     pub fn new(creation: &eframe::CreationContext<'_>, ready: Ready, mut profile: Option<Profile>) -> Self {
-        let Ready { content: Content { state, scenery, tokens, .. }, loader } = ready;
+        let Ready { content: Content { mut state, scenery, tokens, .. }, loader, notes } = ready;
         let ctx = creation.egui_ctx.clone();
         if let Some(render_state) = &creation.wgpu_render_state {
             let woken = ctx.clone();
@@ -55,6 +58,11 @@ impl App {
             }
         }
         ui::install_fonts(&ctx);
+        let keeper = notes.map(|path| {
+            let _ = state.apply(Command::Note(notes::read(&path)));
+            let woken = ctx.clone();
+            notes::Keeper::new(path, move || woken.request_repaint())
+        });
         // Text has its own commands for that, which go through the state.
         ctx.options_mut(|options| options.zoom_with_keyboard = false);
         let app = Self {
@@ -67,6 +75,7 @@ impl App {
             compared: Compared::default(),
             online: None,
             jobs: Jobs::new(),
+            keeper,
             title: String::new(),
             titled: None,
             last_secs: None,
@@ -85,6 +94,7 @@ impl App {
     /// Grants every wish in the queue and performs what follows from it.
     fn apply(&mut self, ctx: &egui::Context) {
         for command in self.commands.take() {
+            let command = dated(command);
             for effect in self.state.apply(command) {
                 self.perform(ctx, effect);
             }
@@ -121,6 +131,11 @@ impl App {
             Effect::ReadText { key, text } => self.jobs.start_text(ctx, key, text),
             Effect::ChooseFiles => self.jobs.choose(ctx),
             Effect::ReadColumns { key, dataset } => self.jobs.read_columns(ctx, key, dataset),
+            Effect::KeepNotes(notes) => {
+                if let Some(keeper) = &self.keeper {
+                    keeper.keep(notes);
+                }
+            }
             Effect::Join { key, join } => {
                 let dataset = match &join.target {
                     JoinTarget::File { key, .. } => {
@@ -216,6 +231,8 @@ impl eframe::App for App {
             profile.frame(&seen, &mut self.commands);
         }
         self.commands.extend(self.jobs.news());
+        let kept = self.keeper.as_ref().and_then(notes::Keeper::news);
+        self.commands.extend(kept.map(Command::Note));
         self.commands.extend(dropped(ctx));
         // Time passes first, so that what a hand asks for is done on the newest camera.
         for effect in self.state.apply(Command::Tick(dt_secs)) {
@@ -248,6 +265,16 @@ impl eframe::App for App {
 
     fn clear_color(&self, _visuals: &egui::Visuals) -> [f32; 4] {
         egui::Rgba::from(ui::colour(self.look.colours().surface.window)).to_array()
+    }
+}
+
+/// A new note bears the day: only the shell has a clock.
+fn dated(command: Command) -> Command {
+    match command {
+        Command::Note(NoteCommand::Add { at, .. }) => {
+            Command::Note(NoteCommand::Add { at, created: notes::today() })
+        }
+        command => command,
     }
 }
 

@@ -6,7 +6,7 @@ use std::thread::JoinHandle;
 
 use etcetera::BaseStrategy;
 
-use super::{App, Profile};
+use super::{App, Profile, notes};
 use crate::cli::{self, CliError, Sight};
 use crate::content::Content;
 use crate::render::{self, Loader, Part};
@@ -51,6 +51,8 @@ pub enum WindowError {
 pub struct Ready {
     pub content: Content,
     pub loader: Loader,
+    /// The file in which notes are kept; `None` keeps none.
+    pub notes: Option<PathBuf>,
 }
 
 impl Ready {
@@ -69,7 +71,7 @@ impl Ready {
             let chunks = ground.chunks.into_iter().map(Part::Chunk);
             loader.ask(chunks.chain(ground.tiles.into_iter().map(Part::Tile)));
         }
-        Ok(Self { content, loader })
+        Ok(Self { content, loader, notes: None })
     }
 }
 
@@ -104,7 +106,8 @@ pub fn run(start: Start) -> Result<String, WindowError> {
             Reading::Done(ready) => *ready,
             Reading::Underway(thread) => joined(thread)?,
         };
-        let mut app = App::new(creation, ready, profile);
+        let notes = if profile.is_none() { notes::home() } else { None };
+        let mut app = App::new(creation, Ready { notes, ..ready }, profile);
         app.commands.push(Command::File(opening));
         Ok(Box::new(app))
     });

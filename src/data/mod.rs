@@ -13,6 +13,7 @@ mod fault;
 mod filter;
 mod level;
 mod near;
+mod note;
 mod order;
 mod pick;
 mod points;
@@ -38,6 +39,7 @@ pub use filter::{
     Completions, Filter, FilterError, FilterErrorKind, completions, written_name, written_value,
 };
 pub use level::{AreaChunk, Level, LineChunk};
+pub use note::{Note, Notes};
 pub use order::{Direction, order};
 pub use pick::Near;
 pub use points::{Cluster, Points};

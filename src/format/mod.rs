@@ -10,6 +10,7 @@ mod feature;
 mod geojson;
 pub mod join_text;
 mod mapped;
+pub mod notes;
 mod properties;
 mod refusal;
 mod room;

@@ -23,8 +23,8 @@ pub use map::{
 };
 pub use panel::{OverviewTexts, PanelTexts, SearchTexts, ToolbarTexts, WordTexts};
 pub use sheet::{
-    AboutTexts, ErrorTexts, FileTexts, JoinTexts, KeyTexts, PresenterTexts, ProblemTexts, RefusalTexts,
-    TableTexts,
+    AboutTexts, ErrorTexts, FileTexts, JoinTexts, KeyTexts, NoteTexts, PresenterTexts, ProblemTexts,
+    RefusalTexts, TableTexts,
 };
 pub use speech::{AccessTexts, DateTexts, UnitTexts};
 pub use style::StyleTexts;
@@ -54,6 +54,7 @@ pub struct Strings {
     pub tools: ToolTexts,
     pub files: FileTexts,
     pub join: JoinTexts,
+    pub notes: NoteTexts,
     pub style: StyleTexts,
     pub refusals: RefusalTexts,
     pub problems: ProblemTexts,

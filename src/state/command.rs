@@ -4,12 +4,12 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::{
-    CompareCommand, FileCommand, Join, JoinCommand, LayerKind, MeasureCommand, Sheet, StripCommand,
-    TableCommand, TimelineCommand, TrueSizeCommand, Way,
+    CompareCommand, FileCommand, Join, JoinCommand, LayerKind, MeasureCommand, NoteCommand, Sheet,
+    StripCommand, TableCommand, TimelineCommand, TrueSizeCommand, Way,
 };
 use crate::atlas::{Id, Kind};
-use crate::data::Dataset;
-use crate::geo::{Camera, Padding, ScreenPoint, Size, WorldBounds};
+use crate::data::{Dataset, Notes};
+use crate::geo::{Camera, LonLat, Padding, ScreenPoint, Size, WorldBounds};
 use crate::i18n::Language;
 use crate::theme::Theme;
 
@@ -48,6 +48,8 @@ pub enum Command {
     /// Show the box at once, whatever the window's size becomes, until the map is moved.
     Frame(WorldBounds),
     FlyTo(Id),
+    /// Bring a place into the free map, where it is not there.
+    Show(LonLat),
     StopFlight,
     Hover(Option<Id>),
     Select(Option<Id>),
@@ -103,6 +105,8 @@ pub enum Command {
     TrueSize(TrueSizeCommand),
     /// List what lies within so many kilometres of what is selected, or no more.
     LookNear(Option<f64>),
+    /// Of a person's notes.
+    Note(NoteCommand),
     /// Of a table that is to be joined.
     Join(JoinCommand),
     /// Take back what was done last, or do it again.
@@ -174,6 +178,8 @@ pub enum Effect {
         key: String,
         dataset: Arc<Dataset>,
     },
+    /// Write the notes where they are kept.
+    KeepNotes(Arc<Notes>),
     /// Make a layer of a table and what it was joined to, and tell how it goes.
     Join {
         key: String,

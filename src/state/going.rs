@@ -97,9 +97,14 @@ impl State {
 
     /// Moves the map only where the thing lies under a panel or beyond the edge.
     pub(super) fn bring_in(&mut self, id: &Id) {
-        let Some(bounds) = self.catalog.bounds(id) else { return };
+        if let Some(bounds) = self.catalog.bounds(id) {
+            self.show_place(bounds.center().to_lonlat());
+        }
+    }
+
+    pub(super) fn show_place(&mut self, place: LonLat) {
         let viewport = self.view.viewport();
-        let at = viewport.screen_from_world(bounds.center());
+        let at = viewport.screen_from_world(place.to_world());
         let padding = self.view.padding();
         let is_free = (padding.left..=viewport.size.width - padding.right).contains(&at.x)
             && (padding.top..=viewport.size.height - padding.bottom).contains(&at.y);
@@ -134,6 +139,8 @@ impl State {
             self.apply_to_measure(MeasureCommand::SetOn(false));
         } else if self.true_size.is_some() {
             self.true_size = None;
+        } else if self.notes.open.is_some() {
+            self.notes.open = None;
         } else if !self.picks.here.is_empty() || self.picks.here_from.is_some() {
             self.picks.here.clear();
             self.picks.here_from = None;

@@ -13,6 +13,7 @@ mod history;
 mod join;
 mod layers;
 mod measure;
+mod notes;
 mod panels;
 mod paste;
 mod picks;
@@ -34,6 +35,7 @@ pub use history::{Change, History};
 pub use join::{Join, JoinCommand, JoinTarget};
 pub use layers::{LayerKind, Layers};
 pub use measure::{Measure, MeasureCommand, MeasuredLeg};
+pub use notes::{NoteCommand, NoteTrouble, OwnNotes};
 pub use picks::{Near, Picks};
 pub use strip::{OpenStrip, StripCommand, StripPart, StripScale};
 pub use table::{Choice, Facet, LISTED, Lists, OpenTable, RowFilter, Subject, TableCommand};
@@ -64,6 +66,7 @@ pub struct State {
     pub measure: Measure,
     pub true_size: Option<TrueSize>,
     pub undo: Undo,
+    pub notes: OwnNotes,
     /// A table that is to be joined.
     pub join: Option<Join>,
     pub picks: Picks,
@@ -128,6 +131,7 @@ impl State {
             measure: Measure::default(),
             true_size: None,
             undo: Undo::default(),
+            notes: OwnNotes::default(),
             join: None,
             picks: Picks::default(),
             history: History::default(),
@@ -182,6 +186,7 @@ impl State {
             Command::LookAt(camera) => self.view.move_to(camera),
             Command::Frame(bounds) => self.view.hold(bounds),
             Command::FlyTo(id) => self.fly_to(&id),
+            Command::Show(place) => self.show_place(place),
             Command::StopFlight => self.view.stop(),
             Command::Hover(id) => self.picks.hovered = id,
             Command::Select(id) => self.select(id),
@@ -221,6 +226,7 @@ impl State {
             Command::Measure(command) => self.apply_to_measure(command),
             Command::TrueSize(command) => self.apply_to_true_size(command),
             Command::LookNear(km) => self.look_near(km),
+            Command::Note(command) => return self.apply_to_notes(command),
             Command::Join(command) => return self.apply_to_join(command),
             Command::Undo => return self.undo(),
             Command::Redo => return self.redo(),

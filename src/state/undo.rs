@@ -1,6 +1,9 @@
 //! What a person did that can be taken back, and done again.
 
-use super::{Command, Effect, Measure, MeasureCommand, State, Subject, TableCommand};
+use std::sync::Arc;
+
+use super::{Command, Effect, Measure, MeasureCommand, NoteCommand, State, Subject, TableCommand};
+use crate::data::Notes;
 
 /// Steps that are kept.
 const MOST_STEPS: usize = 100;
@@ -10,6 +13,26 @@ const MOST_STEPS: usize = 100;
 struct Step {
     filters: Vec<(Subject, String)>,
     measure: Measure,
+    notes: Arc<Notes>,
+}
+
+/// A change that comes in many small ones.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Moving {
+    Point(usize),
+    Note(usize),
+    Title(usize),
+    Text(usize),
+}
+
+fn goes_on(command: &Command) -> Option<Moving> {
+    match command {
+        Command::Measure(MeasureCommand::MovePoint { index, .. }) => Some(Moving::Point(*index)),
+        Command::Note(NoteCommand::Move { index, .. }) => Some(Moving::Note(*index)),
+        Command::Note(NoteCommand::SetTitle { index, .. }) => Some(Moving::Title(*index)),
+        Command::Note(NoteCommand::SetText { index, .. }) => Some(Moving::Text(*index)),
+        _ => None,
+    }
 }
 
 /// Steps behind and ahead.
@@ -17,8 +40,8 @@ struct Step {
 pub struct Undo {
     behind: Vec<Step>,
     ahead: Vec<Step>,
-    /// A measured point is being moved: all of the way is one step.
-    is_moving: bool,
+    /// What is being moved or typed: all of it is one step.
+    moving: Option<Moving>,
 }
 
 impl Undo {
@@ -36,17 +59,21 @@ impl Undo {
 impl State {
     /// Whether a command is one to be taken back.
     fn is_step(command: &Command) -> bool {
-        matches!(command, Command::Table(TableCommand::Filter { .. }) | Command::Measure(_))
+        matches!(
+            command,
+            Command::Table(TableCommand::Filter { .. }) | Command::Measure(_) | Command::Note(_)
+        )
     }
 
     /// Notes what stood before a command; hand it to [`State::after_step`].
     pub(super) fn before_step(&self, command: &Command) -> Option<impl FnOnce(&mut Self) + use<>> {
         Self::is_step(command).then(|| {
             let before = self.step();
-            let moves = matches!(command, Command::Measure(MeasureCommand::MovePoint { .. }));
+            let moves = goes_on(command);
             move |state: &mut Self| {
-                let goes_on = std::mem::replace(&mut state.undo.is_moving, moves) && moves;
-                if goes_on || state.step() == before {
+                let is_same = moves.is_some() && state.undo.moving == moves;
+                state.undo.moving = moves;
+                if is_same || state.step() == before {
                     return;
                 }
                 state.undo.ahead.clear();
@@ -65,7 +92,7 @@ impl State {
             .chain(lists)
             .filter_map(|of| self.filter_of(&of).map(|filter| (of.clone(), filter.text.clone())))
             .collect();
-        Step { filters, measure: self.measure.clone() }
+        Step { filters, measure: self.measure.clone(), notes: Arc::clone(&self.notes.all) }
     }
 
     pub(super) fn undo(&mut self) -> Vec<Effect> {
@@ -89,6 +116,7 @@ impl State {
             }
         }
         self.measure = step.measure;
+        effects.extend(self.restore_notes(step.notes));
         effects
     }
 }

@@ -47,6 +47,7 @@ pub enum Action {
     Strip,
     Compare,
     Measure,
+    AddNote,
     Undo,
     Redo,
     Timeline,
@@ -101,6 +102,7 @@ impl Action {
             Self::Strip => &keys.strip,
             Self::Compare => &keys.compare,
             Self::Measure => &strings.tools.measure,
+            Self::AddNote => &strings.notes.add,
             Self::Undo => &strings.tools.undo,
             Self::Redo => &strings.tools.redo,
             Self::Timeline => &strings.timeline.title,
@@ -186,6 +188,7 @@ impl Action {
                 CompareCommand::Open(state.picks.selected.clone())
             }),
             Self::Measure => Command::Measure(MeasureCommand::SetOn(!state.measure.is_on)),
+            Self::AddNote => super::notes::added(context),
             Self::Undo => Command::Undo,
             Self::Redo => Command::Redo,
             Self::Timeline => {

@@ -101,6 +101,7 @@ fn open(ui: &mut Ui, context: &Context<'_>, commands: &mut Commands) {
             corridors(ui, context, commands);
             places(ui, context, commands);
             base_map(ui, context, commands);
+            super::notes::list_ui(ui, context, commands);
             precision(ui, context);
         });
     });

@@ -10,6 +10,7 @@ use egui::{
 use super::files::told_by;
 use super::gestures::{box_in_progress, gestures, on_map};
 use super::look::colour;
+use super::notes::place_menu;
 use super::overlay::{drag_area, overlay_ui, set_point};
 use super::regions::{Region, landing};
 use super::{Commands, Context, MapPicture};
@@ -57,6 +58,7 @@ pub(crate) fn map_ui(ui: &mut Ui, context: &Context<'_>, picture: MapPicture<'_>
     landing(ui, context, Region::Map, (free, &context.strings.access.map));
     pointer(ui, context, &response, commands);
     overlay_ui(ui, context, &response, commands);
+    place_menu(context, &response, commands);
 }
 
 /// What the panels leave free.

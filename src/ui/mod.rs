@@ -17,6 +17,7 @@ mod layout;
 mod look;
 mod map;
 mod menu;
+mod notes;
 mod notice;
 mod overlay;
 mod palette;
@@ -126,6 +127,7 @@ pub fn window_ui(ui: &mut egui::Ui, context: &Context<'_>, picture: MapPicture<'
     scale::scale_ui(ui, context, &layout);
     toolbar::zoom_ui(ui, context, &layout, commands);
     tools::tools_ui(ui, context, &layout, commands);
+    notes::note_ui(ui, context, &layout, commands);
     details::details_ui(ui, context, &layout, commands);
     table::table_ui(ui, context, &layout, commands);
     strip::strip_ui(ui, context, &layout, commands);

@@ -22,9 +22,10 @@ pub(super) fn overlay_ui(ui: &Ui, context: &Context<'_>, response: &Response, co
     near_ui(ui, context, rect);
     true_size_ui(ui, context, response);
     measure_ui(ui, context, response, commands);
+    super::notes::pins_ui(ui, context, response, commands);
 }
 
-fn screen(viewport: &Viewport, rect: Rect, place: LonLat) -> Pos2 {
+pub(super) fn screen(viewport: &Viewport, rect: Rect, place: LonLat) -> Pos2 {
     let at = viewport.screen_from_world(place.to_world());
     rect.min + vec2(at.x as f32, at.y as f32)
 }

@@ -274,3 +274,25 @@ pub struct JoinTexts {
     pub start: String,
     pub again: String,
 }
+
+/// Pins and notes of a person.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct NoteTexts {
+    pub title: String,
+    pub add: String,
+    pub add_here: String,
+    pub note: String,
+    pub untitled: String,
+    pub name: String,
+    pub text: String,
+    pub delete: String,
+    pub deleted: String,
+    pub created: Template,
+    pub kept: Template,
+    pub not_kept: Template,
+    pub set_aside: Template,
+    pub measure_here: String,
+    pub copy_place: String,
+    pub copy_all: String,
+}
