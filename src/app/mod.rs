@@ -18,7 +18,7 @@ use crate::state::{Command, Effect, FileCommand, JoinTarget, LayerKind, NoteComm
 use crate::ui::{self, Commands, Context, Look, MapPicture, OnlineTiles, TypeAhead};
 use files::Jobs;
 use joining::Joining;
-use picture::{Compared, Picture};
+use picture::{Compared, LensPicture, Picture};
 
 pub use profile::Profile;
 pub use start::{Ready, Start, WindowError, run};
@@ -32,6 +32,7 @@ pub struct App {
     type_ahead: TypeAhead,
     picture: Picture,
     compared: Compared,
+    lens: LensPicture,
     online: Option<OnlineTiles>,
     jobs: Jobs,
     /// Of notes; `None` where there is no place for them.
@@ -73,6 +74,7 @@ impl App {
             type_ahead: TypeAhead::default(),
             picture: Picture::default(),
             compared: Compared::default(),
+            lens: LensPicture::default(),
             online: None,
             jobs: Jobs::new(),
             keeper,
@@ -182,9 +184,12 @@ impl App {
             return;
         }
         self.picture.is_complete = true;
-        let scenery = Arc::clone(&self.scenery);
+        let (scenery, catalog) = (Arc::clone(&self.scenery), Arc::clone(&self.state.catalog));
         let reading = std::thread::Builder::new().name("atlas-boundaries".to_owned());
-        if let Err(error) = reading.spawn(move || scenery.read_boundaries()) {
+        if let Err(error) = reading.spawn(move || {
+            scenery.read_boundaries();
+            scenery.find_touching(&catalog);
+        }) {
             log::error!("boundaries cannot be clicked: {error}");
         }
     }
@@ -253,9 +258,10 @@ impl eframe::App for App {
         let placed = ui::compare_maps(ui.max_rect(), &self.state, &self.look.tokens);
         let pixels_per_point = ui.ctx().pixels_per_point();
         let compared = self.compared.of((&self.state, &self.scenery), pixels_per_point, &placed);
+        let lens = self.lens.of(ui, (&self.state, &self.scenery), pixels_per_point);
         let strings = Strings::embedded(self.state.settings.language);
         let context = Context { state: &self.state, scenery: &self.scenery, strings, look: &self.look };
-        let picture = MapPicture { scene, online: self.online.as_mut(), compared: &compared };
+        let picture = MapPicture { scene, online: self.online.as_mut(), compared: &compared, lens };
         ui::window_ui(ui, &context, picture, &mut self.commands);
         let is_changed = self.commands.changes(&self.state);
         if is_changed {

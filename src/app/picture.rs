@@ -6,6 +6,7 @@ use crate::atlas::Id;
 use crate::geo::{Size, Viewport};
 use crate::scene::{self, Names, Scene, Scenery};
 use crate::state::State;
+use crate::ui;
 
 /// The scene drawn last and what it was built from.
 #[derive(Default)]
@@ -90,5 +91,25 @@ impl Compared {
             (id.clone(), self.0[at].1.of((&seen, scenery), (pixels_per_point, false), None))
         });
         scenes.collect()
+    }
+}
+
+/// What lies under the pointer as somebody else sees it.
+#[derive(Default)]
+pub(super) struct LensPicture(Picture);
+
+impl LensPicture {
+    /// The lens with its scene, while one is held over the map.
+    pub(super) fn of(
+        &mut self,
+        ui: &egui::Ui,
+        (state, scenery): (&State, &Scenery),
+        pixels_per_point: f32,
+    ) -> Option<(ui::Lens, Arc<Scene>)> {
+        let lens = ui::lens(ui, state)?;
+        let mut seen = state.seen_through(lens.viewport, state.picks.selected.clone());
+        seen.layers.viewpoint = state.layers.other_viewpoint().map(str::to_owned);
+        let scene = self.0.of((&seen, scenery), (pixels_per_point, false), None);
+        Some((lens, scene))
     }
 }

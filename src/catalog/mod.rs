@@ -151,6 +151,14 @@ impl Catalog {
         (!country.iso_a2.is_empty()).then(|| Id::new(Kind::Country, &country.iso_a2))
     }
 
+    /// Whose views of boundaries are known: two letters of a state, or ISO.
+    #[must_use]
+    pub fn viewpoints(&self) -> BTreeSet<&str> {
+        let views = self.tables.boundaries.iter().flat_map(|boundary| &boundary.views);
+        let has_name = |code: &&str| *code == "ISO" || self.entry(&Id::new(Kind::Country, *code)).is_some();
+        views.map(|(view, _)| view.as_str()).filter(has_name).collect()
+    }
+
     /// The rows of a country in the basemap's tables, its main part first: some lie apart under one code.
     #[must_use]
     pub fn country_rows(&self, id: &Id) -> Vec<u16> {

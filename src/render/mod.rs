@@ -33,7 +33,7 @@ use view::{Frame, View};
 
 pub use headless::{Headless, MOST_PIXELS, NoGpu};
 pub use loader::{Loader, Part};
-pub use window::{adapter_name, callback, configuration, fill, install, is_complete};
+pub use window::{adapter_name, callback, configuration, fill, install, is_complete, round_callback};
 
 /// Which of a window's pictures.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -42,6 +42,8 @@ pub struct ViewId(pub u32);
 impl ViewId {
     /// The map, with its ground unless something else is the ground.
     pub const MAIN: Self = Self(0);
+    /// What a lens over it shows.
+    pub const LENS: Self = Self(1_000);
 }
 
 /// Everything of the map that lives on one device.

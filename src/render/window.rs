@@ -50,8 +50,14 @@ pub fn adapter_name(state: &RenderState) -> String {
 pub fn callback(view: ViewId, rect: egui::Rect, scene: Arc<Scene>) -> egui::Shape {
     egui::Shape::Callback(egui_wgpu::Callback::new_paint_callback(
         rect,
-        Painted { view, scene, at: rect.min },
+        Painted { view, scene, at: rect.min, radius: 0.0 },
     ))
+}
+
+/// A round part of a picture: the circle in the middle of `rect`, which is a square.
+pub fn round_callback(view: ViewId, rect: egui::Rect, scene: Arc<Scene>) -> egui::Shape {
+    let painted = Painted { view, scene, at: rect.min, radius: rect.width() / 2.0 };
+    egui::Shape::Callback(egui_wgpu::Callback::new_paint_callback(rect, painted))
 }
 
 /// A rectangle of one opaque colour (sRGB, 0 to 1) on whole pixels. Software drivers fill it many times faster
@@ -82,6 +88,8 @@ struct Painted {
     scene: Arc<Scene>,
     /// Its upper left corner in the window.
     at: egui::Pos2,
+    /// Of the circle that is shown of it, in points; 0 shows all.
+    radius: f32,
 }
 
 /// Where each picture goes, made anew each frame.
@@ -107,7 +115,8 @@ impl CallbackTrait for Painted {
         }
         if let Some((uniform, _)) = resources.get::<Placed>().and_then(|placed| placed.0.get(&self.view)) {
             let [left, top] = [self.at.x, self.at.y].map(|points| (points * screen.pixels_per_point).round());
-            queue.write_buffer(uniform, 0, bytemuck::cast_slice(&[1.0_f32, left, top, 0.0]));
+            let radius = self.radius * screen.pixels_per_point;
+            queue.write_buffer(uniform, 0, bytemuck::cast_slice(&[1.0_f32, left, top, radius]));
         }
         Vec::new()
     }

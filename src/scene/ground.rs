@@ -1,16 +1,21 @@
 //! What of the basemap is in view, how it is coloured, and what of it is selected.
 
-use super::draw::{ChosenBoundary, Ground, GroundStyle};
+use std::sync::Arc;
+
+use super::draw::{BoundaryLine, ChosenBoundary, Ground, GroundStyle};
 use super::scenery::Scenery;
 use crate::atlas::Kind;
-use crate::basemap::{Detail, RELIEF_LEVELS, TileId};
+use crate::basemap::{Boundary, BoundaryKind, Detail, RELIEF_LEVELS, Tables, TileId};
 use crate::geo::Viewport;
 use crate::state::State;
 
 /// The ground of a view. `pixels_per_point` chooses how fine the relief must be.
 pub(super) fn ground(state: &State, scenery: &Scenery, viewport: &Viewport, pixels_per_point: f32) -> Ground {
     let zoom = viewport.camera.zoom;
-    let style = scenery.looks(state.settings.theme).ground(viewport, &state.layers);
+    let mut style = scenery.looks(state.settings.theme).ground(viewport, &state.layers);
+    if let Some(view) = &state.layers.viewpoint {
+        style.boundaries = seen_from(&state.catalog.tables, view);
+    }
     let detail = Detail::for_zoom(zoom);
     let bounds = viewport.bounds();
     let mut chunks: Vec<_> =
@@ -20,6 +25,21 @@ pub(super) fn ground(state: &State, scenery: &Scenery, viewport: &Viewport, pixe
     let tiles = if style.has_height_tints { tiles(viewport, pixels_per_point) } else { Vec::new() };
     let chosen = chosen(state, scenery, &style);
     Ground { chunks, tiles, style, chosen }
+}
+
+/// How each boundary is drawn as `view` sees it; what is inside a country there is no boundary.
+fn seen_from(tables: &Tables, view: &str) -> Arc<[BoundaryLine]> {
+    let line = |boundary: &Boundary| match boundary.kind_for(view) {
+        BoundaryKind::International | BoundaryKind::LeaseLimit => BoundaryLine::Solid,
+        BoundaryKind::Province | BoundaryKind::Unrecognized => BoundaryLine::Hidden,
+        BoundaryKind::Disputed
+        | BoundaryKind::Indefinite
+        | BoundaryKind::LineOfControl
+        | BoundaryKind::Indeterminate
+        | BoundaryKind::OverlayLimit
+        | BoundaryKind::Claim => BoundaryLine::Disputed,
+    };
+    tables.boundaries.iter().map(line).collect()
 }
 
 /// The boundary that is selected.
@@ -50,4 +70,27 @@ fn tiles(viewport: &Viewport, pixels_per_point: f32) -> Vec<TileId> {
     tiles.sort_unstable();
     tiles.dedup();
     tiles
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn views_hide_what_they_do_not_recognise_and_nobodys_view_hides_nothing() {
+        let tables = crate::basemap::Basemap::embedded().tables().expect("the tables read");
+        let hidden = |view: &str| {
+            seen_from(&tables, view).iter().filter(|line| **line == BoundaryLine::Hidden).count()
+        };
+        let not_drawn = |view: &str| {
+            let is_hidden = |boundary: &&Boundary| {
+                matches!(boundary.kind_for(view), BoundaryKind::Province | BoundaryKind::Unrecognized)
+            };
+            tables.boundaries.iter().filter(is_hidden).count()
+        };
+        for view in ["CN", "IN", "PK", "ISO"] {
+            assert!(hidden(view) > 5 && hidden(view) == not_drawn(view), "{view}");
+        }
+        assert_ne!(seen_from(&tables, "IN"), seen_from(&tables, "PK"));
+    }
 }

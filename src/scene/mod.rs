@@ -24,6 +24,7 @@ mod rings;
 mod scenery;
 mod style;
 mod text;
+mod touching;
 mod towns;
 
 pub use build::{Frame, build, build_on};

@@ -1,5 +1,6 @@
 //! What scenes are built from and never changes: corridor lines, towns, boundary lines, looks.
 
+use std::collections::{BTreeSet, HashMap};
 use std::sync::{Arc, OnceLock};
 
 use static_aabb2d_index::{StaticAABB2DIndex, StaticAABB2DIndexBuilder};
@@ -27,6 +28,8 @@ pub struct Scenery {
     looks: [Looks; 3],
     lines: Vec<FeatureLines>,
     boundaries: OnceLock<Option<BoundaryLines>>,
+    /// By the row of a boundary what of the atlas touches it.
+    touching: OnceLock<HashMap<u16, BTreeSet<Id>>>,
 }
 
 impl Scenery {
@@ -38,6 +41,7 @@ impl Scenery {
             looks: Theme::ALL.map(|theme| Looks::new(Arc::clone(tokens), theme, &catalog.tables)),
             lines: feature_lines(&catalog.atlas),
             boundaries: OnceLock::new(),
+            touching: OnceLock::new(),
             basemap,
         }
     }
@@ -72,6 +76,19 @@ impl Scenery {
     pub fn read_boundaries(&self) {
         let read = || self.basemap.boundary_lines().ok().and_then(|lines| BoundaryLines::new(&lines));
         let _ = self.boundaries.get_or_init(read);
+    }
+
+    /// Finds out which corridors and zones touch which boundaries; after they were read, and away from the
+    /// window's thread too.
+    pub fn find_touching(&self, catalog: &Catalog) {
+        let _ = self.touching.get_or_init(|| {
+            self.boundaries().map(|lines| super::touching::touching(catalog, lines)).unwrap_or_default()
+        });
+    }
+
+    /// The corridors and zones that touch a boundary. None before that was found out.
+    pub fn touching(&self, row: u16) -> impl Iterator<Item = &Id> {
+        self.touching.get().and_then(|touching| touching.get(&row)).into_iter().flatten()
     }
 
     /// The world's boundary lines. `None` before they are read, and where the basemap is damaged.

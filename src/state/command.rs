@@ -78,6 +78,8 @@ pub enum Command {
         corridor: Id,
         is_visible: bool,
     },
+    /// Whose view of the boundaries is drawn; `None` is nobody's.
+    SetViewpoint(Option<String>),
     SetLanguage(Language),
     SetTheme(Theme),
     SetMotionReduced(bool),

@@ -55,11 +55,18 @@ impl LayerKind {
     }
 }
 
+/// What a lens shows before a view was chosen: that of no state.
+const FIRST_LENS: &str = "ISO";
+
 /// Which layers and corridors are shown.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Layers {
     hidden: BTreeSet<LayerKind>,
     hidden_corridors: BTreeSet<Id>,
+    /// Whose view of the boundaries is drawn; `None` is nobody's.
+    pub viewpoint: Option<String>,
+    /// The view that was drawn last, for the lens.
+    last_viewpoint: Option<String>,
     /// What the filters of the atlas's tables keep from view.
     pub(super) filtered_out: BTreeSet<Id>,
 }
@@ -69,6 +76,8 @@ impl Default for Layers {
         Self {
             hidden: BTreeSet::from([LayerKind::BorderZones, LayerKind::Online]),
             hidden_corridors: BTreeSet::new(),
+            viewpoint: None,
+            last_viewpoint: None,
             filtered_out: BTreeSet::new(),
         }
     }
@@ -95,6 +104,21 @@ impl Layers {
     #[must_use]
     pub fn lets_through(&self, id: &Id) -> bool {
         !self.filtered_out.contains(id)
+    }
+
+    /// Draws boundaries as somebody sees them.
+    pub fn see_from(&mut self, viewpoint: Option<String>) {
+        if let Some(viewpoint) = &viewpoint {
+            self.last_viewpoint = Some(viewpoint.clone());
+        }
+        self.viewpoint = viewpoint;
+    }
+
+    /// The other view, which a lens shows: nobody's beside somebody's, and the last beside nobody's.
+    #[must_use]
+    pub fn other_viewpoint(&self) -> Option<&str> {
+        let last = || self.last_viewpoint.as_deref().or(Some(FIRST_LENS));
+        if self.viewpoint.is_some() { None } else { last() }
     }
 
     pub fn set(&mut self, layer: LayerKind, is_visible: bool) {

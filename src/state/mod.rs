@@ -207,6 +207,7 @@ impl State {
             Command::SetCorridorVisible { corridor, is_visible } => {
                 self.layers.set_corridor(corridor, is_visible);
             }
+            Command::SetViewpoint(viewpoint) => self.layers.see_from(viewpoint),
             Command::SetLanguage(_)
             | Command::SetTheme(_)
             | Command::SetMotionReduced(_)

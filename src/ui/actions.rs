@@ -48,6 +48,8 @@ pub enum Action {
     Compare,
     Measure,
     AddNote,
+    /// Held, not pressed: the map looks for it itself.
+    Lens,
     Undo,
     Redo,
     Timeline,
@@ -103,6 +105,7 @@ impl Action {
             Self::Compare => &keys.compare,
             Self::Measure => &strings.tools.measure,
             Self::AddNote => &strings.notes.add,
+            Self::Lens => &strings.boundary.lens,
             Self::Undo => &strings.tools.undo,
             Self::Redo => &strings.tools.redo,
             Self::Timeline => &strings.timeline.title,
@@ -215,7 +218,7 @@ impl Action {
                 Command::Copy(citation(&state.catalog, context.language(), (id, &entry)))
             }
             Self::CopyLink => Command::Copy(link(state.view.camera(), state.picks.selected.as_ref()?)),
-            Self::NextRegion => return None,
+            Self::NextRegion | Self::Lens => return None,
             Self::AllKeys => Command::SetSheet(Some(Sheet::Keys)),
             Self::About => Command::SetSheet(Some(Sheet::About)),
             Self::Escape => Command::Escape,

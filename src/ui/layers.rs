@@ -235,6 +235,7 @@ fn base_map(ui: &mut Ui, context: &Context<'_>, commands: &mut Commands) {
             );
         });
     }
+    super::lens::viewpoint_ui(ui, context, commands);
     if context.state.layers.shows(LayerKind::Online) {
         ui.label(context.look.small(&format!("{}: {}", strings.online, strings.needs_connection)));
     }

@@ -9,6 +9,7 @@ use egui::{
 
 use super::files::told_by;
 use super::gestures::{box_in_progress, gestures, on_map};
+use super::lens::lens_ui;
 use super::look::colour;
 use super::notes::place_menu;
 use super::overlay::{drag_area, overlay_ui, set_point};
@@ -44,6 +45,9 @@ pub(crate) fn map_ui(ui: &mut Ui, context: &Context<'_>, picture: MapPicture<'_>
         online.paint(ui, rect, &viewport);
     }
     ui.painter().add(render::callback(render::ViewId::MAIN, rect, picture.scene));
+    if let Some(lens) = picture.lens {
+        lens_ui(ui, context, lens);
+    }
     if let Some(drawn) = box_in_progress(ui, &response) {
         let accent = colour(context.look.colours().accent.fill);
         ui.painter().rect(

@@ -14,6 +14,7 @@ mod join;
 mod keys;
 mod layers;
 mod layout;
+mod lens;
 mod look;
 mod map;
 mod menu;
@@ -46,6 +47,7 @@ pub use actions::{Action, Part, Place, Row, TABLE};
 pub use compare::compare_maps;
 pub(crate) use details::{mark_of, symbol as details_symbol};
 pub use layout::Layout;
+pub use lens::{Lens, lens};
 pub use look::{Look, colour, install_fonts};
 pub use notice::note_copied;
 pub use scale::scale_box;
@@ -106,6 +108,8 @@ pub struct MapPicture<'a> {
     pub online: Option<&'a mut OnlineTiles>,
     /// Of each feature that is compared.
     pub compared: &'a Scenes,
+    /// What a lens over the map shows.
+    pub lens: Option<(Lens, Arc<Scene>)>,
 }
 
 /// Tells the state what of a window of this size the map has to itself.

@@ -91,6 +91,11 @@ pub struct BoundaryTexts {
     pub province: String,
     pub unrecognized: String,
     pub not_drawn: String,
+    pub seen_from: String,
+    pub all_views: String,
+    pub lens: String,
+    pub touched_by: String,
+    pub one_view: String,
 }
 
 /// The list of things at one place, and groups of marks.

@@ -16,7 +16,12 @@ fn vertex(@builtin(vertex_index) corner: u32) -> @builtin(position) vec4<f32> {
 
 @fragment
 fn fragment(@builtin(position) at: vec4<f32>) -> @location(0) vec4<f32> {
-    // The second and third numbers are where the picture begins in the target.
+    // The second and third numbers are where the picture begins in the target, the fourth the radius of the circle
+    // that is shown of it, if any.
+    let radius = blit.opacity.w;
+    if (radius > 0.0 && distance(at.xy, blit.opacity.yz + vec2<f32>(radius, radius)) > radius) {
+        discard;
+    }
     let pixel = vec2<i32>(at.xy - blit.opacity.yz);
     return textureLoad(picture, pixel, 0) * blit.opacity.x;
 }

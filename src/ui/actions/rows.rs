@@ -158,6 +158,7 @@ pub const TABLE: &[Row] = &[
     row(Menu, Part::Sheets, Action::Strip, ("S", &[(NONE, Key::S)])),
     row(Menu, Part::Map, Action::Measure, ("M", &[(NONE, Key::M)])),
     row(Menu, Part::Map, Action::AddNote, ("A", &[(NONE, Key::A)])),
+    row(Keys, Part::Map, Action::Lens, ("V", &[(NONE, Key::V)])),
     row(Menu, Part::Sheets, Action::Compare, ("C", &[(NONE, Key::C)])),
     row(Menu, Part::Sheets, Action::Timeline, ("", &[])),
     row(Palette, Part::Map, Action::Play, ("Space", &[(NONE, Key::Space)])),

@@ -3,7 +3,8 @@
 use egui::Ui;
 
 use super::lines::pairs_ui;
-use crate::atlas::Source;
+use super::links;
+use crate::atlas::{Id, Source};
 use crate::catalog::Line;
 use crate::state::Command;
 use crate::ui::widgets::{Icon, button, section};
@@ -25,6 +26,13 @@ pub(super) fn boundary_ui(
     if !views.is_empty() {
         section(ui, context, &strings.drawn_dashed);
         pairs_ui(ui, context, &views, commands);
+    }
+    let row = context.state.picks.selected.as_ref().and_then(|id| context.state.catalog.boundary_row(id));
+    let touching: Vec<Id> =
+        row.map(|row| context.scenery.touching(row).cloned().collect()).unwrap_or_default();
+    if !touching.is_empty() {
+        section(ui, context, &strings.touched_by);
+        links(ui, context, &touching, commands);
     }
 }
 
