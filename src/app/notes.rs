@@ -53,7 +53,7 @@ pub(super) fn read(path: &Path) -> NoteCommand {
 /// Gives a file another name that is free.
 fn set_aside(path: &Path) -> NoteTrouble {
     let free =
-        (1..).map(|number| path.with_extension(format!("{number}.geojson"))).find(|path| !path.exists());
+        (1..1_000).map(|number| path.with_extension(format!("{number}.geojson"))).find(|path| !path.exists());
     let free = free.unwrap_or_else(|| path.with_extension("old.geojson"));
     match fs::rename(path, &free) {
         Ok(()) => NoteTrouble::SetAside(free),

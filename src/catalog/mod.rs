@@ -9,6 +9,7 @@ pub mod join;
 mod licences;
 mod near;
 pub mod quiz;
+mod receipts;
 mod strip;
 mod told;
 pub mod words;
@@ -26,6 +27,7 @@ pub use cite::{bibtex, citation, csl_json, link};
 pub use entry::Entry;
 pub use licences::{Licence, basemap_licences, font_licences};
 pub use near::within;
+pub use receipts::{About, Claim};
 pub use strip::{Junction, RouteLine, Stretch, Strip};
 pub use told::{Drawn, GROUND_SOURCE, Line, NAMES_SOURCE, drawn, lines};
 

@@ -24,7 +24,7 @@ pub use map::{
 pub use panel::{OverviewTexts, PanelTexts, SearchTexts, ToolbarTexts, WordTexts};
 pub use sheet::{
     AboutTexts, ErrorTexts, FileTexts, JoinTexts, KeyTexts, NoteTexts, PresenterTexts, ProblemTexts,
-    RefusalTexts, TableTexts,
+    ReceiptTexts, RefusalTexts, TableTexts,
 };
 pub use speech::{AccessTexts, DateTexts, UnitTexts};
 pub use style::StyleTexts;
@@ -55,6 +55,7 @@ pub struct Strings {
     pub files: FileTexts,
     pub join: JoinTexts,
     pub notes: NoteTexts,
+    pub receipts: ReceiptTexts,
     pub style: StyleTexts,
     pub refusals: RefusalTexts,
     pub problems: ProblemTexts,

@@ -16,8 +16,11 @@ impl State {
 
     /// Selects without moving the camera.
     pub(super) fn select(&mut self, id: Option<Id>) {
-        // What was asked for lies under the comparison.
-        self.compare.is_open &= id.is_none();
+        // What was asked for lies under the comparison, or a sheet.
+        if id.is_some() {
+            self.compare.is_open = false;
+            self.panels.sheet = None;
+        }
         if self.picks.selected != id {
             self.remember(Change::Selection);
             self.picks.select(id);

@@ -102,6 +102,22 @@ pub struct Panels {
     pub sheet: Option<Sheet>,
 }
 
+/// A page of the receipts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Receipts {
+    Sources,
+    /// What one source says alone.
+    Alone,
+    /// Where sources differ.
+    Differ,
+    /// The document beside a check.
+    Pairs,
+}
+
+impl Receipts {
+    pub const ALL: [Self; 4] = [Self::Sources, Self::Alone, Self::Differ, Self::Pairs];
+}
+
 /// A sheet over the map; one at a time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Sheet {
@@ -111,6 +127,8 @@ pub enum Sheet {
     Open,
     /// A table is to be joined.
     Join,
+    /// All sources, and what rests on them.
+    Receipts(Receipts),
 }
 
 impl State {
@@ -207,8 +225,8 @@ impl State {
             Command::SetCorridorVisible { corridor, is_visible } => {
                 self.layers.set_corridor(corridor, is_visible);
             }
-            Command::SetViewpoint(viewpoint) => self.layers.see_from(viewpoint),
-            Command::SetLanguage(_)
+            Command::SetViewpoint(_)
+            | Command::SetLanguage(_)
             | Command::SetTheme(_)
             | Command::SetMotionReduced(_)
             | Command::SetTextPercent(_) => self.apply_to_settings(&command),
@@ -221,21 +239,38 @@ impl State {
             | Command::SetQuery(_)
             | Command::MoveInResults(_)
             | Command::TakeResult(_) => self.apply_to_panels(command),
+            Command::LookNear(km) => self.look_near(km),
+            Command::Undo => return self.undo(),
+            Command::Redo => return self.redo(),
+            Command::File(_)
+            | Command::Table(_)
+            | Command::Strip(_)
+            | Command::Measure(_)
+            | Command::TrueSize(_)
+            | Command::Note(_)
+            | Command::Join(_)
+            | Command::Compare(_)
+            | Command::Timeline(_) => return self.apply_to_parts(command),
+            Command::Copy(text) => return vec![Effect::Copy(text)],
+            Command::OpenLink(url) => return vec![Effect::OpenLink(url)],
+            Command::ToggleFullScreen => return vec![Effect::ToggleFullScreen],
+        }
+        Vec::new()
+    }
+
+    /// What belongs to one part of the program, which knows how.
+    fn apply_to_parts(&mut self, command: Command) -> Vec<Effect> {
+        match command {
             Command::File(command) => return self.apply_to_files(command),
             Command::Table(command) => return self.apply_to_table(command),
             Command::Strip(command) => self.apply_to_strip(command),
             Command::Measure(command) => self.apply_to_measure(command),
             Command::TrueSize(command) => self.apply_to_true_size(command),
-            Command::LookNear(km) => self.look_near(km),
             Command::Note(command) => return self.apply_to_notes(command),
             Command::Join(command) => return self.apply_to_join(command),
-            Command::Undo => return self.undo(),
-            Command::Redo => return self.redo(),
             Command::Compare(command) => self.apply_to_compare(command),
             Command::Timeline(command) => return self.apply_to_timeline(command),
-            Command::Copy(text) => return vec![Effect::Copy(text)],
-            Command::OpenLink(url) => return vec![Effect::OpenLink(url)],
-            Command::ToggleFullScreen => return vec![Effect::ToggleFullScreen],
+            _ => {}
         }
         Vec::new()
     }

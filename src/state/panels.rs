@@ -7,6 +7,7 @@ use crate::theme::Theme;
 impl State {
     pub(super) fn apply_to_settings(&mut self, command: &Command) {
         match *command {
+            Command::SetViewpoint(ref viewpoint) => self.layers.see_from(viewpoint.clone()),
             Command::SetLanguage(language) => self.set_language(language),
             Command::SetTheme(theme) => self.set_theme(theme),
             Command::SetMotionReduced(is_reduced) => self.settings.is_motion_reduced = is_reduced,

@@ -8,7 +8,7 @@ use crate::atlas::Kind;
 use crate::catalog::{citation, link};
 use crate::i18n::{Language, Strings};
 use crate::state::{
-    Command, CompareCommand, LayerKind, MeasureCommand, Sheet, Step, StripCommand, TableCommand,
+    Command, CompareCommand, LayerKind, MeasureCommand, Receipts, Sheet, Step, StripCommand, TableCommand,
     TimelineCommand, Way,
 };
 use crate::theme::Theme;
@@ -70,6 +70,7 @@ pub enum Action {
     LessMotion,
     Layer(LayerKind),
     ReadDocument,
+    Receipts,
     CopyCitation,
     CopyLink,
     NextRegion,
@@ -136,6 +137,7 @@ impl Action {
                 return text.fill("name", layer_name(strings, layer));
             }
             Self::ReadDocument => &strings.overview.read_document,
+            Self::Receipts => &strings.receipts.title,
             Self::CopyCitation => &keys.copy_citation,
             Self::CopyLink => &strings.panel.copy_link,
             Self::NextRegion => &keys.next_region,
@@ -212,6 +214,7 @@ impl Action {
             Self::LessMotion => Command::SetMotionReduced(!state.settings.is_motion_reduced),
             Self::Layer(layer) => Command::SetLayerVisible { layer, is_visible: !state.layers.shows(layer) },
             Self::ReadDocument => Command::Select(Some(state.catalog.atlas.document().id.clone())),
+            Self::Receipts => Command::SetSheet(Some(Sheet::Receipts(Receipts::Sources))),
             Self::CopyCitation => {
                 let id = state.picks.selected.as_ref()?;
                 let entry = state.catalog.entry(id)?;

@@ -20,7 +20,7 @@ pub(super) fn join_ui(ui: &mut Ui, context: &Context<'_>, commands: &mut Command
     let Some(join) = &context.state.join else { return };
     let texts = &context.strings.join;
     let about = [
-        ("rows", integer(join.rows.rows.len() as i64)),
+        ("rows", number(join.rows.rows.len())),
         ("columns", join.rows.columns.len().to_string()),
         ("encoding", join.rows.encoding.to_owned()),
     ];
@@ -52,6 +52,10 @@ pub(super) fn join_ui(ui: &mut Ui, context: &Context<'_>, commands: &mut Command
             commands.push(Command::SetSheet(None::<Sheet>));
         }
     });
+}
+
+fn number(count: usize) -> String {
+    integer(i64::try_from(count).unwrap_or(i64::MAX))
 }
 
 fn choices_ui(ui: &mut Ui, context: &Context<'_>, join: &Join, commands: &mut Commands) {
@@ -128,7 +132,7 @@ fn found_ui(ui: &mut Ui, context: &Context<'_>, join: &Join) {
         ui.horizontal_wrapped(|ui| tag(ui, context, Tone::Doubt, &texts.none_found));
         return;
     }
-    let total = integer(total as i64);
+    let total = number(total);
     ui.label(context.look.strong(&texts.found.fill_with(found, &[("total", &total)])));
     if !join.joined.several.is_empty() {
         ui.add(Label::new(context.look.small(&texts.several.fill(join.joined.several.len()))).wrap());

@@ -22,6 +22,7 @@ mod notes;
 mod notice;
 mod overlay;
 mod palette;
+mod receipts;
 mod regions;
 mod scale;
 mod search;

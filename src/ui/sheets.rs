@@ -6,11 +6,14 @@ use super::actions::{Part, TABLE};
 use super::files::path_ui;
 use super::join::join_ui;
 use super::look::colour;
+use super::receipts::receipts_ui;
 use super::widgets::{Icon, icon_button, labelled, section};
 use super::{Commands, Context};
 use crate::state::{Command, Sheet};
 
 const WIDTH: f32 = 560.0;
+/// Of a sheet with a list of many columns.
+const WIDE: f32 = 820.0;
 const MOST_HEIGHT: f32 = 620.0;
 /// One press of an arrow, in points.
 const LINE: f32 = 40.0;
@@ -27,6 +30,7 @@ pub(crate) fn sheets_ui(ui: &Ui, context: &Context<'_>, commands: &mut Commands)
         Sheet::About => &strings.about.title,
         Sheet::Open => &strings.files.open,
         Sheet::Join => &joined,
+        Sheet::Receipts(_) => &strings.receipts.title,
     };
     veil(ui, commands);
     let area = Area::new(Id::unique("sheet"))
@@ -39,7 +43,8 @@ pub(crate) fn sheets_ui(ui: &Ui, context: &Context<'_>, commands: &mut Commands)
         let paper =
             context.look.paper(context.look.tokens.radius.panel).inner_margin(Margin::symmetric(24, 18));
         paper.show(ui, |ui| {
-            ui.set_width(WIDTH.min(ui.ctx().content_rect().width() - 80.0));
+            let wanted = if matches!(open, Sheet::Receipts(_)) { WIDE } else { WIDTH };
+            ui.set_width(wanted.min(ui.ctx().content_rect().width() - 80.0));
             ui.horizontal(|ui| {
                 ui.label(context.look.text(context.look.tokens.text.heading, title));
                 ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
@@ -51,6 +56,7 @@ pub(crate) fn sheets_ui(ui: &Ui, context: &Context<'_>, commands: &mut Commands)
             match open {
                 Sheet::Open => path_ui(ui, context, commands),
                 Sheet::Join => join_ui(ui, context, commands),
+                Sheet::Receipts(page) => receipts_ui(ui, context, page, commands),
                 Sheet::Keys => scrolling(ui, |ui| keys_ui(ui, context)),
                 Sheet::About => scrolling(ui, |ui| about_ui(ui, context)),
             }

@@ -16,6 +16,7 @@ mod compare;
 mod cut_off;
 mod files;
 mod join;
+mod knowing;
 mod map;
 mod panels;
 mod strip;

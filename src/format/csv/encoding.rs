@@ -60,7 +60,7 @@ fn guessed(bytes: &[u8]) -> &'static Encoding {
     if is_clean(guess) {
         return guess;
     }
-    [EUC_KR, GB18030].into_iter().find(|encoding| is_clean(*encoding)).unwrap_or(guess)
+    [EUC_KR, GB18030].into_iter().find(|encoding| is_clean(encoding)).unwrap_or(guess)
 }
 
 /// UTF-16 without its mark: in tables every other byte of most is zero.

@@ -296,3 +296,23 @@ pub struct NoteTexts {
     pub copy_place: String,
     pub copy_all: String,
 }
+
+/// All sources, and what rests on them.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ReceiptTexts {
+    pub title: String,
+    pub sources: String,
+    pub alone: String,
+    pub differ: String,
+    pub pairs: String,
+    pub sources_note: String,
+    pub alone_note: String,
+    pub differ_note: String,
+    pub pairs_note: String,
+    pub rests: Counted,
+    pub shown: Counted,
+    pub find: String,
+    pub copy: String,
+    pub none: String,
+}

@@ -74,6 +74,7 @@ pub const TABLE: &[Row] = &[
     row(Menu, Part::Find, Action::Search, ("Ctrl K", &[(CTRL, Key::K), (CTRL, Key::F)])),
     row(Menu, Part::Find, Action::OpenFile, ("Ctrl O", &[(CTRL, Key::O)])),
     row(Menu, Part::Find, Action::ReadDocument, ("", &[])),
+    row(Menu, Part::Find, Action::Receipts, ("", &[])),
     row(Palette, Part::Find, Action::CopyCitation, ("Ctrl C", &[(CTRL, Key::C)])),
     row(Palette, Part::Find, Action::CopyLink, ("", &[])),
     row(Palette, Part::Find, Action::Redo, ("Ctrl Shift Z", &[(CTRL_SHIFT, Key::Z), (CTRL, Key::Y)])),

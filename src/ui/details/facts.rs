@@ -63,7 +63,7 @@ pub(super) fn facts_ui(
 }
 
 /// What the document says and what a check says, side by side where both speak.
-fn pair_ui(ui: &mut Ui, context: &Context<'_>, fact: &Fact, commands: &mut Commands) {
+pub(crate) fn pair_ui(ui: &mut Ui, context: &Context<'_>, fact: &Fact, commands: &mut Commands) {
     let (colours, tokens) = (context.look.colours(), &context.look.tokens);
     let frame = Frame::new()
         .stroke(Stroke::new(tokens.stroke.hairline, colour(colours.surface.line)))

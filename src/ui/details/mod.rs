@@ -11,7 +11,7 @@ mod stages;
 
 use egui::Ui;
 
-pub(crate) use facts::chips;
+pub(crate) use facts::{chips, pair_ui};
 pub(in crate::ui) use heading::tools_ui;
 pub(in crate::ui) use near::near_ui;
 

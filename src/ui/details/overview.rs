@@ -48,7 +48,9 @@ pub(super) fn overview_ui(ui: &mut Ui, context: &Context<'_>, commands: &mut Com
     });
     hairline(ui, context);
     egui::Frame::new().inner_margin(Margin::symmetric(MARGIN, 10)).show(ui, |ui| {
-        ui.label(context.look.small(&strings.every_fact));
+        if ui.link(context.look.small(&strings.every_fact)).clicked() {
+            commands.extend(crate::ui::actions::Action::Receipts.command(context, 0));
+        }
     });
 }
 
