@@ -63,6 +63,14 @@ impl State {
         }
     }
 
+    /// To the nearest thing that way.
+    pub(super) fn walk_to(&mut self, way: super::Way) {
+        if let Some(id) = around::nearest(self, way) {
+            self.select(Some(id.clone()));
+            self.bring_in(&id);
+        }
+    }
+
     /// The next or previous of a kind, in the order of the document, and the way there.
     pub(super) fn walk(&mut self, kind: Kind, step: Step) {
         let ids = self.catalog.ids(kind);

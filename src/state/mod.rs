@@ -211,12 +211,7 @@ impl State {
             Command::Click(hits) => self.click(hits),
             Command::Choose(index) => self.choose(index),
             Command::Walk { kind, step } => self.walk(kind, step),
-            Command::WalkTo(way) => {
-                if let Some(id) = around::nearest(self, way) {
-                    self.select(Some(id.clone()));
-                    self.bring_in(&id);
-                }
-            }
+            Command::WalkTo(way) => self.walk_to(way),
             Command::ListAround => self.list_around(),
             Command::Back => self.travel(History::back),
             Command::Forward => self.travel(History::forward),
@@ -240,9 +235,9 @@ impl State {
             | Command::MoveInResults(_)
             | Command::TakeResult(_) => self.apply_to_panels(command),
             Command::LookNear(km) => self.look_near(km),
-            Command::Undo => return self.undo(),
-            Command::Redo => return self.redo(),
-            Command::File(_)
+            Command::Undo
+            | Command::Redo
+            | Command::File(_)
             | Command::Table(_)
             | Command::Strip(_)
             | Command::Measure(_)
@@ -261,6 +256,8 @@ impl State {
     /// What belongs to one part of the program, which knows how.
     fn apply_to_parts(&mut self, command: Command) -> Vec<Effect> {
         match command {
+            Command::Undo => return self.undo(),
+            Command::Redo => return self.redo(),
             Command::File(command) => return self.apply_to_files(command),
             Command::Table(command) => return self.apply_to_table(command),
             Command::Strip(command) => self.apply_to_strip(command),
