@@ -11,7 +11,7 @@ use crossbeam_channel::{Receiver, Sender, unbounded};
 use super::joining::Joining;
 use crate::data::{Batch, Dataset, Fault, Source};
 use crate::format::{self, Next, ReadError, Watch};
-use crate::state::{Command, FileCommand, JoinCommand, Progress};
+use crate::state::{Command, FileCommand, JoinCommand, Progress, QuizCommand};
 
 /// A file that is read sooner is not shown before it is there.
 const PREVIEW_AFTER: Duration = Duration::from_millis(500);
@@ -25,9 +25,9 @@ pub(super) struct Jobs {
     running: HashMap<String, Arc<Job>>,
     news: Receiver<FileCommand>,
     teller: Sender<FileCommand>,
-    /// Tables that are to be joined.
-    tables: Receiver<JoinCommand>,
-    sheets: Sender<JoinCommand>,
+    /// Tables that are no layers of their own.
+    tables: Receiver<Command>,
+    sheets: Sender<Command>,
 }
 
 /// One file under way.
@@ -121,8 +121,12 @@ impl Jobs {
             if let Some(text) = format::as_points(&sheet) {
                 return format::read_source(Arc::new(text), &path, job);
             }
+            let command = match results(&told, &path, &sheet) {
+                Some(results) => Command::Quiz(results),
+                None => Command::Join(JoinCommand::Open { key: told, rows: Arc::new(sheet) }),
+            };
             // The window may be gone.
-            let _ = teller.send(JoinCommand::Open { key: told, rows: Arc::new(sheet) });
+            let _ = teller.send(command);
             job.ctx.request_repaint();
             Err(ReadError { path, fault: Fault::Stopped })
         });
@@ -188,6 +192,27 @@ impl Jobs {
         }
     }
 
+    /// Lets the person choose where a text goes, and writes it there.
+    pub(super) fn save_as(&self, ctx: &egui::Context, name: String, text: String) {
+        let ctx = ctx.clone();
+        let save = move || {
+            let Some(path) = rfd::FileDialog::new().set_file_name(name).save_file() else { return };
+            match std::fs::write(&path, text) {
+                Ok(()) => ctx.request_repaint(),
+                Err(error) => {
+                    let told = format!("{}: {error}", path.display());
+                    rfd::MessageDialog::new()
+                        .set_level(rfd::MessageLevel::Error)
+                        .set_description(told)
+                        .show();
+                }
+            }
+        };
+        if let Err(error) = std::thread::Builder::new().name("atlas-save".to_owned()).spawn(save) {
+            log::error!("the window for saving cannot open: {error}");
+        }
+    }
+
     /// Begins to read what the features of a file say.
     pub(super) fn read_columns(&self, ctx: &egui::Context, key: String, dataset: Arc<Dataset>) {
         let (teller, ctx) = (self.teller.clone(), ctx.clone());
@@ -233,7 +258,7 @@ impl Jobs {
             .running
             .iter()
             .map(|(key, job)| FileCommand::Progress { key: key.clone(), progress: job.progress() });
-        let tables = self.tables.try_iter().map(Command::Join);
+        let tables = self.tables.try_iter();
         let all: Vec<Command> =
             progress.chain(told.iter().cloned()).map(Command::File).chain(tables).collect();
         for command in &told {
@@ -244,6 +269,16 @@ impl Jobs {
         }
         all
     }
+}
+
+/// The results of a quiz, where a table is that.
+fn results(key: &str, path: &std::path::Path, sheet: &crate::data::Sheet) -> Option<QuizCommand> {
+    let has = |name: &str| sheet.columns.iter().any(|column| column == name);
+    if !["person", "kind", "asked", "is_right"].iter().all(|name| has(name)) {
+        return None;
+    }
+    let name = path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
+    Some(QuizCommand::Pool { key: key.to_owned(), name, text: std::fs::read_to_string(path).ok()? })
 }
 
 /// A path that begins with `~/` is one in the person's own folder.

@@ -11,6 +11,7 @@ mod near;
 pub mod quiz;
 mod receipts;
 mod strip;
+mod terms;
 mod told;
 pub mod words;
 

@@ -24,7 +24,7 @@ pub use map::{
 pub use panel::{OverviewTexts, PanelTexts, SearchTexts, ToolbarTexts, WordTexts};
 pub use sheet::{
     AboutTexts, ErrorTexts, FileTexts, JoinTexts, KeyTexts, NoteTexts, PresenterTexts, ProblemTexts,
-    ReceiptTexts, RefusalTexts, TableTexts,
+    QuizTexts, ReceiptTexts, RefusalTexts, TableTexts,
 };
 pub use speech::{AccessTexts, DateTexts, UnitTexts};
 pub use style::StyleTexts;
@@ -56,6 +56,7 @@ pub struct Strings {
     pub join: JoinTexts,
     pub notes: NoteTexts,
     pub receipts: ReceiptTexts,
+    pub quiz: QuizTexts,
     pub style: StyleTexts,
     pub refusals: RefusalTexts,
     pub problems: ProblemTexts,

@@ -2,7 +2,7 @@
 
 use super::marks::MarkKind;
 use super::style::MarkStyle;
-use crate::atlas::{Id, Kind};
+use crate::atlas::{Id, Kind, LessonPlace};
 use crate::catalog::Catalog;
 use crate::geo::{LonLat, Viewport, WorldFixed};
 use crate::state::{LayerKind, State};
@@ -33,11 +33,41 @@ impl Mark {
 /// The atlas's marks in the order of hits, without towns.
 #[must_use]
 pub fn marks(state: &State, viewport: &Viewport, style: &MarkStyle) -> Vec<Mark> {
+    // Where a place is asked for the map does not give it away.
+    if state.quiz.asks_for_a_place() {
+        return Vec::new();
+    }
     let mut marks = zones(state, (viewport, style));
     marks.extend(projects(state, viewport.camera.zoom));
     marks.extend(border_zones(state));
     marks.extend(crossings(state, viewport.camera.zoom));
+    marks.extend(lesson_places(state));
     marks
+}
+
+/// The places of what is selected of the lessons, which are on the map only then.
+fn lesson_places(state: &State) -> impl Iterator<Item = Mark> {
+    let selected = state.picks.selected.as_ref();
+    let is_about = move |place: &LessonPlace| {
+        selected.is_some_and(|id| match id.kind {
+            Kind::KoreaPlace => *id == place.id,
+            Kind::Lesson | Kind::Belt => {
+                let related = state.catalog.entry(id).map(|entry| entry.related()).unwrap_or_default();
+                related.contains(&place.id) || place.related.contains(id)
+            }
+            _ => false,
+        })
+    };
+    state.catalog.atlas.lesson_places.iter().filter(move |place| is_about(place)).map(|place| {
+        let position = &place.position;
+        let error_m = if position.certain { 0.0 } else { position.accuracy_km.unwrap_or(0.0) * 1e3 };
+        Mark {
+            ids: vec![place.id.clone()],
+            kind: MarkKind::Town { rank: 0 },
+            at: position.place().to_world(),
+            error_m,
+        }
+    })
 }
 
 fn zones(state: &State, view: (&Viewport, &MarkStyle)) -> Vec<Mark> {

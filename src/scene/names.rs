@@ -70,8 +70,10 @@ pub(super) fn layer(frame: &Frame<'_>, badges: &[Badge], names: &mut Names) -> (
     gather.corridors();
     if frame.state.layers.shows(LayerKind::Places) {
         gather.countries();
-        gather.features();
-        gather.towns();
+        if !frame.state.quiz.asks_for_a_place() {
+            gather.features();
+            gather.towns();
+        }
     }
     let (mut candidates, dots) = (gather.candidates, gather.dots);
     // A mark under paper has no name beside it.

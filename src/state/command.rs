@@ -4,8 +4,8 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::{
-    CompareCommand, FileCommand, Join, JoinCommand, LayerKind, MeasureCommand, NoteCommand, Sheet,
-    StripCommand, TableCommand, TimelineCommand, TrueSizeCommand, Way,
+    CompareCommand, FileCommand, Join, JoinCommand, LayerKind, MeasureCommand, NoteCommand, QuizCommand,
+    Sheet, StripCommand, TableCommand, TimelineCommand, TrueSizeCommand, Way,
 };
 use crate::atlas::{Id, Kind};
 use crate::data::{Dataset, Notes};
@@ -107,6 +107,8 @@ pub enum Command {
     TrueSize(TrueSizeCommand),
     /// List what lies within so many kilometres of what is selected, or no more.
     LookNear(Option<f64>),
+    /// Of the quiz.
+    Quiz(QuizCommand),
     /// Of a person's notes.
     Note(NoteCommand),
     /// Of a table that is to be joined.
@@ -179,6 +181,11 @@ pub enum Effect {
     ReadColumns {
         key: String,
         dataset: Arc<Dataset>,
+    },
+    /// Let the person choose a file for a text, and write it there.
+    SaveAs {
+        name: String,
+        text: String,
     },
     /// Write the notes where they are kept.
     KeepNotes(Arc<Notes>),

@@ -150,6 +150,8 @@ impl State {
             self.apply_to_measure(MeasureCommand::SetOn(false));
         } else if self.true_size.is_some() {
             self.true_size = None;
+        } else if self.quiz.is_open {
+            self.quiz.is_open = false;
         } else if self.notes.open.is_some() {
             self.notes.open = None;
         } else if !self.picks.here.is_empty() || self.picks.here_from.is_some() {

@@ -17,6 +17,7 @@ mod notes;
 mod panels;
 mod paste;
 mod picks;
+mod quiz;
 mod strip;
 mod table;
 mod timeline;
@@ -37,6 +38,7 @@ pub use layers::{LayerKind, Layers};
 pub use measure::{Measure, MeasureCommand, MeasuredLeg};
 pub use notes::{NoteCommand, NoteTrouble, OwnNotes};
 pub use picks::{Near, Picks};
+pub use quiz::{QuizCommand, QuizState};
 pub use strip::{OpenStrip, StripCommand, StripPart, StripScale};
 pub use table::{Choice, Facet, LISTED, Lists, OpenTable, RowFilter, Subject, TableCommand};
 pub use timeline::{SPEEDS, Timeline, TimelineCommand};
@@ -67,6 +69,7 @@ pub struct State {
     pub true_size: Option<TrueSize>,
     pub undo: Undo,
     pub notes: OwnNotes,
+    pub quiz: QuizState,
     /// A table that is to be joined.
     pub join: Option<Join>,
     pub picks: Picks,
@@ -150,6 +153,7 @@ impl State {
             true_size: None,
             undo: Undo::default(),
             notes: OwnNotes::default(),
+            quiz: QuizState::default(),
             join: None,
             picks: Picks::default(),
             history: History::default(),
@@ -242,6 +246,7 @@ impl State {
             | Command::Strip(_)
             | Command::Measure(_)
             | Command::TrueSize(_)
+            | Command::Quiz(_)
             | Command::Note(_)
             | Command::Join(_)
             | Command::Compare(_)
@@ -263,6 +268,7 @@ impl State {
             Command::Strip(command) => self.apply_to_strip(command),
             Command::Measure(command) => self.apply_to_measure(command),
             Command::TrueSize(command) => self.apply_to_true_size(command),
+            Command::Quiz(command) => return self.apply_to_quiz(command),
             Command::Note(command) => return self.apply_to_notes(command),
             Command::Join(command) => return self.apply_to_join(command),
             Command::Compare(command) => self.apply_to_compare(command),

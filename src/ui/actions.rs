@@ -8,8 +8,8 @@ use crate::atlas::Kind;
 use crate::catalog::{citation, link};
 use crate::i18n::{Language, Strings};
 use crate::state::{
-    Command, CompareCommand, LayerKind, MeasureCommand, Receipts, Sheet, Step, StripCommand, TableCommand,
-    TimelineCommand, Way,
+    Command, CompareCommand, LayerKind, MeasureCommand, QuizCommand, Receipts, Sheet, Step, StripCommand,
+    TableCommand, TimelineCommand, Way,
 };
 use crate::theme::Theme;
 
@@ -71,6 +71,7 @@ pub enum Action {
     Layer(LayerKind),
     ReadDocument,
     Receipts,
+    Quiz,
     CopyCitation,
     CopyLink,
     NextRegion,
@@ -138,6 +139,7 @@ impl Action {
             }
             Self::ReadDocument => &strings.overview.read_document,
             Self::Receipts => &strings.receipts.title,
+            Self::Quiz => &strings.quiz.title,
             Self::CopyCitation => &keys.copy_citation,
             Self::CopyLink => &strings.panel.copy_link,
             Self::NextRegion => &keys.next_region,
@@ -214,6 +216,7 @@ impl Action {
             Self::LessMotion => Command::SetMotionReduced(!state.settings.is_motion_reduced),
             Self::Layer(layer) => Command::SetLayerVisible { layer, is_visible: !state.layers.shows(layer) },
             Self::ReadDocument => Command::Select(Some(state.catalog.atlas.document().id.clone())),
+            Self::Quiz => Command::Quiz(QuizCommand::SetOpen(!state.quiz.is_open)),
             Self::Receipts => Command::SetSheet(Some(Sheet::Receipts(Receipts::Sources))),
             Self::CopyCitation => {
                 let id = state.picks.selected.as_ref()?;

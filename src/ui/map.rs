@@ -13,6 +13,7 @@ use super::lens::lens_ui;
 use super::look::colour;
 use super::notes::place_menu;
 use super::overlay::{drag_area, overlay_ui, set_point};
+use super::quiz::answered_at;
 use super::regions::{Region, landing};
 use super::{Commands, Context, MapPicture};
 use crate::atlas::Id;
@@ -86,6 +87,13 @@ fn pointer(ui: &Ui, context: &Context<'_>, response: &Response, commands: &mut C
         return;
     };
     ui.data_mut(|data| data.insert_temp(EguiId::unique("pointer was over the map"), true));
+    // What lies there would give the answer away.
+    if context.state.quiz.asks_for_a_place() {
+        if response.clicked() {
+            commands.push(answered_at(context, response, pos));
+        }
+        return;
+    }
     let viewport = context.state.view.viewport();
     let hits = pick(context.state, context.scenery, &viewport, on_map(response, pos));
     let aimed: Vec<&Hit> = hits.iter().filter(|hit| !hit.layer.is_ground()).collect();

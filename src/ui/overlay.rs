@@ -23,6 +23,7 @@ pub(super) fn overlay_ui(ui: &Ui, context: &Context<'_>, response: &Response, co
     true_size_ui(ui, context, response);
     measure_ui(ui, context, response, commands);
     super::notes::pins_ui(ui, context, response, commands);
+    super::quiz::guess_ui(ui, context, response);
 }
 
 pub(super) fn screen(viewport: &Viewport, rect: Rect, place: LonLat) -> Pos2 {

@@ -17,6 +17,7 @@ mod cut_off;
 mod files;
 mod join;
 mod knowing;
+mod learning;
 mod map;
 mod panels;
 mod strip;

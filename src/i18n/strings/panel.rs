@@ -85,6 +85,9 @@ pub struct OverviewTexts {
     pub centre: String,
     pub connectivities: String,
     pub lessons: String,
+    pub lesson_of: Template,
+    pub lesson_next: String,
+    pub lesson_back: String,
     pub western_development: String,
     pub every_fact: String,
 }

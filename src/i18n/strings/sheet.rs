@@ -316,3 +316,33 @@ pub struct ReceiptTexts {
     pub copy: String,
     pub none: String,
 }
+
+/// A quiz from the facts of the atlas.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct QuizTexts {
+    pub title: String,
+    pub start: String,
+    pub again: String,
+    pub person: String,
+    pub about: String,
+    pub progress: Template,
+    pub place: Template,
+    pub corridor: Template,
+    pub neighbour: Template,
+    pub right: String,
+    pub wrong: String,
+    pub away: Template,
+    pub answer: Template,
+    pub skip: String,
+    pub next: String,
+    pub score: Template,
+    pub copy: String,
+    pub save: String,
+    pub pool: String,
+    pub pooled: Counted,
+    pub hardest: String,
+    pub here: String,
+    pub close: String,
+    pub not_pooled: Template,
+}

@@ -75,6 +75,7 @@ pub const TABLE: &[Row] = &[
     row(Menu, Part::Find, Action::OpenFile, ("Ctrl O", &[(CTRL, Key::O)])),
     row(Menu, Part::Find, Action::ReadDocument, ("", &[])),
     row(Menu, Part::Find, Action::Receipts, ("", &[])),
+    row(Menu, Part::Find, Action::Quiz, ("", &[])),
     row(Palette, Part::Find, Action::CopyCitation, ("Ctrl C", &[(CTRL, Key::C)])),
     row(Palette, Part::Find, Action::CopyLink, ("", &[])),
     row(Palette, Part::Find, Action::Redo, ("Ctrl Shift Z", &[(CTRL_SHIFT, Key::Z), (CTRL, Key::Y)])),

@@ -6,6 +6,7 @@ use crate::atlas::{Agreement, Citation, Cited, Fact, Id, Kind, Part, Says};
 use crate::catalog::words::{cited, date};
 use crate::state::Command;
 use crate::ui::look::colour;
+use crate::ui::told_text::told_text;
 use crate::ui::widgets::{Tone, chip, halves, labelled, section, tag};
 use crate::ui::{Commands, Context};
 
@@ -118,7 +119,7 @@ fn said_ui(ui: &mut Ui, context: &Context<'_>, said: &[&Cited], commands: &mut C
             };
             let who = context.look.text(context.look.tokens.text.chip, &who).color(context.look.secondary());
             ui.label(who);
-            value_ui(ui, context, one);
+            value_ui(ui, context, one, commands);
             chips(ui, context, &one.sources, commands);
             ui.add_space(4.0);
         });
@@ -133,9 +134,8 @@ fn fade_later(ui: &mut Ui, context: &Context<'_>, one: &Cited) {
     }
 }
 
-fn value_ui(ui: &mut Ui, context: &Context<'_>, one: &Cited) {
-    let text = context.look.text(context.look.tokens.text.body, one.value.get(context.language()));
-    ui.add(egui::Label::new(text).wrap().selectable(true));
+fn value_ui(ui: &mut Ui, context: &Context<'_>, one: &Cited, commands: &mut Commands) {
+    told_text(ui, context, (context.look.tokens.text.body, one.value.get(context.language())), commands);
     if one.parts.len() > 1 {
         parts_ui(ui, context, &one.parts);
     }
@@ -182,7 +182,7 @@ fn dated_ui(ui: &mut Ui, context: &Context<'_>, (fact, one): (&Fact, &Cited), co
         if !fact.is_event {
             ui.label(context.look.small(fact.label.get(context.language())));
         }
-        value_ui(ui, context, one);
+        value_ui(ui, context, one, commands);
         chips(ui, context, &one.sources, commands);
     });
     ui.add_space(8.0);

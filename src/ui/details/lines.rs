@@ -5,6 +5,7 @@ use egui::Ui;
 use super::facts::chips;
 use crate::atlas::{Citation, Names};
 use crate::catalog::Line;
+use crate::ui::told_text::told_text;
 use crate::ui::widgets::{Tone, labelled, section, tag};
 use crate::ui::{Commands, Context};
 
@@ -20,8 +21,13 @@ const LABELS: f32 = 104.0;
 pub(super) fn sentences_ui(ui: &mut Ui, context: &Context<'_>, lines: &[Line], commands: &mut Commands) {
     for line in lines.iter().filter(|line| READ.contains(&line.key)) {
         ui.add_space(10.0);
-        let text = context.look.text(context.look.tokens.text.reading, &line.value);
-        ui.add(egui::Label::new(text).wrap().selectable(true));
+        let reading = context.look.tokens.text.reading;
+        // A term is not explained by itself.
+        if line.key == "definition" {
+            ui.add(egui::Label::new(context.look.text(reading, &line.value)).wrap().selectable(true));
+        } else {
+            told_text(ui, context, (reading, &line.value), commands);
+        }
         chips(ui, context, &line.sources, commands);
     }
 }

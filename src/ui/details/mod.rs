@@ -4,6 +4,7 @@ mod corridor;
 mod facts;
 mod ground;
 mod heading;
+mod lesson;
 mod lines;
 mod near;
 mod overview;
@@ -58,6 +59,7 @@ fn selected_ui(ui: &mut Ui, context: &Context<'_>, (id, entry): (&Id, Entry<'_>)
         lines::sentences_ui(ui, context, &lines, commands);
         match entry {
             Entry::Item(Item::Corridor(corridor)) => corridor::corridor_ui(ui, context, corridor, commands),
+            Entry::Item(Item::Lesson(lesson)) => lesson::lesson_ui(ui, context, lesson, commands),
             Entry::Item(Item::Source(source)) => ground::source_ui(ui, context, source, commands),
             Entry::Boundary(boundary) => {
                 ground::boundary_ui(ui, context, (boundary.is_disputed, &lines), commands);

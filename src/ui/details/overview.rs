@@ -6,6 +6,7 @@ use super::{MARGIN, choose, symbol};
 use crate::atlas::Id;
 use crate::catalog::words::short_name;
 use crate::state::Command;
+use crate::ui::actions::Action;
 use crate::ui::layers::link_hover;
 use crate::ui::layout::TAB_BELOW;
 use crate::ui::widgets::{Icon, Row, button, hairline, icon_button, row, scrolled, section};
@@ -38,9 +39,15 @@ pub(super) fn overview_ui(ui: &mut Ui, context: &Context<'_>, commands: &mut Com
             let lead = context.look.text(context.look.tokens.text.reading, &strings.lead);
             ui.label(lead.color(context.look.secondary()));
             ui.add_space(12.0);
-            if button(ui, context, Some(Icon("book")), &strings.read_document, true).clicked() {
-                commands.push(Command::Select(Some(context.state.catalog.atlas.document().id.clone())));
-            }
+            ui.horizontal_wrapped(|ui| {
+                ui.spacing_mut().item_spacing.x = 8.0;
+                if button(ui, context, Some(Icon("book")), &strings.read_document, true).clicked() {
+                    commands.push(Command::Select(Some(context.state.catalog.atlas.document().id.clone())));
+                }
+                if button(ui, context, None, &context.strings.quiz.title, false).clicked() {
+                    commands.extend(Action::Quiz.command(context, 0));
+                }
+            });
             zones(ui, context, commands);
             areas(ui, context, commands);
             lessons(ui, context, commands);
@@ -49,7 +56,7 @@ pub(super) fn overview_ui(ui: &mut Ui, context: &Context<'_>, commands: &mut Com
     hairline(ui, context);
     egui::Frame::new().inner_margin(Margin::symmetric(MARGIN, 10)).show(ui, |ui| {
         if ui.link(context.look.small(&strings.every_fact)).clicked() {
-            commands.extend(crate::ui::actions::Action::Receipts.command(context, 0));
+            commands.extend(Action::Receipts.command(context, 0));
         }
     });
 }
