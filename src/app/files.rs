@@ -193,7 +193,7 @@ impl Jobs {
     }
 
     /// Lets the person choose where a text goes, and writes it there.
-    pub(super) fn save_as(&self, ctx: &egui::Context, name: String, text: String) {
+    pub(super) fn save_as(ctx: &egui::Context, name: String, text: String) {
         let ctx = ctx.clone();
         let save = move || {
             let Some(path) = rfd::FileDialog::new().set_file_name(name).save_file() else { return };

@@ -133,7 +133,7 @@ impl App {
             Effect::ReadText { key, text } => self.jobs.start_text(ctx, key, text),
             Effect::ChooseFiles => self.jobs.choose(ctx),
             Effect::ReadColumns { key, dataset } => self.jobs.read_columns(ctx, key, dataset),
-            Effect::SaveAs { name, text } => self.jobs.save_as(ctx, name, text),
+            Effect::SaveAs { name, text } => Jobs::save_as(ctx, name, text),
             Effect::KeepNotes(notes) => {
                 if let Some(keeper) = &self.keeper {
                     keeper.keep(notes);

@@ -1,7 +1,7 @@
 //! What is known of several things, row by row, so that what differs stands side by side.
 
 use super::{Catalog, Entry, lines};
-use crate::atlas::{Citation, Fact, Id, Item, Kind, RouteRole};
+use crate::atlas::{Citation, Fact, Id, Item, Kind};
 use crate::i18n::{Language, Strings};
 
 /// Lines that are read rather than compared, or stand elsewhere.
@@ -104,11 +104,11 @@ fn cells(catalog: &Catalog, language: Language, (id, entry): (&Id, &Entry<'_>)) 
         cells.push((key, line.label, cell));
     }
     if let Entry::Item(Item::Corridor(corridor)) = entry {
-        let main = corridor.routes.iter().filter(|route| route.role == RouteRole::Main);
-        for route in main {
-            let text = super::words::km(strings, route.km);
-            let cell = Cell { text, number: Some(route.km), ..Cell::default() };
-            cells.push(("main".to_owned(), strings.panel.routes.clone(), cell));
+        // Routes are not of one length: each says its own.
+        for route in &corridor.routes {
+            let text = format!("{}: {}", route.name.get(language), super::words::km(strings, route.km));
+            let cell = Cell { text, ..Cell::default() };
+            cells.push(("routes".to_owned(), strings.panel.routes.clone(), cell));
         }
     }
     let corridors: Vec<Id> = catalog.related(id).into_iter().filter(|id| id.kind == Kind::Corridor).collect();

@@ -47,7 +47,9 @@ fn forms(name: &str) -> Vec<String> {
         Some((outside, inside)) => (outside, inside.trim_end_matches([')', '）'])),
         None => (plain.as_str(), ""),
     };
-    let parts = std::iter::once(outside).chain(inside.split([',', '、', '，']));
+    // In texts the quotes may stand: what is inside them is the word.
+    let quoted = name.split_once('“').and_then(|(_, rest)| rest.split_once('”')).map(|(word, _)| word);
+    let parts = std::iter::once(outside).chain(inside.split([',', '、', '，'])).chain(quoted);
     let is_word = |word: &&str| {
         let least = if word.is_ascii() { LEAST_LATIN } else { LEAST_OTHER };
         word.chars().count() >= least

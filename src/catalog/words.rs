@@ -116,6 +116,11 @@ pub fn stage(strings: &Strings, stage: &Stage, now: Month) -> String {
         |text: &Template, when: Option<Date>| when.map(|when| text.fill("date", &date(strings, when)));
     let months = |months: i32| usize::try_from(months).unwrap_or(0);
     let delay = match stage.delay(now) {
+        // Over two years months say more than is known.
+        Some(Delay::Late(late)) if late >= 24 => Some(texts.late_years.fill(months((late + 6) / 12))),
+        Some(Delay::LateSoFar(late)) if late >= 24 => {
+            Some(texts.late_years_so_far.fill(months((late + 6) / 12)))
+        }
         Some(Delay::Late(late)) => Some(texts.late.fill(months(late))),
         Some(Delay::LateSoFar(late)) => Some(texts.late_so_far.fill(months(late))),
         Some(Delay::InTime) => Some(texts.in_time.clone()),

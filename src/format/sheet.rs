@@ -50,6 +50,10 @@ pub fn as_points(sheet: &Sheet) -> Option<Vec<u8>> {
     let (lon, lat) = places(sheet)?;
     let point = |row: &Vec<String>| {
         let (lon, lat) = (degrees(row.get(lon)?)?, degrees(row.get(lat)?)?);
+        // What lies on no globe has no place, and would spoil the view of what does.
+        if lon.abs() > 360.0 || lat.abs() > 90.0 {
+            return None;
+        }
         Some(format!("{{\"type\":\"Point\",\"coordinates\":[{lon},{lat}]}}"))
     };
     let features = sheet.rows.iter().map(|row| JoinedFeature {
@@ -75,11 +79,11 @@ mod tests {
 
     #[test]
     fn rows_with_degrees_are_points_and_keep_their_values() {
-        let text = "name;Longitude;lat;km\nHorgos;80,41;44,21;007\nnowhere;;;3\n";
+        let text = "name;Longitude;lat;km\nHorgos;80,41;44,21;007\nnowhere;;;3\nbeyond;200;95;4\n";
         let sheet = read_csv(text.as_bytes()).expect("a table");
         let text = String::from_utf8(as_points(&sheet).expect("points")).expect("text");
         assert!(text.contains(r#""coordinates":[80.41,44.21]"#), "{text}");
-        assert!(text.contains(r#""km":"007""#) && text.contains(r#""geometry":null"#), "{text}");
+        assert!(text.contains(r#""km":"007""#) && text.matches(r#""geometry":null"#).count() == 2, "{text}");
     }
 
     #[test]

@@ -128,7 +128,10 @@ impl<'a> Frame<'a> {
     }
 
     pub(super) fn is_lit(&self, corridor: &Id) -> bool {
-        self.lit.as_ref().is_none_or(|lit| lit.contains(corridor)) && self.is_of_the_time(corridor)
+        let picks = &self.state.picks;
+        let is_picked = [&picks.selected, &picks.hovered].iter().any(|pick| pick.as_ref() == Some(corridor));
+        let is_asked_for = self.lit.as_ref().is_none_or(|lit| lit.contains(corridor));
+        is_asked_for && (is_picked || self.is_of_the_time(corridor))
     }
 
     /// Whether a thing has a dated step in the time that is shown.

@@ -171,7 +171,7 @@ impl State {
         let key = self.files.add(join.path.clone(), Some(join.name()), fits);
         let by = first_number(&join);
         if let Some((file, column)) = self.files.at(&key).zip(by) {
-            file.style.by = StyleBy::Numbers { column, method: Method::Quantile, wanted: CLASSES };
+            file.style.by = StyleBy::Numbers { column, method: Method::Natural, wanted: CLASSES };
         }
         vec![Effect::Join { key, join: Box::new(join) }]
     }

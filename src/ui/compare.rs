@@ -98,8 +98,10 @@ fn head_ui(ui: &mut Ui, context: &Context<'_>, title: &str, commands: &mut Comma
             if icon_button(ui, context, Icon("close"), &texts.close, true).clicked() {
                 commands.push(Command::Compare(CompareCommand::Close));
             }
-            let add = button(ui, context, Some(Icon("plus")), &texts.add, false);
-            add_ui(context, &add, commands);
+            if !compare.has_all_zones {
+                let add = button(ui, context, Some(Icon("plus")), &texts.add, compare.pins.len() < 2);
+                add_ui(context, &add, commands);
+            }
             let all = button(ui, context, None, &texts.all_zones, compare.has_all_zones);
             if all.clicked() {
                 commands.push(Command::Compare(CompareCommand::SetAllZones(!compare.has_all_zones)));
@@ -113,7 +115,9 @@ fn head_ui(ui: &mut Ui, context: &Context<'_>, title: &str, commands: &mut Comma
             }
             ui.with_layout(EguiLayout::left_to_right(Align::Center), |ui| {
                 let is_zones = context.state.compared().iter().all(|id| id.kind == Kind::Zone);
+                let is_alone = !compare.has_all_zones && compare.pins.len() == 1;
                 let note = if is_zones { &texts.rings } else { &texts.scale_note };
+                let note = if is_alone { &texts.alone } else { note };
                 ui.add(egui::Label::new(context.look.small(note)).truncate());
             });
         });

@@ -225,6 +225,9 @@ pub(super) fn legend_ui(ui: &mut Ui, context: &Context<'_>, file: &OpenFile) {
     let Some(classes) = file.classes.as_ref().filter(|_| file.style.by != StyleBy::Own) else { return };
     let inks = class_inks(context.look.colours(), file, classes);
     ui.spacing_mut().item_spacing.y = 2.0;
+    if let Some(column) = file.style.by.column() {
+        ui.add(egui::Label::new(context.look.small(column)).truncate());
+    }
     for (class, ink) in classes.list.iter().zip(&inks) {
         class_ui(ui, context, (class, ink.line));
     }

@@ -13,7 +13,7 @@ use super::widgets::{
 };
 use super::{Commands, Context};
 use crate::atlas::Id;
-use crate::data::Dataset;
+use crate::data::{Dataset, dated_by};
 use crate::format;
 use crate::i18n::{Language, integer};
 use crate::scene::file_colour;
@@ -25,14 +25,23 @@ const COPIED: usize = 1_000;
 
 /// The topmost file first, as they lie on the map.
 pub(super) fn files_ui(ui: &mut Ui, context: &Context<'_>, commands: &mut Commands) {
-    if context.state.files.is_empty() {
+    let waiting = context.state.join.as_ref().filter(|_| context.state.panels.sheet.is_none());
+    if context.state.files.is_empty() && waiting.is_none() {
         return;
     }
     section(ui, context, &context.strings.layers.your_files);
+    if let Some(join) = waiting {
+        let text = context.strings.join.waiting.fill("name", &join.name());
+        if ui.link(context.look.body(&text)).clicked() {
+            commands.push(Command::SetSheet(Some(Sheet::Join)));
+        }
+        ui.add_space(6.0);
+    }
     let count = context.state.files.iter().count();
     for (at, file) in (0..count).rev().zip(context.state.files.iter().rev()) {
         ui.push_id(&file.key, |ui| {
             file_ui(ui, context, file, commands);
+            dated_ui(ui, context, file);
             if context.state.files.styled() == Some(&file.key) {
                 style_ui(ui, context, (file, (at, count)), commands);
             }
@@ -41,6 +50,16 @@ pub(super) fn files_ui(ui: &mut Ui, context: &Context<'_>, commands: &mut Comman
             }
         });
     }
+}
+
+/// While a time is shown: how many features are of it, and by which column.
+fn dated_ui(ui: &mut Ui, context: &Context<'_>, file: &OpenFile) {
+    let Some((table, passing)) = file.table().zip(file.filter.passing.as_ref()) else { return };
+    let Some(column) = dated_by(table).filter(|_| context.state.timeline.until.is_some()) else { return };
+    let number = |count: usize| integer(i64::try_from(count).unwrap_or(i64::MAX));
+    let (shown, total) = (number(passing.count()), number(table.rows()));
+    let told = [("n", shown.as_str()), ("total", &total), ("column", &column.name)];
+    ui.label(context.look.small(&context.strings.timeline.of_file.fill_all(&told)));
 }
 
 fn file_ui(ui: &mut Ui, context: &Context<'_>, file: &OpenFile, commands: &mut Commands) {

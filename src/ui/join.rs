@@ -39,7 +39,11 @@ pub(super) fn join_ui(ui: &mut Ui, context: &Context<'_>, commands: &mut Command
         ui.spacing_mut().item_spacing.x = 8.0;
         let can_start = !join.joined.pairs.is_empty();
         ui.add_enabled_ui(can_start, |ui| {
-            if button(ui, context, Some(Icon("check")), &texts.start, can_start).clicked() {
+            let is_pressed = button(ui, context, Some(Icon("check")), &texts.start, can_start).clicked();
+            // Return does what the filled button does, unless something else has the focus.
+            let is_asked = ui.memory(|memory| memory.focused().is_none())
+                && ui.input(|input| input.key_pressed(egui::Key::Enter));
+            if can_start && (is_pressed || is_asked) {
                 commands.push(Command::Join(JoinCommand::Start));
             }
         });

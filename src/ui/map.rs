@@ -166,7 +166,11 @@ pub(super) fn named(ui: &Ui, context: &Context<'_>, id: &Id) -> (String, String)
     }
     let catalog = &context.state.catalog;
     let kind = catalog.entry(id).map(|entry| kind_name(context.strings, &entry).to_owned());
-    (short_name(catalog, id, context.language()), kind.unwrap_or_default())
+    let mut kind = kind.unwrap_or_default();
+    if !context.state.timeline.shows(catalog, id) {
+        kind = format!("{kind} · {}", context.strings.timeline.not_yet);
+    }
+    (short_name(catalog, id, context.language()), kind)
 }
 
 /// How many zones a cluster holds, and which.

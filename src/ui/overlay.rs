@@ -160,6 +160,12 @@ fn measure_ui(ui: &Ui, context: &Context<'_>, response: &Response, commands: &mu
         );
         let radius = if grip.hovered() { RADIUS + 2.0 } else { RADIUS };
         ui.painter().circle(at, radius, paper, Stroke::new(2.0, ink));
+        let font = context.look.font(context.look.tokens.text.small);
+        let number = ui.painter().layout_no_wrap((index + 1).to_string(), font, context.look.primary());
+        let corner = at + vec2(radius + 2.0, -radius - number.size().y);
+        let plate = Rect::from_min_size(corner, number.size()).expand2(vec2(3.0, 0.0));
+        ui.painter().rect_filled(plate, 4.0, paper);
+        ui.painter().galley(corner, number, context.look.primary());
         if grip.hovered() {
             ui.ctx().set_cursor_icon(CursorIcon::Grab);
         }

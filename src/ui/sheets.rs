@@ -32,7 +32,8 @@ pub(crate) fn sheets_ui(ui: &Ui, context: &Context<'_>, commands: &mut Commands)
         Sheet::Join => &joined,
         Sheet::Receipts(_) => &strings.receipts.title,
     };
-    veil(ui, commands);
+    // A table that was read is not lost by a press beside its sheet.
+    veil(ui, open != Sheet::Join, commands);
     let area = Area::new(Id::unique("sheet"))
         .fade_in(false)
         .order(Order::Foreground)
@@ -92,8 +93,8 @@ fn scroll_by_keys(ui: &Ui, height: f32) -> f32 {
     keys.into_iter().map(|(key, step)| pressed(key) as f32 * step).sum()
 }
 
-/// The rest of the window steps back; a click there closes the sheet.
-fn veil(ui: &Ui, commands: &mut Commands) {
+/// The rest of the window steps back; a click there closes the sheet where `closes` says so.
+fn veil(ui: &Ui, closes: bool, commands: &mut Commands) {
     let rect = ui.ctx().content_rect();
     let area = Area::new(Id::unique("veil"))
         .fade_in(false)
@@ -104,7 +105,7 @@ fn veil(ui: &Ui, commands: &mut Commands) {
         ui.set_min_size(rect.size());
         ui.painter().rect_filled(rect, 0.0, egui::Color32::from_black_alpha(70));
     });
-    if shown.response.clicked() {
+    if closes && shown.response.clicked() {
         commands.push(Command::SetSheet(None));
     }
 }

@@ -32,7 +32,7 @@ pub(crate) fn timeline_ui(ui: &Ui, context: &Context<'_>, layout: &Layout, comma
         let told = TOLD * scale;
         let ends = [bar.left() + MARGIN + before, bar.right() - told - MARGIN];
         buttons_ui(&mut part(ui, bar, bar.left() + MARGIN..=ends[0]), context, has_steps, commands);
-        let axis = Rect::from_x_y_ranges(ends[0] + 8.0..=ends[1] - 14.0, bar.y_range());
+        let axis = Rect::from_x_y_ranges(ends[0] + 20.0..=ends[1] - 14.0, bar.y_range());
         axis::axis_ui(ui, context, axis, commands);
         told_ui(&mut part(ui, bar, ends[1]..=bar.right() - MARGIN), context, commands);
         if context.state.timeline.until.is_some() {
@@ -111,6 +111,15 @@ fn happened_ui(ui: &mut Ui, context: &Context<'_>, commands: &mut Commands) {
                 ui.label(context.look.small(&texts.nothing_before.fill("year", &first.unwrap_or_default())));
                 return;
             };
+            if let Some(from) = state.timeline.from {
+                let words = |month: crate::atlas::Month| {
+                    date(context.strings, Date { start: month.moment(), end: None })
+                };
+                let span = [("from", words(from)), ("to", words(until))];
+                let span = span.each_ref().map(|(key, value)| (*key, value.as_str()));
+                ui.label(context.look.strong(&texts.between.fill_all(&span)));
+                ui.add_space(6.0);
+            }
             ui.label(context.look.strong(&date(context.strings, *when)));
             let name = short_name(&state.catalog, id, context.language());
             let text = context.look.body(&name);

@@ -84,6 +84,12 @@ fn length(context: &Context<'_>, metres: f64) -> String {
     }
 }
 
+/// A number with the four digits that count most.
+fn four_digits(value: f64) -> f64 {
+    let step = 10_f64.powf(value.abs().max(1.0).log10().floor() - 3.0);
+    (value / step).round() * step
+}
+
 /// Square kilometres, hectares below ten of them.
 pub(super) fn area(context: &Context<'_>, square_metres: f64) -> String {
     let units = &context.strings.units;
@@ -104,8 +110,8 @@ fn measure_ui(ui: &mut Ui, context: &Context<'_>, commands: &mut Commands) {
     for (number, leg) in legs.iter().enumerate().skip(legs.len().saturating_sub(MOST_LEGS)) {
         let to = (number + 1) % measure.points.len();
         let name = texts.leg.fill_all(&[("from", &(number + 1).to_string()), ("to", &(to + 1).to_string())]);
-        let value = format!("{} · {}°", length(context, leg.metres), decimal(leg.bearing, 1));
-        pair(ui, context, &name, &value);
+        let bearing = format!("{} {}°", texts.bearing, decimal(leg.bearing, 1));
+        pair(ui, context, &name, &format!("{} · {bearing}", length(context, leg.metres)));
     }
     if !legs.is_empty() {
         let name = if measure.is_closed { &texts.around } else { &texts.distance };
@@ -151,10 +157,14 @@ fn copied(context: &Context<'_>) -> String {
 fn true_size_ui(ui: &mut Ui, context: &Context<'_>, taken: &TrueSize, commands: &mut Commands) {
     let texts = &context.strings.tools;
     ui.add(Label::new(context.look.strong(&taken.name)).wrap());
-    pair(ui, context, &texts.area, &area(context, taken.area_m2));
-    pair(ui, context, &texts.distance, &length(context, distance_m(taken.home, taken.at)));
-    let times = decimal(taken.stretch(), 2);
-    ui.add(Label::new(context.look.small(&texts.stretch.fill("n", &times))).wrap());
+    // Its outline is generalised: more digits would say more than is known.
+    pair(ui, context, &texts.area, &area(context, four_digits(taken.area_m2)));
+    let moved = distance_m(taken.home, taken.at);
+    if moved >= 1_000.0 {
+        pair(ui, context, &texts.moved, &length(context, moved));
+        let times = decimal(taken.stretch(), 2);
+        ui.add(Label::new(context.look.small(&texts.stretch.fill("n", &times))).wrap());
+    }
     let hint = if taken.is_circle { &texts.circle } else { &texts.true_size_hint };
     ui.add(Label::new(context.look.small(hint)).wrap());
     ui.horizontal_wrapped(|ui| {

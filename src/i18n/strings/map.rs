@@ -133,6 +133,11 @@ pub struct TimelineTexts {
     pub in_time: String,
     pub late: Counted,
     pub late_so_far: Counted,
+    pub late_years: Counted,
+    pub late_years_so_far: Counted,
+    pub not_yet: String,
+    pub later: Template,
+    pub of_file: Template,
     pub nothing_before: Template,
     pub show_all_years: String,
     pub events: Counted,
@@ -202,6 +207,7 @@ pub struct CompareTexts {
     pub accuracy: String,
     pub nothing: String,
     pub empty: String,
+    pub alone: String,
     pub full: String,
 }
 
@@ -217,6 +223,7 @@ pub struct ToolTexts {
     pub take_back: String,
     pub copy: String,
     pub distance: String,
+    pub moved: String,
     pub around: String,
     pub area: String,
     pub bearing: String,

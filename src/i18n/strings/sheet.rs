@@ -273,6 +273,7 @@ pub struct JoinTexts {
     pub copy: String,
     pub start: String,
     pub again: String,
+    pub waiting: Template,
 }
 
 /// Pins and notes of a person.

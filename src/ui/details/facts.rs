@@ -2,7 +2,7 @@
 
 use egui::{Align, Color32, Frame, Layout, Margin, Rect, Sense, Stroke, StrokeKind, Ui, pos2, vec2};
 
-use crate::atlas::{Agreement, Citation, Cited, Fact, Id, Kind, Part, Says};
+use crate::atlas::{Agreement, Citation, Cited, Date, Fact, Id, Kind, Month, Part, Says};
 use crate::catalog::words::{cited, date};
 use crate::state::Command;
 use crate::ui::look::colour;
@@ -17,6 +17,8 @@ const TAG_ROOM: f32 = 110.0;
 /// Of the bar of shares, and the room between two of them.
 const PARTS_HEIGHT: f32 = 7.0;
 const PARTS_GAP: f32 = 1.5;
+/// How much of its ink keeps what is later than the time that is shown: it is still read.
+pub(super) const LATER: f32 = 0.58;
 /// Facts by year that are shown before all are asked for.
 const FIRST_FACTS: usize = 3;
 
@@ -27,6 +29,13 @@ pub(super) fn facts_ui(
     (id, facts): (&Id, &[Fact]),
     commands: &mut Commands,
 ) {
+    if let Some(until) = context.state.timeline.until
+        && facts.iter().flat_map(|fact| &fact.cited).any(|one| is_later(one, until))
+    {
+        let until = date(context.strings, Date { start: until.moment(), end: None });
+        ui.add_space(10.0);
+        ui.label(context.look.small(&context.strings.timeline.later.fill("date", &until)));
+    }
     let has_document = |fact: &&Fact| fact.said_by(Says::Document).next().is_some();
     let (paired, mut others): (Vec<&Fact>, Vec<&Fact>) = facts.iter().partition(has_document);
     if !paired.is_empty() {
@@ -126,11 +135,14 @@ fn said_ui(ui: &mut Ui, context: &Context<'_>, said: &[&Cited], commands: &mut C
     }
 }
 
+fn is_later(one: &Cited, until: Month) -> bool {
+    one.as_of.is_some_and(|as_of| as_of.first_month() > until)
+}
+
 /// What was not so yet in the time that is shown steps back.
 fn fade_later(ui: &mut Ui, context: &Context<'_>, one: &Cited) {
-    let until = context.state.timeline.until;
-    if one.as_of.zip(until).is_some_and(|(as_of, until)| as_of.first_month() > until) {
-        ui.multiply_opacity(context.look.colours().state.dimmed_opacity);
+    if context.state.timeline.until.is_some_and(|until| is_later(one, until)) {
+        ui.multiply_opacity(LATER);
     }
 }
 

@@ -21,12 +21,19 @@ pub(super) fn stages_ui(ui: &mut Ui, context: &Context<'_>, stages: &[Stage], co
     let Some(first) = spans().map(|(first, _)| first).min() else { return };
     let last = spans().map(|(_, last)| last).max().map_or(now, |last| last.max(now));
     section(ui, context, &context.strings.timeline.stages);
+    let until = context.state.timeline.until;
     for stage in stages {
-        ui.label(context.look.strong(stage.name.get(context.language())));
-        strip_ui(ui, context, stage, (first.plus(-FREE), last.plus(FREE), now));
-        ui.add(egui::Label::new(context.look.small(&words(context.strings, stage, now))).wrap());
-        chips(ui, context, &stage.sources, commands);
-        ui.add_space(8.0);
+        ui.scope(|ui| {
+            let is_later = until.zip(stage.span()).is_some_and(|(until, (first, _))| first > until);
+            if is_later {
+                ui.multiply_opacity(super::facts::LATER);
+            }
+            ui.label(context.look.strong(stage.name.get(context.language())));
+            strip_ui(ui, context, stage, (first.plus(-FREE), last.plus(FREE), now));
+            ui.add(egui::Label::new(context.look.small(&words(context.strings, stage, now))).wrap());
+            chips(ui, context, &stage.sources, commands);
+            ui.add_space(8.0);
+        });
     }
 }
 
@@ -42,6 +49,10 @@ fn strip_ui(ui: &mut Ui, context: &Context<'_>, stage: &Stage, (first, last, now
     let line = Stroke::new(1.0, colour(colours.surface.line));
     ui.painter().hline(rect.x_range(), rect.center().y, line);
     ui.painter().vline(x(now), rect.y_range(), line);
+    if let Some(until) = context.state.timeline.until.filter(|until| *until >= first && *until <= last) {
+        let mark = Stroke::new(1.6, colour(colours.accent.fill));
+        ui.painter().vline(x(until), rect.y_range(), mark);
+    }
     let ink = context.look.secondary();
     let doubt = colour(colours.status.warn);
     let end = stage.opened.map_or(now, Date::first_month);

@@ -17,6 +17,8 @@ const HANDLE: f32 = 6.0;
 const LINE: f32 = 2.0;
 /// The pointer takes a mark this close to it.
 const REACH: f32 = 5.0;
+/// Where what lies before the axis is, in points before its begin.
+const EARLIER: f32 = 12.0;
 /// Years between two ticks, and room for a year, in points.
 const STEPS: [i16; 5] = [1, 2, 5, 10, 20];
 const YEAR_ROOM: f32 = 48.0;
@@ -34,8 +36,11 @@ struct Axis {
 
 impl Axis {
     fn x(self, month: Month) -> f32 {
+        if month < self.first {
+            return self.left - EARLIER;
+        }
         let share = month.since(self.first) as f32 / self.last.since(self.first).max(1) as f32;
-        egui::lerp(self.left..=self.right, share.clamp(0.0, 1.0))
+        egui::lerp(self.left..=self.right, share.min(1.0))
     }
 
     fn month(self, x: f32) -> Month {
@@ -76,7 +81,11 @@ fn line_ui(ui: &Ui, context: &Context<'_>, axis: Axis, (y, bottom): (f32, f32)) 
     let (from, to) = shown(axis, timeline.from, timeline.until);
     let rest = Stroke::new(LINE, colour(colours.surface.line_strong));
     ui.painter().hline(axis.left..=axis.right, y, rest);
-    ui.painter().hline(axis.x(from)..=axis.x(to), y, Stroke::new(LINE, context.look.secondary()));
+    // What is earlier lies beyond a gap.
+    let before = [pos2(axis.left - EARLIER, y), pos2(axis.left, y)];
+    ui.painter().extend(egui::Shape::dashed_line(&before, rest, 2.0, 2.5));
+    let passed = axis.x(from).max(axis.left)..=axis.x(to).max(axis.left);
+    ui.painter().hline(passed, y, Stroke::new(LINE, context.look.secondary()));
     let font = context.look.font(context.look.tokens.text.small);
     for year in axis.years() {
         let x = axis.x(Month::new(year, 1));
@@ -160,7 +169,7 @@ fn pointed<'a>(context: &Context<'a>, axis: Axis, response: &Response, y: f32) -
     events.iter().filter(|(when, _)| (axis.x(when.first_month()) - at.x).abs() <= REACH).collect()
 }
 
-/// A press goes there, and opens what happened there; the handle nearer to where a drag began follows it.
+/// A press goes there, or to what happened about there; the handle nearer to where a drag began follows it.
 fn drag(
     context: &Context<'_>,
     axis: Axis,
@@ -169,15 +178,13 @@ fn drag(
 ) {
     let timeline = &context.state.timeline;
     let Some(at) = response.interact_pointer_pos() else { return };
+    if response.clicked() || response.drag_started() {
+        response.request_focus();
+    }
     let month = axis.month(at.x);
     if response.clicked() {
-        if let [(when, id), ..] = pointed {
-            let month = when.first_month().max(axis.first);
-            commands.push(Command::Timeline(TimelineCommand::Show(Some(month))));
-            commands.push(Command::Select(Some(id.clone())));
-        } else {
-            commands.push(Command::Timeline(TimelineCommand::Show(Some(month))));
-        }
+        let month = pointed.first().map_or(month, |(when, _)| when.first_month());
+        commands.push(Command::Timeline(TimelineCommand::Show(Some(month))));
         return;
     }
     if !response.dragged() {
@@ -259,6 +266,6 @@ mod tests {
             assert_eq!(axis.month(axis.x(month)), month);
         }
         assert_eq!(axis.years().collect::<Vec<_>>(), [1990, 1995, 2000, 2005, 2010, 2015, 2020, 2025]);
-        assert_eq!(axis.x(Month::new(1910, 1)), 100.0, "before its begin at its begin");
+        assert_eq!(axis.x(Month::new(1910, 1)), 88.0, "what is earlier stands before its begin");
     }
 }
