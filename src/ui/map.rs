@@ -9,6 +9,7 @@ use egui::{
 
 use super::files::told_by;
 use super::gestures::{box_in_progress, gestures, on_map};
+use super::heard::heard_ui;
 use super::lens::lens_ui;
 use super::look::colour;
 use super::notes::place_menu;
@@ -64,6 +65,7 @@ pub(crate) fn map_ui(ui: &mut Ui, context: &Context<'_>, picture: MapPicture<'_>
     pointer(ui, context, &response, commands);
     overlay_ui(ui, context, &response, commands);
     place_menu(context, &response, commands);
+    heard_ui(ui, context, &response, commands);
 }
 
 /// What the panels leave free.

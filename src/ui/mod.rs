@@ -9,6 +9,7 @@ mod file_style;
 mod files;
 mod fill;
 mod gestures;
+mod heard;
 mod here;
 mod join;
 mod keys;

@@ -1,6 +1,7 @@
 //! What hands do on the map.
 
 use egui::{Key, Modifiers, vec2};
+use egui_kittest::kittest::{NodeT as _, Queryable};
 
 use super::{Window, id, middle};
 
@@ -70,4 +71,25 @@ fn dragging_moves_the_map_and_the_wheel_zooms_about_the_pointer() {
     assert!((window.state().view.camera().zoom - after.zoom - 3.0 * 1.25_f64.log2()).abs() < 1e-6);
     let still = under(&window);
     assert!((still.lon - place.lon).abs() < 1e-4 && (still.lat - place.lat).abs() < 1e-4);
+}
+
+#[test]
+fn marks_and_features_stand_in_the_tree_with_name_kind_and_state() {
+    let (mut window, _folder) = super::files::with_file(
+        r#"{"type":"FeatureCollection","features":[
+{"type":"Feature","properties":{"name":"Depot"},"geometry":{"type":"Point","coordinates":[80.4,44.2]}},
+{"type":"Feature","properties":{"name":"Siding"},"geometry":{"type":"LineString","coordinates":[[80,44],[81,44.5]]}}]}"#,
+    );
+    assert!(window.says("Depot, roads and fields.geojson"), "a point of a file");
+    assert!(window.says("Siding, roads and fields.geojson"), "a line of a file");
+    let horgos = "Horgos, cooperation centre, China – Kazakhstan, on corridors N, C";
+    let node = |window: &Window| {
+        let all = window.0.query_all_by_label_contains("China – Kazakhstan");
+        all.map(|node| node.accesskit_node().label().unwrap_or_default()).collect::<Vec<_>>()
+    };
+    assert!(node(&window).iter().any(|label| label.eq_ignore_ascii_case(horgos)), "{:?}", node(&window));
+    let label = node(&window)[0].clone();
+    window.0.get_by_label(&label).click_accesskit();
+    window.0.run();
+    assert!(window.selected().is_some());
 }
