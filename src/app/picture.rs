@@ -28,6 +28,8 @@ struct Shown {
     picks: crate::state::Picks,
     timeline: crate::state::Timeline,
     settings: crate::state::Settings,
+    /// What is chosen in the table.
+    chosen: Vec<Id>,
     /// Nothing is named while a place is asked for.
     is_asking: bool,
     pixels_per_point: f32,
@@ -51,6 +53,7 @@ impl Picture {
             picks: state.picks.clone(),
             timeline: state.timeline.clone(),
             settings: state.settings,
+            chosen: state.chosen(),
             is_asking: state.quiz.asks_for_a_place(),
             pixels_per_point: ground.0,
             is_online: ground.1,

@@ -70,8 +70,8 @@ pub struct Frame<'a> {
     lit: Option<Vec<Id>>,
     /// What belongs to the selected area of cooperation; all other marks fade.
     lens: Option<Vec<Id>>,
-    /// What the last event of the time that is shown happened to.
-    happened: Vec<Id>,
+    /// What the last event of the time that is shown happened to, and what is chosen in the table.
+    lit_marks: Vec<Id>,
 }
 
 impl<'a> Frame<'a> {
@@ -89,7 +89,7 @@ impl<'a> Frame<'a> {
         Self {
             lit: lit_corridors(state),
             lens: lens(state),
-            happened: happened(state),
+            lit_marks: lit_marks(state),
             state,
             scenery,
             looks,
@@ -110,7 +110,7 @@ impl<'a> Frame<'a> {
         let picks = &self.state.picks;
         if mark.is(picks.selected.as_ref()) {
             Emphasis::Selected
-        } else if mark.is(picks.hovered.as_ref()) || self.happened.iter().any(|id| mark.is(Some(id))) {
+        } else if mark.is(picks.hovered.as_ref()) || self.lit_marks.iter().any(|id| mark.is(Some(id))) {
             Emphasis::Hovered
         } else if self.lens.as_ref().is_some_and(|lens| !mark.ids.iter().any(|id| lens.contains(id)))
             || !mark.ids.iter().any(|id| self.is_of_the_time(id))
@@ -374,8 +374,11 @@ fn lens(state: &State) -> Option<Vec<Id>> {
     Some(state.catalog.entry(selected)?.related())
 }
 
-/// What stands with the event that was last; nothing while all years are shown.
-fn happened(state: &State) -> Vec<Id> {
+/// What stands with the event that was last, unless all years are shown; and the rows chosen together in the table.
+fn lit_marks(state: &State) -> Vec<Id> {
     let event = state.timeline.event(&state.catalog);
-    event.and_then(|id| state.catalog.entry(id)).map(|entry| entry.related()).unwrap_or_default()
+    let mut lit =
+        event.and_then(|id| state.catalog.entry(id)).map(|entry| entry.related()).unwrap_or_default();
+    lit.extend(state.chosen());
+    lit
 }

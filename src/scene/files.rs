@@ -1,5 +1,6 @@
 //! Opened files in a picture: their areas and lines by level of detail, their points as marks or clusters.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use super::build::Frame;
@@ -8,6 +9,7 @@ use super::file_ink::{ClassInk, LINE_WIDTH, area_opacity, class_inks, plain_ink}
 use super::marks::plate;
 use super::names::Names;
 use super::pick::{Hit, HitLayer, REACH};
+use crate::atlas::Id;
 use crate::data::{Dataset, Level};
 use crate::geo::{ScreenPoint, Viewport, WorldBounds};
 use crate::state::{OpenFile, State};
@@ -128,14 +130,15 @@ fn level_at(dataset: &Dataset, zoom: f64) -> Option<(usize, &Level)> {
     Some((number, &dataset.levels[number]))
 }
 
-/// The outlines of what is hovered and of what is selected.
+/// The outlines of what is hovered, of what is selected, and of the rows chosen together.
 fn lit(frame: &Frame<'_>) -> Option<Layer> {
     let picks = &frame.state.picks;
     let (hovered, selected) = (picks.hovered.as_ref(), picks.selected.as_ref());
-    let items = [hovered, selected].into_iter().flatten().filter_map(|id| {
+    let chosen = frame.state.chosen();
+    let items = chosen.iter().chain([hovered, selected].into_iter().flatten()).filter_map(|id| {
         let (file, dataset, row) = frame.state.files.feature(id)?;
         let bounds = dataset.outline(row)?;
-        let is_selected = selected == Some(id);
+        let is_selected = selected == Some(id) || chosen.contains(id);
         let ring = frame.looks.colours().state.selected_ring;
         let colour = if is_selected { ring } else { ink(frame, file).line };
         let part = FeaturePart::Lines;
@@ -151,6 +154,7 @@ fn lit(frame: &Frame<'_>) -> Option<Layer> {
 pub(super) fn point_layer(frame: &Frame<'_>, names: &mut Names) -> Option<Layer> {
     let (mut shapes, mut counts) = (Vec::new(), Vec::new());
     let case = frame.mark_style.case;
+    let chosen: HashSet<Id> = frame.state.chosen().into_iter().collect();
     for file in frame.state.files.iter().filter(|file| file.is_visible) {
         let Some(dataset) = file.dataset().filter(|dataset| !dataset.points.is_empty()) else { continue };
         let points = file.filter.points.as_deref().unwrap_or(&dataset.points);
@@ -173,7 +177,8 @@ pub(super) fn point_layer(frame: &Frame<'_>, names: &mut Names) -> Option<Layer>
                 let colour = colour.faded(opacity);
                 let id = file.feature(cluster.row);
                 let is_lit = cluster.count == 1
-                    && [&picks.selected, &picks.hovered].iter().any(|pick| pick.as_ref() == Some(&id));
+                    && (chosen.contains(&id)
+                        || [&picks.selected, &picks.hovered].iter().any(|pick| pick.as_ref() == Some(&id)));
                 let ring = if is_lit { frame.looks.colours().state.selected_ring } else { case };
                 shapes.push(plate(
                     at,

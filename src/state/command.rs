@@ -48,6 +48,8 @@ pub enum Command {
     /// Show the box at once, whatever the window's size becomes, until the map is moved.
     Frame(WorldBounds),
     FlyTo(Id),
+    /// Along a corridor, station by station.
+    FlyAlong(Id),
     /// Bring a place into the free map, where it is not there.
     Show(LonLat),
     StopFlight,

@@ -144,7 +144,8 @@ impl State {
             self.search.close();
         } else if self.compare.is_open {
             self.compare.is_open = false;
-        } else if self.view.is_flying() {
+        } else if self.view.is_flying() || self.along.is_some() {
+            self.along = None;
             self.view.stop();
         } else if self.measure.is_on {
             self.apply_to_measure(MeasureCommand::SetOn(false));

@@ -3,6 +3,7 @@
 //! Invariant: state does no IO, reads no clock and never sees egui. It changes only in
 //! [`State::apply`], which answers with what the world outside has to do.
 
+mod along;
 mod around;
 mod command;
 mod compare;
@@ -27,6 +28,7 @@ mod view;
 
 use std::sync::Arc;
 
+pub use along::Along;
 pub use around::Way;
 pub use command::{Command, Direction, Effect, Step};
 pub use compare::{Compare, CompareCommand, MOST_COMPARED};
@@ -40,7 +42,7 @@ pub use notes::{NoteCommand, NoteTrouble, OwnNotes};
 pub use picks::{Near, Picks};
 pub use quiz::{QuizCommand, QuizState};
 pub use strip::{OpenStrip, StripCommand, StripPart, StripScale};
-pub use table::{Choice, Facet, LISTED, Lists, OpenTable, RowFilter, Subject, TableCommand};
+pub use table::{Choice, Facet, LISTED, Lists, OpenTable, RowFilter, Saved, Subject, TableCommand};
 pub use timeline::{SPEEDS, Timeline, TimelineCommand};
 pub use true_size::{TrueSize, TrueSizeCommand};
 pub use undo::Undo;
@@ -64,6 +66,7 @@ pub struct State {
     pub lists: Lists,
     pub strip: Option<OpenStrip>,
     pub timeline: Timeline,
+    pub along: Option<Along>,
     pub compare: Compare,
     pub measure: Measure,
     pub true_size: Option<TrueSize>,
@@ -148,6 +151,7 @@ impl State {
             lists: Lists::default(),
             strip: None,
             timeline: Timeline::default(),
+            along: None,
             compare: Compare::default(),
             measure: Measure::default(),
             true_size: None,
@@ -186,6 +190,7 @@ impl State {
         match command {
             Command::Tick(dt_secs) => {
                 self.view.tick(dt_secs);
+                self.go_along(dt_secs);
                 return self.play(dt_secs);
             }
             Command::SetViewport { size, padding } => self.view.set_viewport(size, padding),
@@ -209,7 +214,11 @@ impl State {
             Command::Frame(bounds) => self.view.hold(bounds),
             Command::FlyTo(id) => self.fly_to(&id),
             Command::Show(place) => self.show_place(place),
-            Command::StopFlight => self.view.stop(),
+            Command::FlyAlong(corridor) => self.fly_along(&corridor),
+            Command::StopFlight => {
+                self.along = None;
+                self.view.stop();
+            }
             Command::Hover(id) => self.picks.hovered = id,
             Command::Select(id) => self.select(id),
             Command::Click(hits) => self.click(hits),

@@ -8,8 +8,8 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::{Effect, State};
-use crate::atlas::Kind;
-use crate::data::{Column, Direction, RowSet, Table, order, tsv};
+use crate::atlas::{Id, Kind};
+use crate::data::{Column, Direction, RowSet, Table, csv, order, tsv};
 
 pub use filter::{Facet, RowFilter};
 pub use listing::LISTED;
@@ -49,6 +49,14 @@ pub enum Choice {
     All,
 }
 
+/// How rows are saved.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Saved {
+    Csv,
+    /// Features of a file, as they stand in it.
+    GeoJson,
+}
+
 /// What can be asked of the table.
 #[derive(Clone, Debug, PartialEq)]
 pub enum TableCommand {
@@ -76,6 +84,8 @@ pub enum TableCommand {
     },
     /// Puts several chosen rows, or all that pass, on the clipboard, for a spreadsheet.
     Copy,
+    /// Saves the same in a file that the person chooses: as a table, or with its geometry.
+    Save(Saved),
     /// Lets through what the text says; an empty one all.
     Filter {
         of: Subject,
@@ -125,6 +135,12 @@ impl OpenTable {
             table.columns.iter().filter(|column| !self.hidden.contains(&column.name)).collect();
         columns.sort_by_key(place);
         columns
+    }
+
+    /// The rows that are chosen, where they are several, else all that pass, in their order.
+    fn wanted(&self) -> Vec<u32> {
+        let is_wanted = |row: &u32| self.chosen.len() < 2 || self.chosen.contains(row);
+        self.order.iter().copied().filter(is_wanted).collect()
     }
 
     fn move_column(&mut self, table: &Table, name: &str, by: isize) {
@@ -226,16 +242,10 @@ impl State {
                 selected = Some(one.and_then(|row| self.id_of_row(&open.of, row)));
             }
             TableCommand::Copy => {
-                let chosen: Vec<u32>;
-                let rows = if open.chosen.len() > 1 {
-                    chosen = open.order.iter().copied().filter(|row| open.chosen.contains(row)).collect();
-                    &chosen
-                } else {
-                    &*open.order
-                };
                 let table = self.table_of(&open.of);
-                effects.extend(table.map(|table| Effect::Copy(tsv(&open.columns(table), rows))));
+                effects.extend(table.map(|table| Effect::Copy(tsv(&open.columns(table), &open.wanted()))));
             }
+            TableCommand::Save(how) => effects.extend(self.saved(&open, how)),
             TableCommand::Open(_) | TableCommand::Close | TableCommand::Filter { .. } => {}
         }
         self.table = Some(open);
@@ -246,6 +256,37 @@ impl State {
             effects.extend(self.apply(super::Command::Select(selected)));
         }
         effects
+    }
+
+    /// The rows as a file.
+    fn saved(&self, open: &OpenTable, how: Saved) -> Option<Effect> {
+        let rows = open.wanted();
+        let name = match &open.of {
+            Subject::File(key) => key.clone(),
+            Subject::Atlas(kind) => kind.as_str().to_owned(),
+        };
+        let (ending, text) = match (how, &open.of) {
+            (Saved::GeoJson, Subject::File(key)) => {
+                let dataset = self.files.get(key)?.whole()?;
+                let features: Vec<&str> = rows
+                    .iter()
+                    .filter_map(|row| std::str::from_utf8(dataset.bytes(*row)?).ok())
+                    .map(|text| text.trim().trim_end_matches(','))
+                    .collect();
+                let features = features.join(",\n");
+                ("geojson", format!("{{\"type\":\"FeatureCollection\",\"features\":[\n{features}\n]}}\n"))
+            }
+            _ => ("csv", csv(&open.columns(self.table_of(&open.of)?), &rows)),
+        };
+        Some(Effect::SaveAs { name: format!("{name}.{ending}"), text })
+    }
+
+    /// The features of the rows that are chosen together, the first of many: they stand out on the map.
+    #[must_use]
+    pub fn chosen(&self) -> Vec<Id> {
+        const MOST: usize = 300;
+        let Some(open) = self.table.as_ref().filter(|open| open.chosen.len() > 1) else { return Vec::new() };
+        open.chosen.iter().take(MOST).filter_map(|row| self.id_of_row(&open.of, *row)).collect()
     }
 
     /// What follows from new columns, a new filter or another time of a file.

@@ -151,6 +151,6 @@ impl State {
     /// Something moves by itself: the window must be drawn again.
     #[must_use]
     pub fn is_moving(&self) -> bool {
-        self.view.is_moving() || self.timeline.is_playing
+        self.view.is_moving() || self.timeline.is_playing || self.along.is_some()
     }
 }

@@ -80,7 +80,7 @@ impl Commands {
     #[must_use]
     pub fn changes(&self, state: &State) -> bool {
         self.0.iter().any(|command| match command {
-            Command::StopFlight => state.view.is_moving(),
+            Command::StopFlight => state.view.is_moving() || state.along.is_some(),
             _ => true,
         })
     }

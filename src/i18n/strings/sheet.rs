@@ -89,6 +89,8 @@ pub struct TableTexts {
     pub shown_of: Template,
     pub only_differences: String,
     pub export: String,
+    pub save_csv: String,
+    pub save_geojson: String,
     pub close: String,
     pub reading: String,
     pub sort_by: Template,

@@ -161,6 +161,9 @@ pub(in crate::ui) fn tools_ui(ui: &mut Ui, context: &Context<'_>, id: &Id, comma
         let link = |ui: &mut Ui, text: &str| {
             ui.link(context.look.small(text).color(crate::ui::look::colour(accent))).clicked()
         };
+        if id.kind == Kind::Corridor && link(ui, &context.strings.panel.fly_along) {
+            commands.push(Command::FlyAlong(id.clone()));
+        }
         if link(ui, &context.strings.panel.compare) {
             commands.push(Command::Compare(CompareCommand::Open(Some(id.clone()))));
         }

@@ -57,7 +57,9 @@ pub(super) fn drawing_ui(
     if (pointed.is_some() || hovered.is_some()) && context.state.picks.hovered != wanted {
         commands.push(Command::Hover(wanted));
     }
-    if let Some(km) = pointed.or_else(|| pointed_on_map(ui, context, laid.open)) {
+    let flown =
+        context.state.along.as_ref().filter(|along| along.route == laid.open.route).map(|along| along.km);
+    if let Some(km) = pointed.or(flown).or_else(|| pointed_on_map(ui, context, laid.open)) {
         crosshair_ui(ui, context, (laid, room), (km, hovered));
     }
     pointed

@@ -33,6 +33,10 @@ pub(super) fn head_ui(
             if icon_button(ui, context, Icon("close"), &texts.close, true).clicked() {
                 commands.push(Command::Strip(StripCommand::Close));
             }
+            let along = &context.strings.panel.fly_along;
+            if icon_button(ui, context, Icon("fly"), along, true).clicked() {
+                commands.push(Command::FlyAlong(open.corridor.clone()));
+            }
             scale_ui(ui, context, open, commands);
             if width >= CHIPS_FROM {
                 ui.add_space(8.0);
