@@ -67,7 +67,8 @@ fn node(
     let own = EguiId::unique(("heard", id));
     let response = ui.interact(Rect::from_center_size(at, Vec2::splat(SIDE)), own, Sense::hover());
     let is_selected = context.state.picks.selected.as_ref().is_some_and(|selected| ids.contains(selected));
-    response.widget_info(|| WidgetInfo::selected(Role::Button, true, is_selected, &spoken));
+    let spoken = if is_selected { context.strings.access.selected.fill("name", &spoken) } else { spoken };
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &spoken));
     ui.ctx().accesskit_node_builder(own, |node| node.add_action(Action::Click));
     if ui.input(|input| input.has_accesskit_action_request(own, Action::Click)) {
         commands.push(Command::Click(ids.to_vec()));
