@@ -3,6 +3,7 @@
 //! Invariant: no sentence of the window stands in Rust; they all stand in `assets/i18n`. The command line complains
 //! in English, beside the code that finds the fault.
 
+mod fold;
 mod number;
 pub mod strings;
 
@@ -11,6 +12,7 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
+pub use fold::{fold, fold_words};
 pub use number::{decimal, integer, kilometres};
 pub use strings::{Strings, Template};
 

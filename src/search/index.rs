@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
-use super::fold::{fold, fold_words};
 use crate::atlas::Id;
 use crate::catalog::Catalog;
+use crate::i18n::{fold, fold_words};
 
 /// What matched.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]

@@ -3,7 +3,6 @@
 //! Invariant: the index is built once and never changes; a search depends on its query alone.
 
 mod coordinates;
-mod fold;
 mod index;
 
 use std::sync::Arc;
@@ -13,7 +12,6 @@ use crate::catalog::Catalog;
 use crate::geo::{LonLat, WorldBounds};
 
 pub use coordinates::parse_coordinates;
-pub use fold::{fold, fold_words};
 pub use index::{Hit, Index, MatchKind, nearest};
 
 /// Results shown at most.

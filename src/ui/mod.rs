@@ -3,6 +3,7 @@
 //! Invariant: everything here reads `&State` and pushes commands; nothing here changes the state.
 
 mod actions;
+mod card;
 mod compare;
 mod details;
 mod file_style;

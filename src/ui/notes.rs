@@ -1,15 +1,15 @@
 //! A person's notes: pins on the map, a card to write on, a list in the left panel, and the menu of a place.
 
 use egui::{
-    Area, CursorIcon, Id, Label, Margin, Order, Pos2, Rect, Response, Role, Sense, Stroke, TextEdit, Ui,
+    CursorIcon, Id, Label, Pos2, Rect, Response, Role, Sense, Stroke, TextEdit, Ui, WidgetInfo, vec2,
 };
-use egui::{WidgetInfo, pos2, vec2};
 
+use super::card::{Card, card_ui};
 use super::gestures::on_map;
 use super::look::colour;
 use super::menu::entry_ui;
 use super::overlay::screen;
-use super::widgets::{Icon, Row, button, icon_button, paint_icon, row, section};
+use super::widgets::{Icon, Row, button, paint_icon, row, section};
 use super::{Commands, Context, Layout};
 use crate::catalog::words::{date, position};
 use crate::data::Note;
@@ -93,37 +93,22 @@ pub(crate) fn note_ui(ui: &Ui, context: &Context<'_>, layout: &Layout, commands:
         return;
     };
     let texts = &context.strings.notes;
-    let area = Area::new(Id::unique("note"))
-        .fade_in(false)
-        .order(Order::Middle)
-        .fixed_pos(pos2(layout.scale_left_bottom.x, layout.left.top()))
-        .sense(Sense::CLICK | Sense::DRAG)
-        .accessible_name(&texts.note);
-    area.show(ui.ctx(), |ui| {
-        let paper =
-            context.look.paper(context.look.tokens.radius.bar).inner_margin(Margin::symmetric(14, 10));
-        paper.show(ui, |ui| {
-            ui.set_width(WIDTH);
-            ui.spacing_mut().item_spacing.y = 6.0;
-            ui.horizontal(|ui| {
-                ui.label(context.look.text(context.look.tokens.text.heading, &texts.note));
-                ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-                    if icon_button(ui, context, Icon("close"), &context.strings.words.close, true).clicked() {
-                        commands.push(Command::Note(NoteCommand::Open(None)));
-                    }
-                });
-            });
-            fields_ui(ui, context, (index, note), commands);
-            ui.label(context.look.small(&position(context.strings, note.at, 4)));
-            if let Ok(created) = note.created.parse() {
-                ui.label(context.look.small(&texts.created.fill("date", &date(context.strings, created))));
-            }
-            kept_ui(ui, context);
-            if button(ui, context, None, &texts.delete, false).clicked() {
-                commands.push(Command::Note(NoteCommand::Delete(index)));
-            }
-        });
+    let close = &context.strings.words.close;
+    let card = Card { name: "note", title: &texts.note, close, width: WIDTH };
+    let is_closed = card_ui(ui, context, layout, card, |ui| {
+        fields_ui(ui, context, (index, note), commands);
+        ui.label(context.look.small(&position(context.strings, note.at, 4)));
+        if let Ok(created) = note.created.parse() {
+            ui.label(context.look.small(&texts.created.fill("date", &date(context.strings, created))));
+        }
+        kept_ui(ui, context);
+        if button(ui, context, None, &texts.delete, false).clicked() {
+            commands.push(Command::Note(NoteCommand::Delete(index)));
+        }
     });
+    if is_closed {
+        commands.push(Command::Note(NoteCommand::Open(None)));
+    }
 }
 
 fn fields_ui(ui: &mut Ui, context: &Context<'_>, (index, note): (usize, &Note), commands: &mut Commands) {

@@ -6,7 +6,7 @@ use super::actions::{Place, Row, TABLE};
 use super::menu::entry_ui;
 use super::search::list;
 use super::{Commands, Context};
-use crate::search::{fold, fold_words};
+use crate::i18n::{fold, fold_words};
 use crate::state::Command;
 
 /// What a query begins with that asks for a command.

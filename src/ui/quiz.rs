@@ -2,13 +2,14 @@
 
 use std::hash::{Hash as _, Hasher as _};
 
-use egui::{Area, Id, Label, Margin, Order, Pos2, Response, ScrollArea, Sense, Stroke, TextEdit, Ui, pos2};
+use egui::{Label, Pos2, Response, ScrollArea, Stroke, TextEdit, Ui};
 
+use super::card::{Card, card_ui};
 use super::details::chips;
 use super::gestures::on_map;
 use super::look::colour;
 use super::overlay::{middle, screen};
-use super::widgets::{Icon, Tone, button, icon_button, section, tag};
+use super::widgets::{Icon, Tone, button, section, tag};
 use super::{Commands, Context, Layout};
 use crate::catalog::quiz::{Answer, Given, PoolFault, Pooled, Question, Round};
 use crate::catalog::words::{km, short_name};
@@ -24,33 +25,15 @@ pub(crate) fn quiz_ui(ui: &Ui, context: &Context<'_>, layout: &Layout, commands:
         return;
     }
     let texts = &context.strings.quiz;
-    let area = Area::new(Id::unique("quiz"))
-        .fade_in(false)
-        .order(Order::Middle)
-        .fixed_pos(pos2(layout.scale_left_bottom.x, layout.left.top()))
-        .sense(Sense::CLICK | Sense::DRAG)
-        .accessible_name(&texts.title);
-    area.show(ui.ctx(), |ui| {
-        let paper =
-            context.look.paper(context.look.tokens.radius.bar).inner_margin(Margin::symmetric(14, 10));
-        paper.show(ui, |ui| {
-            ui.set_width(WIDTH);
-            ui.spacing_mut().item_spacing.y = 6.0;
-            ui.horizontal(|ui| {
-                ui.label(context.look.text(context.look.tokens.text.heading, &texts.title));
-                ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-                    if icon_button(ui, context, Icon("close"), &texts.close, true).clicked() {
-                        commands.push(Command::Quiz(QuizCommand::SetOpen(false)));
-                    }
-                });
-            });
-            match &quiz.round {
-                Some(round) if quiz.is_explaining => explained_ui(ui, context, round, commands),
-                Some(round) if !round.is_over() => question_ui(ui, context, round, commands),
-                round => begin_ui(ui, context, round.as_deref(), commands),
-            }
-        });
+    let card = Card { name: "quiz", title: &texts.title, close: &texts.close, width: WIDTH };
+    let is_closed = card_ui(ui, context, layout, card, |ui| match &quiz.round {
+        Some(round) if quiz.is_explaining => explained_ui(ui, context, round, commands),
+        Some(round) if !round.is_over() => question_ui(ui, context, round, commands),
+        round => begin_ui(ui, context, round.as_deref(), commands),
     });
+    if is_closed {
+        commands.push(Command::Quiz(QuizCommand::SetOpen(false)));
+    }
 }
 
 /// Before a round, and after one with its results.

@@ -1,9 +1,10 @@
 //! The cards of what lies over the map: the numbers of a measure, and of an area in its true size.
 
-use egui::{Area, Id, Label, Margin, Order, Sense, Ui, pos2};
+use egui::{Label, Ui};
 
+use super::card::{Card, card_ui};
 use super::overlay::middle;
-use super::widgets::{Icon, button, icon_button, labelled};
+use super::widgets::{button, labelled};
 use super::{Commands, Context, Layout};
 use crate::catalog::words::{km, short_name};
 use crate::geo::{WorldFixed, distance_m};
@@ -21,47 +22,23 @@ pub(crate) fn tools_ui(ui: &Ui, context: &Context<'_>, layout: &Layout, commands
     if !is_measuring && context.state.true_size.is_none() {
         return;
     }
-    let at = pos2(layout.scale_left_bottom.x, layout.left.top());
     let texts = &context.strings.tools;
     let title = if is_measuring { &texts.measure } else { &texts.true_size };
-    let area = Area::new(Id::unique("tools"))
-        .fade_in(false)
-        .order(Order::Middle)
-        .fixed_pos(at)
-        .sense(Sense::CLICK | Sense::DRAG)
-        .accessible_name(title);
-    area.show(ui.ctx(), |ui| {
-        let paper =
-            context.look.paper(context.look.tokens.radius.bar).inner_margin(Margin::symmetric(14, 10));
-        paper.show(ui, |ui| {
-            ui.set_width(WIDTH);
-            ui.spacing_mut().item_spacing.y = 5.0;
-            if is_measuring {
-                head(ui, context, title, || Command::Measure(MeasureCommand::SetOn(false)), commands);
-                measure_ui(ui, context, commands);
-            } else if let Some(taken) = &context.state.true_size {
-                head(ui, context, title, || Command::TrueSize(TrueSizeCommand::PutAway), commands);
-                true_size_ui(ui, context, taken, commands);
-            }
-        });
+    let card = Card { name: "tools", title, close: &texts.close, width: WIDTH };
+    let is_closed = card_ui(ui, context, layout, card, |ui| {
+        if is_measuring {
+            measure_ui(ui, context, commands);
+        } else if let Some(taken) = &context.state.true_size {
+            true_size_ui(ui, context, taken, commands);
+        }
     });
-}
-
-fn head(
-    ui: &mut Ui,
-    context: &Context<'_>,
-    title: &str,
-    close: impl FnOnce() -> Command,
-    commands: &mut Commands,
-) {
-    ui.horizontal(|ui| {
-        ui.label(context.look.text(context.look.tokens.text.heading, title));
-        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-            if icon_button(ui, context, Icon("close"), &context.strings.tools.close, true).clicked() {
-                commands.push(close());
-            }
+    if is_closed {
+        commands.push(if is_measuring {
+            Command::Measure(MeasureCommand::SetOn(false))
+        } else {
+            Command::TrueSize(TrueSizeCommand::PutAway)
         });
-    });
+    }
 }
 
 fn pair(ui: &mut Ui, context: &Context<'_>, label: &str, value: &str) {

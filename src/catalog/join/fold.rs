@@ -2,8 +2,7 @@
 //!
 //! Invariant: a text is never folded to nothing unless it has neither letters nor digits.
 
-use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
+use crate::i18n::fold_words;
 
 /// Words that names have or lack as their writers like.
 const SMALL: [&str; 2] = ["the", "and"];
@@ -71,33 +70,12 @@ pub(super) fn parenthesised(text: &str) -> Option<(String, String)> {
 
 /// The folded words of a text, without small ones where others remain.
 fn words(text: &str) -> Vec<String> {
-    let spelt = text.replace('&', " and ");
-    let is_between = |c: char| !c.is_alphanumeric() && !is_combining_mark(c) && !is_inner_mark(c);
-    let all: Vec<String> = spelt.split(is_between).map(plain).filter(|word| !word.is_empty()).collect();
+    // Points stand inside U.K., which is one word.
+    let spelt = text.replace('&', " and ").replace('.', "");
+    let folded = fold_words(&spelt);
+    let all: Vec<String> = folded.split(' ').filter(|word| !word.is_empty()).map(str::to_owned).collect();
     let large: Vec<String> = all.iter().filter(|word| !SMALL.contains(&word.as_str())).cloned().collect();
     if large.is_empty() { all } else { large }
-}
-
-/// Points stand inside U.K., apostrophes inside Xi’an.
-fn is_inner_mark(c: char) -> bool {
-    matches!(c, '.' | '\'' | '’' | '‘' | 'ʼ' | 'ʻ' | '`')
-}
-
-fn plain(word: &str) -> String {
-    let bare: String = word.nfkd().filter(|c| !is_combining_mark(*c)).nfc().collect();
-    bare.to_lowercase().chars().filter(|c| c.is_alphanumeric()).map(plain_letter).collect()
-}
-
-/// Letters that normalisation does not take apart.
-fn plain_letter(c: char) -> char {
-    match c {
-        'đ' | 'ð' => 'd',
-        'ı' => 'i',
-        'ł' => 'l',
-        'ø' => 'o',
-        'ə' => 'e',
-        _ => c,
-    }
 }
 
 #[cfg(test)]

@@ -152,3 +152,21 @@ fn a_facet_goes_on_to_offer_what_it_has_not_chosen() {
     filter(&mut state, Kind::Zone, &text);
     assert_eq!(open(&state).order.len(), before[0].1 + before[1].1);
 }
+
+#[test]
+fn what_passes_is_saved_and_what_is_chosen_together_stands_out() {
+    let mut state = opened(Kind::Zone);
+    filter(&mut state, Kind::Zone, "Yunnan");
+    let save = |state: &mut State| {
+        let effects = state.apply(Command::Table(TableCommand::Save(Saved::Csv)));
+        let [Effect::SaveAs { name, text }] = effects.as_slice() else { panic!("{effects:?}") };
+        (name.clone(), text.lines().count())
+    };
+    assert_eq!(save(&mut state), ("zone.csv".to_owned(), 4), "its names and three zones");
+    assert!(state.chosen().is_empty());
+    let rows: Vec<u32> = open(&state).order.iter().copied().take(2).collect();
+    apply(&mut state, TableCommand::Choose { row: rows[0], choice: Choice::One });
+    apply(&mut state, TableCommand::Choose { row: rows[1], choice: Choice::Toggle });
+    assert_eq!(state.chosen().len(), 2);
+    assert_eq!(save(&mut state).1, 3, "those alone");
+}
