@@ -2,11 +2,15 @@
 
 use std::fmt::Write as _;
 use std::io::Write as _;
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
+use corridor_atlas::atlas::Month;
+use corridor_atlas::content::Content;
 use corridor_atlas::data::{Dataset, Direction, Filter, RowSet, order};
 use corridor_atlas::format::{self, Next, Watch};
 use corridor_atlas::geo::{Camera, LonLat, ScreenPoint, Size, Viewport};
+use corridor_atlas::state::{Command, FileCommand, Subject, TableCommand, TimelineCommand};
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
 
 struct Free;
@@ -38,7 +42,7 @@ fn lines(count: u32) -> String {
     text
 }
 
-/// Points with twelve properties each.
+/// Points with thirteen properties each, a date among them.
 fn points(count: u32) -> String {
     let mut text = String::from(r#"{"type":"FeatureCollection","features":["#);
     for point in 0..count {
@@ -47,6 +51,7 @@ fn points(count: u32) -> String {
         for key in 0..11 {
             let _ = write!(text, r#","property {key}":"value {}""#, point * 7 + key);
         }
+        let _ = write!(text, r#","opened":"{}-{:02}-01""#, 1990 + point % 36, 1 + point % 12);
         let (lon, lat) = (f64::from(point % 3_400) / 10.0 - 170.0, f64::from(point % 1_399) / 10.0 - 70.0);
         let _ = write!(text, r#"}},"geometry":{{"type":"Point","coordinates":[{lon},{lat}]}}}}"#);
     }
@@ -142,5 +147,45 @@ fn tables(criterion: &mut Criterion) {
     group.finish();
 }
 
-criterion_group!(benches, read, build, hits, tables);
+/// What a person waits for with the table open: another filter with its facets, another column to sort by, another
+/// month.
+fn answers(criterion: &mut Criterion) {
+    let mut group = criterion.benchmark_group("answer");
+    group.sample_size(20);
+    for count in [10_000, 100_000] {
+        let mut state = Content::embedded().expect("the embedded content reads").state;
+        let dataset = Arc::new(dataset(file(&points(count)).path()));
+        let paths = vec![PathBuf::from("points.geojson")];
+        let mut ask = |command: Command| drop(state.apply(command));
+        ask(Command::File(FileCommand::Open { paths, fits: false }));
+        let key = || "points".to_owned();
+        ask(Command::File(FileCommand::Read { key: key(), dataset: Arc::clone(&dataset) }));
+        let table = Arc::new(format::columns(&dataset));
+        ask(Command::File(FileCommand::Columns { key: key(), table }));
+        ask(Command::Table(TableCommand::Open(Subject::File(key()))));
+        let mut turn = 0_u32;
+        group.bench_function(BenchmarkId::new("filter", count), |bench| {
+            bench.iter(|| {
+                turn += 1;
+                let text = format!("name contains {}", turn % 10);
+                ask(Command::Table(TableCommand::Filter { of: Subject::File(key()), text }));
+            });
+        });
+        ask(Command::Table(TableCommand::Filter { of: Subject::File(key()), text: String::new() }));
+        group.bench_function(BenchmarkId::new("sort", count), |bench| {
+            bench.iter(|| ask(Command::Table(TableCommand::Sort { column: "property 3".to_owned() })));
+        });
+        let mut month = 0;
+        group.bench_function(BenchmarkId::new("month", count), |bench| {
+            bench.iter(|| {
+                month = (month + 7) % 400;
+                let until = Some(Month::new(1990, 1).plus(month));
+                ask(Command::Timeline(TimelineCommand::Show(until)));
+            });
+        });
+    }
+    group.finish();
+}
+
+criterion_group!(benches, read, build, hits, tables, answers);
 criterion_main!(benches);

@@ -1,5 +1,6 @@
 //! The shell: it owns everything, runs the frame, and does in the world outside what the state asks for.
 
+mod blank_map;
 mod files;
 mod joining;
 mod notes;
@@ -134,6 +135,7 @@ impl App {
             Effect::ChooseFiles => self.jobs.choose(ctx),
             Effect::ReadColumns { key, dataset } => self.jobs.read_columns(ctx, key, dataset),
             Effect::SaveAs { name, text } => Jobs::save_as(ctx, name, text),
+            Effect::SaveBlankMap => blank_map::save(ctx, &self.state, &self.scenery),
             Effect::KeepNotes(notes) => {
                 if let Some(keeper) = &self.keeper {
                     keeper.keep(notes);

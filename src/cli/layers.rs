@@ -17,8 +17,10 @@ pub(super) fn commands(
         let names_corridor = only.iter().any(|choice| matches!(choice, Choice::Corridor(_)));
         let names_all = only.contains(&Choice::Layer(LayerKind::Corridors));
         for layer in LayerKind::ALL {
-            let is_visible =
-                only.contains(&Choice::Layer(layer)) || (layer == LayerKind::Corridors && names_corridor);
+            // Names are of whichever layer: only --hide takes them away.
+            let is_visible = layer == LayerKind::Names
+                || only.contains(&Choice::Layer(layer))
+                || (layer == LayerKind::Corridors && names_corridor);
             commands.push(Command::SetLayerVisible { layer, is_visible });
         }
         for corridor in corridors {

@@ -49,7 +49,9 @@ pub fn build_on(
     let badges = frame.badges();
     let (dots, labels) = names::layer(&frame, &badges, names);
     layers.push(dots);
-    layers.push(frame.badge_layer(&badges, names));
+    if state.layers.shows(LayerKind::Names) {
+        layers.push(frame.badge_layer(&badges, names));
+    }
     layers.extend(files::point_layer(&frame, names));
     layers.extend(frame.mark_layers(names));
     layers.extend(frame.pin());

@@ -65,10 +65,13 @@ mod rank {
 pub(super) fn layer(frame: &Frame<'_>, badges: &[Badge], names: &mut Names) -> (Layer, Layer) {
     let mut gather =
         Gather { frame, typesetter: &mut names.typesetter, candidates: Vec::new(), dots: Vec::new() };
-    gather.marks();
+    let has_names = frame.state.layers.shows(LayerKind::Names);
     gather.pin();
-    gather.corridors();
-    if frame.state.layers.shows(LayerKind::Places) {
+    if has_names {
+        gather.marks();
+        gather.corridors();
+    }
+    if has_names && frame.state.layers.shows(LayerKind::Places) {
         gather.countries();
         if !frame.state.quiz.asks_for_a_place() {
             gather.features();

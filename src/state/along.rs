@@ -59,6 +59,12 @@ impl State {
             Some(Along { corridor: corridor.clone(), route, line, km: 0.0, length_km, camera: None });
     }
 
+    /// Stops where it is, on whichever flight.
+    pub(super) fn stop_flight(&mut self) {
+        self.along = None;
+        self.view.stop();
+    }
+
     /// Goes on along the route; any hand on the map ends it.
     pub(super) fn go_along(&mut self, dt_secs: f64) {
         let Some(mut along) = self.along.take() else { return };

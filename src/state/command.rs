@@ -122,6 +122,8 @@ pub enum Command {
     Compare(CompareCommand),
     /// Of the time that is shown.
     Timeline(TimelineCommand),
+    /// Save what is in view as a picture without names, to print.
+    SaveBlankMap,
     /// Put a text on the clipboard.
     Copy(String),
     OpenLink(String),
@@ -189,6 +191,8 @@ pub enum Effect {
         name: String,
         text: String,
     },
+    /// Let the person choose a file, and draw what is in view there without names.
+    SaveBlankMap,
     /// Write the notes where they are kept.
     KeepNotes(Arc<Notes>),
     /// Make a layer of a table and what it was joined to, and tell how it goes.

@@ -145,8 +145,7 @@ impl State {
         } else if self.compare.is_open {
             self.compare.is_open = false;
         } else if self.view.is_flying() || self.along.is_some() {
-            self.along = None;
-            self.view.stop();
+            self.stop_flight();
         } else if self.measure.is_on {
             self.apply_to_measure(MeasureCommand::SetOn(false));
         } else if self.true_size.is_some() {

@@ -17,12 +17,14 @@ pub enum LayerKind {
     Water,
     Grid,
     Places,
+    /// Every word on the map; without them it is a blank map.
+    Names,
     /// Raster tiles from the network; the only layer that opens a connection.
     Online,
 }
 
 impl LayerKind {
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Corridors,
         Self::Zones,
         Self::Horgos,
@@ -33,6 +35,7 @@ impl LayerKind {
         Self::Water,
         Self::Grid,
         Self::Places,
+        Self::Names,
         Self::Online,
     ];
 
@@ -50,6 +53,7 @@ impl LayerKind {
             Self::Water => "water",
             Self::Grid => "grid",
             Self::Places => "places",
+            Self::Names => "names",
             Self::Online => "online",
         }
     }

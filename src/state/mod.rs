@@ -215,10 +215,7 @@ impl State {
             Command::FlyTo(id) => self.fly_to(&id),
             Command::Show(place) => self.show_place(place),
             Command::FlyAlong(corridor) => self.fly_along(&corridor),
-            Command::StopFlight => {
-                self.along = None;
-                self.view.stop();
-            }
+            Command::StopFlight => self.stop_flight(),
             Command::Hover(id) => self.picks.hovered = id,
             Command::Select(id) => self.select(id),
             Command::Click(hits) => self.click(hits),
@@ -248,7 +245,8 @@ impl State {
             | Command::MoveInResults(_)
             | Command::TakeResult(_) => self.apply_to_panels(command),
             Command::LookNear(km) => self.look_near(km),
-            Command::Undo
+            Command::SaveBlankMap
+            | Command::Undo
             | Command::Redo
             | Command::File(_)
             | Command::Table(_)
@@ -270,6 +268,7 @@ impl State {
     /// What belongs to one part of the program, which knows how.
     fn apply_to_parts(&mut self, command: Command) -> Vec<Effect> {
         match command {
+            Command::SaveBlankMap => return vec![Effect::SaveBlankMap],
             Command::Undo => return self.undo(),
             Command::Redo => return self.redo(),
             Command::File(command) => return self.apply_to_files(command),

@@ -72,6 +72,7 @@ pub enum Action {
     ReadDocument,
     Receipts,
     Quiz,
+    BlankMap,
     CopyCitation,
     CopyLink,
     NextRegion,
@@ -140,6 +141,7 @@ impl Action {
             Self::ReadDocument => &strings.overview.read_document,
             Self::Receipts => &strings.receipts.title,
             Self::Quiz => &strings.quiz.title,
+            Self::BlankMap => &strings.overview.blank_map,
             Self::CopyCitation => &keys.copy_citation,
             Self::CopyLink => &strings.panel.copy_link,
             Self::NextRegion => &keys.next_region,
@@ -216,6 +218,7 @@ impl Action {
             Self::LessMotion => Command::SetMotionReduced(!state.settings.is_motion_reduced),
             Self::Layer(layer) => Command::SetLayerVisible { layer, is_visible: !state.layers.shows(layer) },
             Self::ReadDocument => Command::Select(Some(state.catalog.atlas.document().id.clone())),
+            Self::BlankMap => Command::SaveBlankMap,
             Self::Quiz => Command::Quiz(QuizCommand::SetOpen(!state.quiz.is_open)),
             Self::Receipts => Command::SetSheet(Some(Sheet::Receipts(Receipts::Sources))),
             Self::CopyCitation => {
@@ -246,6 +249,7 @@ pub(crate) fn layer_name(strings: &Strings, layer: LayerKind) -> &str {
         LayerKind::Water => &layers.water,
         LayerKind::Grid => &layers.grid,
         LayerKind::Places => &layers.towns,
+        LayerKind::Names => &layers.names,
         LayerKind::Online => &layers.online,
     }
 }

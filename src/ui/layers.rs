@@ -219,6 +219,7 @@ fn base_map(ui: &mut Ui, context: &Context<'_>, commands: &mut Commands) {
         (LayerKind::Relief, "relief"),
         (LayerKind::Water, "water"),
         (LayerKind::Places, "towns"),
+        (LayerKind::Names, "names"),
         (LayerKind::Grid, "grid"),
         (LayerKind::Online, "globe"),
     ];

@@ -47,6 +47,7 @@ pub struct LayerTexts {
     pub water: String,
     pub grid: String,
     pub towns: String,
+    pub names: String,
     pub online: String,
     pub needs_connection: String,
     pub your_files: String,

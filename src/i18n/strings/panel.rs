@@ -88,6 +88,7 @@ pub struct OverviewTexts {
     pub lesson_of: Template,
     pub lesson_next: String,
     pub lesson_back: String,
+    pub blank_map: String,
     pub western_development: String,
     pub every_fact: String,
 }
