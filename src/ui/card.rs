@@ -5,6 +5,8 @@ use egui::{Area, Id, Margin, Order, Sense, Ui, pos2};
 use super::widgets::{Icon, icon_button};
 use super::{Context, Layout};
 
+/// What the bar of buttons takes of the free map's width, in points, with the card's edges.
+const TOOLBAR: f32 = 390.0;
 /// Room between two cards, in points.
 const BETWEEN: f32 = 8.0;
 
@@ -29,7 +31,11 @@ pub(super) fn card_ui(
     let lowest = Id::unique("lowest card");
     let pass = ui.ctx().cumulative_pass_nr();
     let before: Option<(u64, f32)> = ui.data(|data| data.get_temp(lowest));
-    let top = before.filter(|(of, _)| *of == pass).map_or(layout.left.top(), |(_, bottom)| bottom + BETWEEN);
+    // Where there is no room beside the bar of buttons it lies below that.
+    let is_beside = layout.toolbar_room() >= card.width + TOOLBAR;
+    let first =
+        layout.left.top() + if is_beside { 0.0 } else { context.look.tokens.size.toolbar_height + BETWEEN };
+    let top = before.filter(|(of, _)| *of == pass).map_or(first, |(_, bottom)| bottom + BETWEEN);
     let area = Area::new(Id::unique(card.name))
         .fade_in(false)
         .order(Order::Middle)
