@@ -48,5 +48,5 @@ pub use sheet::{Sheet, SheetFault, SheetProblem, SheetProblemKind};
 pub use simplestyle::{OwnLook, has_looks, own_looks, seems_to_have_looks};
 pub use summary::{Histogram, Summary, outline, summary};
 pub use table::{Cell, Column, Table, TableBuilder, Texts, Values, Words};
-pub use tsv::{csv, tsv};
-pub use until::{Until, dated_by};
+pub use tsv::{csv, csv_line, tsv};
+pub use until::{Until, dated_by, tells_when};

@@ -17,21 +17,24 @@ pub fn tsv(columns: &[&Column], rows: &[u32]) -> String {
 /// an apostrophe.
 #[must_use]
 pub fn csv(columns: &[&Column], rows: &[u32]) -> String {
-    let mut out = String::new();
-    let line = |out: &mut String, values: &mut dyn Iterator<Item = std::borrow::Cow<'_, str>>| {
-        for (number, value) in values.enumerate() {
-            if number > 0 {
-                out.push(',');
-            }
-            push_cell(out, &value);
-        }
-        out.push_str("\r\n");
-    };
-    line(&mut out, &mut columns.iter().map(|column| column.name.as_str().into()));
+    let mut out = csv_line(columns.iter().map(|column| column.name.as_str().into()));
     for &row in rows {
-        let values = columns.iter().map(|column| column.text(row as usize).unwrap_or_default());
-        line(&mut out, &mut { values });
+        out += &csv_line(columns.iter().map(|column| column.text(row as usize).unwrap_or_default()));
     }
+    out
+}
+
+/// One line of comma separated values, with its end.
+#[must_use]
+pub fn csv_line<'a>(values: impl Iterator<Item = std::borrow::Cow<'a, str>>) -> String {
+    let mut out = String::new();
+    for (number, value) in values.enumerate() {
+        if number > 0 {
+            out.push(',');
+        }
+        push_cell(&mut out, &value);
+    }
+    out.push_str("\r\n");
     out
 }
 

@@ -24,6 +24,12 @@ pub fn dated_by(table: &Table) -> Option<&Column> {
     dates.or_else(|| table.columns.iter().find(|column| is_of_years(column)))
 }
 
+/// Whether a column holds dates or years.
+#[must_use]
+pub fn tells_when(column: &Column) -> bool {
+    matches!(column.values, Values::Date(..)) || is_of_years(column)
+}
+
 fn is_of_years(column: &Column) -> bool {
     let Values::Integer(values) = &column.values else { return false };
     let name = column.name.to_lowercase();

@@ -122,6 +122,11 @@ pub enum Command {
     Compare(CompareCommand),
     /// Of the time that is shown.
     Timeline(TimelineCommand),
+    /// Save a text in a file that the person chooses.
+    SaveAs {
+        name: String,
+        text: String,
+    },
     /// Save what is in view as a picture without names, to print.
     SaveBlankMap,
     /// Put a text on the clipboard.

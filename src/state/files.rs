@@ -34,6 +34,8 @@ pub struct OpenFile {
     /// Its features by class, where the style goes by classes.
     pub classes: Option<Arc<Classes>>,
     pub filter: RowFilter,
+    /// The column that tells when, as somebody chose; `None` takes the first that does.
+    pub dated_by: Option<String>,
     pub is_visible: bool,
     /// Shown whole once it is there.
     fits: bool,
@@ -201,6 +203,7 @@ impl Files {
             columns: Columns::default(),
             classes: None,
             filter: RowFilter::default(),
+            dated_by: None,
             is_visible: true,
             fits,
             stopped_at: None,

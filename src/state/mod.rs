@@ -194,19 +194,8 @@ impl State {
                 return self.play(dt_secs);
             }
             Command::SetViewport { size, padding } => self.view.set_viewport(size, padding),
-            Command::MoveCamera(camera) => {
-                self.remember(Change::Camera);
-                self.view.move_to(camera);
-            }
-            Command::Pan { dx, dy } => {
-                self.remember(Change::Camera);
-                self.view.pan(dx, dy);
-            }
-            Command::Drift { .. } if self.settings.is_motion_reduced => self.view.stop(),
-            Command::Drift { dx, dy } => self.view.drift(dx, dy),
-            Command::Zoom { delta, about } => {
-                self.remember(Change::Camera);
-                self.view.zoom(delta, about, self.settings.is_motion_reduced);
+            Command::MoveCamera(_) | Command::Pan { .. } | Command::Drift { .. } | Command::Zoom { .. } => {
+                self.apply_to_camera(&command);
             }
             Command::ShowAll => self.fly(|state| state.view.home()),
             Command::Fit(bounds) => self.fly_to_bounds(bounds),
@@ -246,6 +235,7 @@ impl State {
             | Command::TakeResult(_) => self.apply_to_panels(command),
             Command::LookNear(km) => self.look_near(km),
             Command::SaveBlankMap
+            | Command::SaveAs { .. }
             | Command::Undo
             | Command::Redo
             | Command::File(_)
@@ -265,10 +255,32 @@ impl State {
         Vec::new()
     }
 
+    /// What hands and keys do with the map.
+    fn apply_to_camera(&mut self, command: &Command) {
+        if !matches!(command, Command::Drift { .. }) {
+            self.remember(Change::Camera);
+        }
+        match *command {
+            Command::MoveCamera(camera) => {
+                self.view.move_to(camera);
+            }
+            Command::Pan { dx, dy } => {
+                self.view.pan(dx, dy);
+            }
+            Command::Drift { .. } if self.settings.is_motion_reduced => self.view.stop(),
+            Command::Drift { dx, dy } => self.view.drift(dx, dy),
+            Command::Zoom { delta, about } => {
+                self.view.zoom(delta, about, self.settings.is_motion_reduced);
+            }
+            _ => {}
+        }
+    }
+
     /// What belongs to one part of the program, which knows how.
     fn apply_to_parts(&mut self, command: Command) -> Vec<Effect> {
         match command {
             Command::SaveBlankMap => return vec![Effect::SaveBlankMap],
+            Command::SaveAs { name, text } => return vec![Effect::SaveAs { name, text }],
             Command::Undo => return self.undo(),
             Command::Redo => return self.redo(),
             Command::File(command) => return self.apply_to_files(command),

@@ -82,6 +82,10 @@ pub enum TableCommand {
         row: u32,
         choice: Choice,
     },
+    /// Takes the dates of a column for the timeline.
+    DateBy {
+        column: String,
+    },
     /// Puts several chosen rows, or all that pass, on the clipboard, for a spreadsheet.
     Copy,
     /// Saves the same in a file that the person chooses: as a table, or with its geometry.
@@ -215,6 +219,7 @@ impl State {
         let mut effects = Vec::new();
         let mut selected = None;
         let is_sorted = matches!(command, TableCommand::Sort { .. });
+        let mut is_dated_anew = false;
         match command {
             TableCommand::Sort { column } => {
                 open.sort = match open.sort.take() {
@@ -241,6 +246,14 @@ impl State {
                 let one = open.choose(row, choice, before);
                 selected = Some(one.and_then(|row| self.id_of_row(&open.of, row)));
             }
+            TableCommand::DateBy { column } => {
+                if let Subject::File(key) = &open.of
+                    && let Some(file) = self.files.at(key)
+                {
+                    file.dated_by = Some(column);
+                }
+                is_dated_anew = true;
+            }
             TableCommand::Copy => {
                 let table = self.table_of(&open.of);
                 effects.extend(table.map(|table| Effect::Copy(tsv(&open.columns(table), &open.wanted()))));
@@ -248,7 +261,13 @@ impl State {
             TableCommand::Save(how) => effects.extend(self.saved(&open, how)),
             TableCommand::Open(_) | TableCommand::Close | TableCommand::Filter { .. } => {}
         }
+        let of = open.of.clone();
         self.table = Some(open);
+        if let Subject::File(key) = of
+            && is_dated_anew
+        {
+            self.refilter(&key);
+        }
         if is_sorted {
             self.reorder(false);
         }

@@ -13,7 +13,7 @@ use super::widgets::{
 };
 use super::{Commands, Context};
 use crate::atlas::Id;
-use crate::data::{Dataset, dated_by};
+use crate::data::Dataset;
 use crate::format;
 use crate::i18n::{Language, integer};
 use crate::scene::file_colour;
@@ -55,7 +55,9 @@ pub(super) fn files_ui(ui: &mut Ui, context: &Context<'_>, commands: &mut Comman
 /// While a time is shown: how many features are of it, and by which column.
 fn dated_ui(ui: &mut Ui, context: &Context<'_>, file: &OpenFile) {
     let Some((table, passing)) = file.table().zip(file.filter.passing.as_ref()) else { return };
-    let Some(column) = dated_by(table).filter(|_| context.state.timeline.until.is_some()) else { return };
+    let Some(column) = file.dated_column(table).filter(|_| context.state.timeline.until.is_some()) else {
+        return;
+    };
     let number = |count: usize| integer(i64::try_from(count).unwrap_or(i64::MAX));
     let (shown, total) = (number(passing.count()), number(table.rows()));
     let told = [("n", shown.as_str()), ("total", &total), ("column", &column.name)];

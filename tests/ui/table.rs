@@ -140,3 +140,21 @@ fn the_filter_offers_what_may_come_next() {
     window.key(Modifiers::NONE, Key::Tab);
     assert!(window.says("2 of 4 features"), "kind = its most frequent value");
 }
+
+#[test]
+fn a_head_that_is_dragged_past_its_neighbour_takes_its_place() {
+    let mut window = Window::open();
+    window.key(Modifiers::NONE, Key::T);
+    let names = |window: &Window| -> Vec<String> {
+        let open = window.state().table.as_ref().expect("a table");
+        let table = window.state().table_of(&open.of).expect("its columns");
+        open.columns(table).iter().map(|column| column.name.clone()).collect()
+    };
+    let before = names(&window);
+    let head = |window: &Window, name: &str| {
+        window.0.get_by_role_and_label(Role::ColumnHeader, &format!("Sort by {name}")).rect()
+    };
+    let (first, second) = (head(&window, &before[0]), head(&window, &before[1]));
+    window.drag(first.center(), second.center());
+    assert_eq!(names(&window)[..2], [before[1].clone(), before[0].clone()]);
+}

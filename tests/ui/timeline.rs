@@ -88,3 +88,21 @@ fn features_of_a_file_come_with_their_dates() {
     window.press(Role::Button, "Show all years");
     assert_eq!(passing(&window), None);
 }
+
+#[test]
+fn another_column_of_dates_can_be_chosen_and_the_delay_is_a_column() {
+    let text = r#"{"type":"FeatureCollection","features":[{"type":"Feature","properties":{"planned":"1999-05-01","actual":"2003-05-01"},"geometry":{"type":"Point","coordinates":[70,40]}}]}"#;
+    let (mut window, _folder) = with_file(text);
+    window.key(Modifiers::NONE, Key::T);
+    wait(&mut window, |window| window.says("Sort by delay_days"));
+    let passing = |window: &Window| {
+        let file = window.state().files.iter().next().expect("the file");
+        file.filter.passing.as_ref().map(|rows| rows.count())
+    };
+    let rect = window.0.get_by_role_and_label(Role::Slider, "Timeline: All years").rect();
+    window.click_at(egui::pos2(rect.left() + 10.0 + (rect.width() - 20.0) * 0.3, rect.top() + 16.0));
+    assert_eq!(passing(&window), Some(1), "planned by 2001");
+    window.press(Role::Button, "Column actual");
+    window.press(Role::ListItem, "Its dates for the timeline");
+    assert_eq!(passing(&window), Some(0), "but open only in 2003");
+}

@@ -91,6 +91,7 @@ pub struct TableTexts {
     pub export: String,
     pub save_csv: String,
     pub save_geojson: String,
+    pub use_dates: String,
     pub close: String,
     pub reading: String,
     pub sort_by: Template,

@@ -70,7 +70,7 @@ impl OpenFile {
         let (Some(table), Some(dataset)) = (self.table(), self.whole()) else { return };
         let (table, dataset) = (Arc::clone(table), Arc::clone(dataset));
         self.filter.read(&table);
-        let dated = until.and_then(|until| Some(until.rows(&table, dated_by(&table)?)));
+        let dated = until.and_then(|until| Some(until.rows(&table, self.dated_column(&table)?)));
         let by_text = self.filter.by_text.clone();
         self.filter.passing = match (by_text, dated) {
             (Some(by_text), Some(dated)) => Some(Arc::new(dated.and(&by_text))),
@@ -79,6 +79,13 @@ impl OpenFile {
         let passing = self.filter.passing.as_ref();
         self.filter.points = passing.map(|passing| Arc::new(dataset.points.passing(passing)));
         self.mask();
+    }
+
+    /// The column that tells when its features are of.
+    #[must_use]
+    pub fn dated_column<'a>(&self, table: &'a Table) -> Option<&'a Column> {
+        let chosen = self.dated_by.as_ref().and_then(|name| table.column(name));
+        chosen.or_else(|| dated_by(table))
     }
 
     /// Hides what does not pass, in whichever classes the file is drawn.

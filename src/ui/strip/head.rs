@@ -4,7 +4,8 @@ use egui::{Align, Layout, Popup, Sense, Ui, vec2};
 
 use crate::atlas::Corridor;
 use crate::catalog::Strip;
-use crate::catalog::words::km;
+use crate::catalog::words::{kind_name, km, short_name};
+use crate::data::csv_line;
 use crate::state::{Command, OpenStrip, StripCommand, StripPart, StripScale};
 use crate::ui::menu::entry_ui;
 use crate::ui::widgets::{Icon, badge, icon_button, segmented, toggle_chip};
@@ -32,6 +33,10 @@ pub(super) fn head_ui(
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             if icon_button(ui, context, Icon("close"), &texts.close, true).clicked() {
                 commands.push(Command::Strip(StripCommand::Close));
+            }
+            if icon_button(ui, context, Icon("save"), &context.strings.table.save_csv, true).clicked() {
+                let name = format!("{}.csv", strip.route.id);
+                commands.push(Command::SaveAs { name, text: as_csv(context, (open, strip)) });
             }
             let along = &context.strings.panel.fly_along;
             if icon_button(ui, context, Icon("fly"), along, true).clicked() {
@@ -123,4 +128,20 @@ fn part_name<'a>(context: &'a Context<'_>, part: StripPart) -> &'a str {
         StripPart::Zones => &texts.zones,
         StripPart::Projects => &texts.projects,
     }
+}
+
+/// What lies along the route by kilometre, as comma separated values.
+fn as_csv(context: &Context<'_>, (open, strip): (&OpenStrip, &Strip<'_>)) -> String {
+    let (catalog, language) = (&context.state.catalog, context.language());
+    let stops = strip.route.stops.iter().map(|stop| (stop.km, catalog.stop_id(stop)));
+    let crossings = strip.crossings.iter().map(|(km, crossing)| (*km, crossing.id.clone()));
+    let marked = strip.zones.iter().chain(open.projects.iter()).cloned();
+    let mut things: Vec<_> = stops.chain(crossings).chain(marked).collect();
+    things.sort_by(|a, b| a.0.total_cmp(&b.0));
+    let line = |values: [String; 4]| csv_line(values.into_iter().map(std::borrow::Cow::Owned));
+    let rows = things.into_iter().map(|(km, id)| {
+        let kind = catalog.entry(&id).map_or("", |entry| kind_name(context.strings, &entry)).to_owned();
+        line([format!("{km:.1}"), kind, short_name(catalog, &id, language), id.to_string()])
+    });
+    line(["km", "kind", "name", "id"].map(str::to_owned)) + &rows.collect::<String>()
 }

@@ -6,9 +6,9 @@ use egui::{Popup, Rect, Role, Sense, Ui, WidgetInfo, vec2};
 
 use super::Listed;
 use super::facets::bars_ui;
-use crate::data::{Column, RowSet, Summary, summary};
+use crate::data::{Column, RowSet, Summary, summary, tells_when};
 use crate::i18n::decimal;
-use crate::state::{Command, TableCommand};
+use crate::state::{Command, Subject, TableCommand};
 use crate::ui::files::count;
 use crate::ui::look::colour;
 use crate::ui::menu::entry_ui;
@@ -45,6 +45,7 @@ pub(super) fn menu_ui(
             summary_ui(ui, context, &counted(ui, listed, column));
             hairline(ui, context);
             ui.add_space(4.0);
+            let is_dated = tells_when(column);
             let column = || column.name.clone();
             let acts = [
                 (&strings.move_left, TableCommand::MoveColumn { column: column(), by: -1 }),
@@ -54,9 +55,11 @@ pub(super) fn menu_ui(
                     TableCommand::SetColumnVisible { column: column(), is_visible: false },
                 ),
             ];
+            let dates = (matches!(listed.open.of, Subject::File(_)) && is_dated)
+                .then(|| (&strings.use_dates, TableCommand::DateBy { column: column() }));
             let all = (!listed.open.hidden.is_empty())
                 .then_some((&strings.show_columns, TableCommand::ShowAllColumns));
-            for (text, act) in acts.into_iter().chain(all) {
+            for (text, act) in acts.into_iter().chain(dates).chain(all) {
                 if entry_ui(ui, context, text, "", false).clicked() {
                     commands.push(Command::Table(act));
                     ui.close();

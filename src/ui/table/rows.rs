@@ -118,6 +118,19 @@ fn cell_label(ui: &mut Ui, text: egui::RichText) {
     ui.add(egui::Label::new(text).wrap_mode(mode).selectable(false));
 }
 
+/// Where a head that is dragged has gone past its own column: one place that way.
+fn dragged_past(response: &egui::Response, rect: Rect) -> Option<isize> {
+    let pointer = response.interact_pointer_pos().filter(|_| response.dragged())?;
+    let delta = response.drag_delta().x;
+    if pointer.x > rect.right() && delta > 0.0 {
+        Some(1)
+    } else if pointer.x < rect.left() && delta < 0.0 {
+        Some(-1)
+    } else {
+        None
+    }
+}
+
 /// Room for the name with what stands beside it.
 fn name_width(column: &Column) -> f32 {
     let letter = |letter: char| if letter.is_ascii() { LETTER } else { 2.0 * LETTER };
@@ -140,7 +153,7 @@ impl TableDelegate for Rows<'_, '_> {
         let name = column.name.clone();
         let sorted = self.listed.open.sort.as_ref().filter(|(by, _)| *by == name).map(|(_, way)| *way);
         let press = Rect::from_min_max(rect.min, pos2(rect.right() - MENU, rect.bottom()));
-        let response = ui.interact(press, ui.scope_id().with("sort"), Sense::click());
+        let response = ui.interact(press, EguiId::unique(("head", &name)), Sense::click_and_drag());
         let told = self.context.strings.table.sort_by.fill("name", &name);
         response.widget_info(|| {
             egui::WidgetInfo::selected(egui::Role::ColumnHeader, true, sorted.is_some(), &told)
@@ -160,6 +173,8 @@ impl TableDelegate for Rows<'_, '_> {
         menu_ui(ui, self.context, (self.listed, column, menu), self.commands);
         if response.clicked() {
             self.commands.push(Command::Table(TableCommand::Sort { column: name }));
+        } else if let Some(by) = dragged_past(&response, rect) {
+            self.commands.push(Command::Table(TableCommand::MoveColumn { column: name, by }));
         }
     }
 
