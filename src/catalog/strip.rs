@@ -126,6 +126,17 @@ impl Catalog {
         }
     }
 
+    /// The zones of a corridor whose crossings lie on one of its routes.
+    #[must_use]
+    pub fn zones_on(&self, corridor: &Id, route: &str) -> Vec<Id> {
+        let is_on = |id: &Id| {
+            let mut crossings = self.atlas.crossings.iter();
+            crossings.any(|one| one.id == *id && one.along.iter().any(|along| along.route == route))
+        };
+        let zones = self.atlas.zones.iter().filter(|zone| zone.corridors.contains(corridor));
+        zones.filter(|zone| zone.related.iter().any(is_on)).map(|zone| zone.id.clone()).collect()
+    }
+
     fn precisions(&self, route: &Route) -> Vec<Stretch<Precision>> {
         let mut legs: Vec<_> = self.atlas.legs.iter().filter(|leg| leg.route == route.id).collect();
         legs.sort_by_key(|leg| leg.order);
@@ -250,6 +261,15 @@ mod tests {
 
     fn catalog() -> Catalog {
         Catalog::new(Atlas::embedded().expect("atlas"), Basemap::embedded().tables().expect("tables"))
+    }
+
+    #[test]
+    fn a_branch_knows_the_zone_at_its_crossing() {
+        let catalog = catalog();
+        let corridor = "corridor/nelb".parse().expect("an id");
+        let zones = |route: &str| catalog.zones_on(&corridor, route);
+        assert_eq!(zones("nelb-horgos"), ["zone/horgos".parse().expect("an id")]);
+        assert!(zones("nelb-main").is_empty());
     }
 
     #[test]

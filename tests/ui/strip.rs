@@ -28,7 +28,7 @@ fn stops_and_crossings_stand_at_their_kilometres_and_a_press_selects_them() {
 #[test]
 fn another_route_opens_from_where_it_leaves_and_shows_its_zone() {
     let mut window = with_strip();
-    window.press(Role::Button, "to Almaty, 747 km");
+    window.press(Role::Button, "to Almaty, 747 km · Horgos");
     assert!(window.0.query_all_by_label_contains("747 km, 7 stations").next().is_some());
     window.press(Role::Button, "Horgos · km 424");
     assert_eq!(window.selected().as_deref(), Some("zone/horgos"));

@@ -4,12 +4,14 @@ use egui::{Align2, Color32, Rect, Role, Sense, Stroke, Ui, WidgetInfo, pos2, vec
 
 use super::things::{Names, Thing, things};
 use super::{Laid, column, pointed_on_map};
-use crate::catalog::words::{country, km as length};
+use crate::atlas::Id;
+use crate::catalog::words::{country, km as length, short_name};
 use crate::i18n::integer;
 use crate::state::{Command, StripCommand, StripPart};
 use crate::theme::Face;
 use crate::ui::look::colour;
-use crate::ui::widgets::paint_precision;
+use crate::ui::mark_of;
+use crate::ui::widgets::{paint_mark, paint_precision};
 use crate::ui::{Commands, Context};
 
 /// From the top of the paper: the band of countries, names of branches, names of stops, the track, what lies below,
@@ -23,6 +25,8 @@ const SCALE: f32 = 146.0;
 /// Of the track, and of the light band between its lines.
 const TRACK_WIDTH: f32 = 9.0;
 const LINE_WIDTH: f32 = 1.8;
+/// Room for the mark of a zone on a branch.
+const MARK: f32 = 22.0;
 /// Names may stand out over the ends of the track so far.
 const BESIDE: f32 = 32.0;
 /// Around what the pointer is on.
@@ -236,14 +240,24 @@ fn junctions_ui(
         let texts = &context.strings.strip;
         let text = if junction.leaves { &texts.branch_to } else { &texts.branch_from };
         let place = junction.far.name.get(context.language());
-        let text = text.fill_all(&[("place", place), ("km", &length(context.strings, junction.route.km))]);
+        let mut text =
+            text.fill_all(&[("place", place), ("km", &length(context.strings, junction.route.km))]);
         let galley = small(ui, context, &text, context.look.secondary());
+        // The zones that lie on it, which the strip itself does not pass.
+        let own: Vec<Id> = laid.strip.zones.iter().map(|(_, id)| id.clone()).collect();
+        let mut zones = context.state.catalog.zones_on(&laid.open.corridor, &junction.route.id);
+        zones.retain(|id| laid.open.shows(StripPart::Zones) && !own.contains(id));
+        for zone in &zones {
+            text = format!("{text} · {}", short_name(&context.state.catalog, zone, context.language()));
+        }
+        let marks = zones.len() as f32 * MARK;
         let x = laid.axis.x(junction.km);
         let y = room.top() + BRANCHES;
         // The name stands on the side to which there is more room.
-        let is_left = x + 24.0 + galley.size().x > room.right();
-        let left = if is_left { x - 24.0 - galley.size().x } else { x + 20.0 };
-        let rect = Rect::from_min_size(pos2(left, y - galley.size().y / 2.0), galley.size());
+        let size = galley.size() + vec2(marks, 0.0);
+        let is_left = x + 24.0 + size.x > room.right();
+        let left = if is_left { x - 24.0 - size.x } else { x + 20.0 };
+        let rect = Rect::from_min_size(pos2(left, y - size.y / 2.0), size);
         if !names.take(rect.x_range(), 6.0) {
             continue;
         }
@@ -266,6 +280,13 @@ fn junctions_ui(
             );
         }
         ui.painter().galley(rect.min, galley, Color32::PLACEHOLDER);
+        for (number, zone) in zones.iter().enumerate() {
+            let at = pos2(rect.right() - marks + (number as f32 + 0.6) * MARK, y);
+            if let Some(kind) = mark_of(&context.state.catalog, zone) {
+                paint_mark(ui.painter(), context, &kind, at);
+            }
+        }
+        let response = if zones.is_empty() { response } else { response.on_hover_text(&text) };
         if response.clicked() {
             let (corridor, route) = (laid.open.corridor.clone(), Some(junction.route.id.clone()));
             commands.push(Command::Strip(StripCommand::Open { corridor, route }));
