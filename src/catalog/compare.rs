@@ -202,10 +202,7 @@ mod tests {
 
     #[test]
     fn zones_differ_in_their_neighbour_and_every_value_has_a_source() {
-        let catalog = crate::catalog::Catalog::new(
-            crate::atlas::Atlas::embedded().expect("the atlas reads"),
-            crate::basemap::Basemap::embedded().tables().expect("the tables read"),
-        );
+        let catalog = crate::catalog::embedded();
         let ids = ["zone/manzhouli", "zone/horgos"].map(|id| id.parse().expect("an id"));
         let rows = compared(&catalog, Language::En, &ids);
         let row = |key: &str| rows.iter().find(|row| row.key == key).expect("a row");

@@ -310,6 +310,13 @@ impl Catalog {
     }
 }
 
+/// What the program carries.
+#[cfg(test)]
+pub(crate) fn embedded() -> Catalog {
+    let tables = crate::basemap::Basemap::embedded().tables().expect("the tables read");
+    Catalog::new(Atlas::embedded().expect("the atlas reads"), tables)
+}
+
 /// A name as part of an id: lower case, letters and digits, hyphens between words.
 #[must_use]
 pub fn slug(name: &str) -> String {

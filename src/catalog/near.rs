@@ -73,17 +73,11 @@ fn nearest_m(from: &[LonLat], to: LonLat, most_m: f64) -> Option<f64> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn catalog() -> Catalog {
-        Catalog::new(
-            crate::atlas::Atlas::embedded().expect("the atlas reads"),
-            crate::basemap::Basemap::embedded().tables().expect("the tables read"),
-        )
-    }
+    use crate::catalog::embedded;
 
     #[test]
     fn near_horgos_lie_its_crossing_and_both_its_corridors_nearest_first() {
-        let catalog = catalog();
+        let catalog = embedded();
         let id = "zone/horgos".parse().expect("an id");
         let found = within(&catalog, &id, 50.0);
         let km = |name: &str| found.iter().find(|(id, _)| id.to_string() == name).map(|(_, km)| *km);
@@ -96,7 +90,7 @@ mod tests {
 
     #[test]
     fn from_a_corridor_it_is_measured_to_its_line() {
-        let catalog = catalog();
+        let catalog = embedded();
         let found = within(&catalog, &"corridor/cicpec".parse().expect("an id"), 20.0);
         let zones = found.iter().filter(|(id, _)| id.kind == Kind::Zone).count();
         assert!(zones >= 4, "{found:?}");

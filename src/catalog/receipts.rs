@@ -83,17 +83,11 @@ impl Catalog {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn catalog() -> Catalog {
-        Catalog::new(
-            crate::atlas::Atlas::embedded().expect("the atlas reads"),
-            crate::basemap::Basemap::embedded().tables().expect("the tables read"),
-        )
-    }
+    use crate::catalog::embedded;
 
     #[test]
     fn sources_come_by_their_use_and_the_document_is_among_the_first() {
-        let catalog = catalog();
+        let catalog = embedded();
         let sources = catalog.sources_by_use();
         assert_eq!(sources.len(), catalog.atlas.sources.len());
         assert!(sources.is_sorted_by(|a, b| a.1 >= b.1));
@@ -102,7 +96,7 @@ mod tests {
 
     #[test]
     fn what_rests_on_one_source_has_one_and_differences_differ() {
-        let catalog = catalog();
+        let catalog = embedded();
         let alone = catalog.on_one_source();
         assert!(alone.len() > 50);
         for about in &alone {

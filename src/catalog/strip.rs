@@ -256,16 +256,11 @@ impl RouteLine {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::atlas::Atlas;
-    use crate::basemap::Basemap;
-
-    fn catalog() -> Catalog {
-        Catalog::new(Atlas::embedded().expect("atlas"), Basemap::embedded().tables().expect("tables"))
-    }
+    use crate::catalog::embedded;
 
     #[test]
     fn a_branch_knows_the_zone_at_its_crossing() {
-        let catalog = catalog();
+        let catalog = embedded();
         let corridor = "corridor/nelb".parse().expect("an id");
         let zones = |route: &str| catalog.zones_on(&corridor, route);
         assert_eq!(zones("nelb-horgos"), ["zone/horgos".parse().expect("an id")]);
@@ -274,7 +269,7 @@ mod tests {
 
     #[test]
     fn every_route_lies_straight_and_whole() {
-        let catalog = catalog();
+        let catalog = embedded();
         for corridor in &catalog.atlas.corridors {
             for route in &corridor.routes {
                 let line = catalog.route_line(&route.id);
@@ -302,7 +297,7 @@ mod tests {
 
     #[test]
     fn the_land_bridge_breaks_its_gauge_twice_and_five_countries_follow_china() {
-        let catalog = catalog();
+        let catalog = embedded();
         let (corridor, route) = catalog.route(&"corridor/nelb".parse().expect("an id"), "").expect("a route");
         let line = catalog.route_line(&route.id);
         let strip = catalog.strip(corridor, route);

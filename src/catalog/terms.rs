@@ -83,10 +83,7 @@ mod tests {
     use super::*;
 
     fn found(text: &str, language: Language) -> Vec<(String, String)> {
-        let catalog = Catalog::new(
-            crate::atlas::Atlas::embedded().expect("the atlas reads"),
-            crate::basemap::Basemap::embedded().tables().expect("the tables read"),
-        );
+        let catalog = crate::catalog::embedded();
         let terms = catalog.terms_in(text, language);
         terms.into_iter().map(|(range, id)| (text[range].to_owned(), id.name)).collect()
     }

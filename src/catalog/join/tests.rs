@@ -3,12 +3,10 @@
 use std::collections::HashMap;
 
 use super::*;
-use crate::atlas::Atlas;
-use crate::basemap::Basemap;
 use crate::catalog::Catalog;
 
 fn catalog() -> Catalog {
-    Catalog::new(Atlas::embedded().expect("atlas"), Basemap::embedded().tables().expect("tables"))
+    crate::catalog::embedded()
 }
 
 /// The one target of a text, as the code of a country.

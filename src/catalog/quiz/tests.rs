@@ -3,12 +3,11 @@
 use std::collections::HashSet;
 
 use super::*;
-use crate::atlas::{Atlas, Item};
-use crate::basemap::Basemap;
+use crate::atlas::Item;
 use crate::catalog::Entry;
 
 fn catalog() -> Catalog {
-    Catalog::new(Atlas::embedded().expect("atlas"), Basemap::embedded().tables().expect("tables"))
+    crate::catalog::embedded()
 }
 
 fn id(text: &str) -> Id {
