@@ -64,6 +64,8 @@ pub struct Catalog {
     boundaries: HashMap<String, usize>,
     /// Counted when a source is first asked for.
     resting: OnceLock<HashMap<String, Vec<Id>>>,
+    /// How the glossary is written in each language; read when a text is first looked through.
+    terms: OnceLock<[Vec<terms::Form>; 3]>,
 }
 
 /// Where a stop that is no place of the basemap stands in the atlas.
@@ -96,7 +98,17 @@ impl Catalog {
             .collect();
         let stops = stops(&atlas);
         let chronicle = Chronicle::new(&atlas);
-        Self { atlas, tables, chronicle, place_slugs, places, stops, boundaries, resting: OnceLock::new() }
+        Self {
+            atlas,
+            tables,
+            chronicle,
+            place_slugs,
+            places,
+            stops,
+            boundaries,
+            resting: OnceLock::new(),
+            terms: OnceLock::new(),
+        }
     }
 
     /// What `id` names; `None` where there is no such thing.

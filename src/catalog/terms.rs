@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::Catalog;
-use crate::atlas::Id;
+use crate::atlas::{Glossary, Id};
 use crate::i18n::Language;
 
 /// Shorter words mean too much else.
@@ -12,31 +12,70 @@ const LEAST_OTHER: usize = 2;
 /// What names are written in.
 const QUOTES: [char; 8] = ['“', '”', '《', '》', '「', '」', '‘', '’'];
 
+/// One way to write a term.
+#[derive(Debug)]
+pub(super) struct Form {
+    /// In small letters, where either case will do.
+    word: String,
+    /// Latin letters, which need a word of their own.
+    is_latin: bool,
+    /// An abbreviation in capitals, and only that.
+    is_short: bool,
+    id: Id,
+}
+
+/// How the words of the glossary are written in a language, the longest first: that is the one that is meant.
+pub(super) fn all_forms(glossary: &[Glossary], language: Language) -> Vec<Form> {
+    let of = |term: &Glossary| {
+        let id = term.id.clone();
+        forms(term.name.get(language)).into_iter().map(move |word| {
+            let is_latin = word.is_ascii();
+            let is_short = is_latin && word.chars().all(|c| !c.is_lowercase());
+            let word = if is_latin && !is_short { word.to_ascii_lowercase() } else { word };
+            Form { word, is_latin, is_short, id: id.clone() }
+        })
+    };
+    let mut all: Vec<Form> = glossary.iter().flat_map(of).collect();
+    all.sort_by_key(|form| std::cmp::Reverse(form.word.len()));
+    all
+}
+
 impl Catalog {
     /// The words of the glossary in a text, from left to right, each term once.
     #[must_use]
     pub fn terms_in(&self, text: &str, language: Language) -> Vec<(Range<usize>, Id)> {
+        let forms = self.terms.get_or_init(|| Language::ALL.map(|one| all_forms(&self.atlas.glossary, one)));
+        let of_language = Language::ALL.iter().position(|one| *one == language).unwrap_or(0);
+        let small = text.to_ascii_lowercase();
         let mut found: Vec<(Range<usize>, Id)> = Vec::new();
-        let forms =
-            self.atlas.glossary.iter().flat_map(|term| {
-                forms(term.name.get(language)).into_iter().map(move |form| (form, &term.id))
-            });
-        let mut forms: Vec<(String, &Id)> = forms.collect();
-        // The longest word is the one that is meant.
-        forms.sort_by_key(|(form, _)| std::cmp::Reverse(form.len()));
-        for (form, id) in forms {
-            if found.iter().any(|(_, other)| other == id) {
+        for form in &forms[of_language] {
+            if found.iter().any(|(_, other)| *other == form.id) {
                 continue;
             }
             let is_free = |range: &Range<usize>| {
                 found.iter().all(|(taken, _)| range.end <= taken.start || taken.end <= range.start)
             };
-            if let Some(range) = places(text, &form).into_iter().find(is_free) {
-                found.push((range, id.clone()));
+            let in_case = if form.is_short || !form.is_latin { text } else { &small };
+            if let Some(range) = form.places(in_case).find(is_free) {
+                found.push((range, form.id.clone()));
             }
         }
         found.sort_by_key(|(range, _)| range.start);
         found
+    }
+}
+
+impl Form {
+    /// Where it stands in a text of its own case: in Latin letters as a word of its own, or with an s behind it.
+    fn places<'a>(&'a self, text: &'a str) -> impl Iterator<Item = Range<usize>> + 'a {
+        let is_letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+        let is_whole = move |range: &Range<usize>| {
+            let rest = &text[range.end..];
+            let rest = rest.strip_prefix('s').filter(|_| !self.is_short).unwrap_or(rest);
+            !is_letter(text[..range.start].chars().next_back()) && !is_letter(rest.chars().next())
+        };
+        let places = text.match_indices(self.word.as_str()).map(|(at, word)| at..at + word.len());
+        places.filter(move |range| !self.is_latin || is_whole(range))
     }
 }
 
@@ -55,27 +94,6 @@ fn forms(name: &str) -> Vec<String> {
         word.chars().count() >= least
     };
     parts.map(str::trim).filter(is_word).map(str::to_owned).collect()
-}
-
-/// Where a word stands in a text: in either case, and in Latin letters as a word of its own.
-fn places(text: &str, word: &str) -> Vec<Range<usize>> {
-    if !word.is_ascii() {
-        return text.match_indices(word).map(|(at, found)| at..at + found.len()).collect();
-    }
-    // Capitals alone are an abbreviation, and only that.
-    let is_short = word.chars().all(|c| !c.is_lowercase());
-    let (text, word) = if is_short {
-        (text.to_owned(), word.to_owned())
-    } else {
-        (text.to_ascii_lowercase(), word.to_ascii_lowercase())
-    };
-    let is_letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
-    let is_whole = |range: &Range<usize>| {
-        let rest = &text[range.end..];
-        let rest = rest.strip_prefix('s').filter(|_| !is_short).unwrap_or(rest);
-        !is_letter(text[..range.start].chars().next_back()) && !is_letter(rest.chars().next())
-    };
-    text.match_indices(&word).map(|(at, found)| at..at + found.len()).filter(is_whole).collect()
 }
 
 #[cfg(test)]

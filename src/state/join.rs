@@ -1,11 +1,11 @@
 //! A table of a person that is to be joined to countries, zones or the features of an opened file.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::{Effect, Sheet, State, StyleBy};
-use crate::catalog::Catalog;
-use crate::catalog::join::{Guess, Joined, Keys, guess_target, join};
+use crate::catalog::join::{Guess, Joined, Keys, Why, country_targets, guess_target, join};
 use crate::data::{Column, Method, Sheet as Rows, Table, Values};
 
 /// Columns of a file in which keys are looked for.
@@ -36,6 +36,8 @@ pub struct Join {
     /// The column whose values name the targets.
     pub column: usize,
     pub joined: Arc<Joined>,
+    /// What the targets are called that rows without a match may mean.
+    pub near: Arc<BTreeMap<usize, String>>,
     /// Whether a person has chosen; until then the best guess is taken.
     is_chosen: bool,
 }
@@ -89,6 +91,7 @@ impl State {
             target: JoinTarget::Countries,
             column: 0,
             joined: Arc::default(),
+            near: Arc::default(),
             is_chosen: false,
         });
         self.guess_join();
@@ -117,9 +120,13 @@ impl State {
                 join.column = column;
             }
         }
-        let keys = self.keys_of(&join.target);
-        join.joined = Arc::new(crate::catalog::join::join(join.rows.column(join.column), &keys));
+        self.match_rows(&mut join);
         self.join = Some(join);
+    }
+
+    fn match_rows(&self, open: &mut Join) {
+        open.joined = Arc::new(join(open.rows.column(open.column), &self.keys_of(&open.target)));
+        open.near = Arc::new(self.near_names(open));
     }
 
     fn rejoin(&mut self, change: impl FnOnce(&mut Join)) {
@@ -127,7 +134,7 @@ impl State {
         change(&mut open);
         open.is_chosen = true;
         open.column = open.column.min(open.rows.columns.len().saturating_sub(1));
-        open.joined = Arc::new(join(open.rows.column(open.column), &self.keys_of(&open.target)));
+        self.match_rows(&mut open);
         self.join = Some(open);
     }
 
@@ -143,22 +150,27 @@ impl State {
         }
     }
 
-    /// What a target of the join is called.
-    #[must_use]
-    pub fn join_target_name(&self, join: &Join, target: usize) -> String {
+    fn near_names(&self, join: &Join) -> BTreeMap<usize, String> {
         let language = self.settings.language;
-        match &join.target {
-            JoinTarget::Countries => country_name(&self.catalog, target, language),
+        let near = join.joined.unmatched.iter().filter_map(|one| match one.why {
+            Why::Unknown { near } => near,
+            Why::Empty | Why::Ambiguous => None,
+        });
+        let countries = country_targets(&self.catalog);
+        let name = |target: usize| match &join.target {
+            JoinTarget::Countries => {
+                let row = countries.get(target)?.rows.first()?;
+                Some(self.catalog.tables.countries[usize::from(*row)].name.get(language).to_owned())
+            }
             JoinTarget::Zones => {
-                let zone = self.catalog.atlas.zones.get(target);
-                zone.map_or_else(String::new, |zone| zone.name.get(language).to_owned())
+                self.catalog.atlas.zones.get(target).map(|zone| zone.name.get(language).to_owned())
             }
             JoinTarget::File { key, column } => {
-                let table = self.files.get(key).and_then(super::OpenFile::table);
-                let text = table.and_then(|table| table.column(column)?.text(target).map(Into::into));
-                text.unwrap_or_default()
+                let column = self.files.get(key)?.table()?.column(column)?;
+                column.text(target).map(Into::into)
             }
-        }
+        };
+        near.filter_map(|target| Some((target, name(target)?))).collect()
     }
 
     /// Where no row found its place nothing happens: the sheet says so.
@@ -185,14 +197,6 @@ fn values(table: &Table, column: &Column) -> Keys {
 /// Whether a column can name things.
 fn names_things(column: &Column) -> bool {
     matches!(column.values, Values::Text(_) | Values::Integer(_))
-}
-
-fn country_name(catalog: &Catalog, target: usize, language: crate::i18n::Language) -> String {
-    let targets = crate::catalog::join::country_targets(catalog);
-    let row = targets.get(target).and_then(|target| target.rows.first());
-    row.map_or_else(String::new, |row| {
-        catalog.tables.countries[usize::from(*row)].name.get(language).to_owned()
-    })
 }
 
 /// The first column of numbers that is not the key: the layer is coloured by it.

@@ -46,6 +46,7 @@ impl State {
     fn set_language(&mut self, language: Language) {
         self.settings.language = language;
         self.retell_lists();
+        self.guess_join();
     }
 
     pub(super) fn set_left_open(&mut self, is_open: bool) {

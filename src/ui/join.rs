@@ -178,7 +178,7 @@ fn why(context: &Context<'_>, join: &Join, one: &Unmatched) -> String {
         Why::Empty => texts.empty.clone(),
         Why::Ambiguous => texts.ambiguous.clone(),
         Why::Unknown { near: Some(target) } => {
-            texts.near.fill("name", &context.state.join_target_name(join, target))
+            join.near.get(&target).map(|name| texts.near.fill("name", name)).unwrap_or_default()
         }
         Why::Unknown { near: None } => String::new(),
     }

@@ -1,19 +1,21 @@
 //! The receipts: all sources, what one says alone, where they differ, and the document beside what a check says.
 
+use std::sync::Arc;
+
 use egui::{Label, ScrollArea, TextEdit, Ui};
 
 use super::details::{chips, pair_ui};
 use super::widgets::{Icon, Row, icon_button, row, segmented};
 use super::{Commands, Context};
-use crate::atlas::{Fact, Id, Kind};
+use crate::atlas::{Fact, Id};
 use crate::catalog::words::{date, short_name};
 use crate::catalog::{About, Claim};
+use crate::i18n::Language;
 use crate::state::{Command, Receipts, Sheet};
 
 /// Of the list, at most.
 const MOST_HEIGHT: f32 = 560.0;
 const ROW: f32 = 30.0;
-const COUNT: f32 = 70.0;
 /// What the name of a thing takes at most.
 const NAME: f32 = 220.0;
 
@@ -31,8 +33,14 @@ pub(super) fn receipts_ui(ui: &mut Ui, context: &Context<'_>, page: Receipts, co
     ui.add_space(4.0);
     let wanted = find_ui(ui, context);
     match page {
-        Receipts::Sources => sources_ui(ui, context, &wanted, commands),
-        Receipts::Alone => alone_ui(ui, context, &wanted, commands),
+        Receipts::Sources => {
+            let all = kept(ui, context, "sources by use", || sources(context));
+            list_ui(ui, context, (&all, &wanted, "source\ttitle\tthings"), commands);
+        }
+        Receipts::Alone => {
+            let all = kept(ui, context, "on one source", || alone(context));
+            list_ui(ui, context, (&all, &wanted, "thing\tfact\tvalue\tdate\tsource"), commands);
+        }
         Receipts::Differ => {
             facts_ui(ui, context, (&context.state.catalog.disagreements(), &wanted), commands);
         }
@@ -89,112 +97,113 @@ fn go(id: &Id, commands: &mut Commands) {
     commands.push(Command::Select(Some(id.clone())));
 }
 
-fn sources_ui(ui: &mut Ui, context: &Context<'_>, wanted: &str, commands: &mut Commands) {
+/// One line of a list: what it leads to, and its words.
+struct Line {
+    id: Id,
+    /// What it is called, what is said, and at the end how often or by whom.
+    words: [String; 3],
+    /// As a line of a spreadsheet.
+    copied: String,
+    /// All of it in small letters, to be looked through.
+    searched: String,
+}
+
+impl Line {
+    fn new(id: Id, words: [String; 3], cells: &[&str]) -> Self {
+        let copied = format!("{}\n", cells.join("\t"));
+        let searched = format!("{} {} {}", words[0], words[1], words[2]).to_lowercase();
+        Self { id, words, copied, searched }
+    }
+}
+
+/// The lines of a list, made when it is first shown in a language and not in each frame.
+fn kept(
+    ui: &Ui,
+    context: &Context<'_>,
+    name: &'static str,
+    make: impl FnOnce() -> Vec<Line>,
+) -> Arc<Vec<Line>> {
+    let id = egui::Id::unique(name);
+    let language = context.language();
+    let known: Option<(Language, Arc<Vec<Line>>)> = ui.data(|data| data.get_temp(id));
+    if let Some((_, lines)) = known.filter(|(of, _)| *of == language) {
+        return lines;
+    }
+    let lines = Arc::new(make());
+    ui.data_mut(|data| data.insert_temp(id, (language, Arc::clone(&lines))));
+    lines
+}
+
+fn sources(context: &Context<'_>) -> Vec<Line> {
     let catalog = &context.state.catalog;
-    let all = catalog.sources_by_use();
-    let title = |id: &Id| catalog.atlas.source(&id.name).map_or("", |source| source.title.as_str());
-    let chip = |id: &Id| catalog.atlas.source(&id.name).map_or("", |source| source.chip(context.language()));
-    let listed: Vec<&(Id, usize)> = all
-        .iter()
-        .filter(|(id, _)| {
-            let text = format!("{} {}", chip(id), title(id));
-            text.to_lowercase().contains(wanted)
-        })
-        .collect();
-    let copied = || {
-        let line = |(id, count): &&(Id, usize)| format!("{}\t{}\t{count}\n", id.name, title(id));
-        format!("source\ttitle\tthings\n{}", listed.iter().map(line).collect::<String>())
+    let line = |(id, count): (Id, usize)| {
+        let source = catalog.atlas.source(&id.name)?;
+        let (chip, rests) = (source.chip(context.language()), context.strings.receipts.rests.fill(count));
+        let said = if source.title == chip { String::new() } else { source.title.clone() };
+        let cells = [id.name.as_str(), &source.title, &count.to_string()].map(str::to_owned);
+        Some(Line::new(id, [chip.to_owned(), said, rests], &cells.each_ref().map(String::as_str)))
     };
+    catalog.sources_by_use().into_iter().filter_map(line).collect()
+}
+
+fn alone(context: &Context<'_>) -> Vec<Line> {
+    let (catalog, language) = (&context.state.catalog, context.language());
+    let line = |about: About<Claim<'_>>| {
+        let Claim { fact, cited } = about.what;
+        let key = cited.sources.first().map_or("", |one| one.id.as_str());
+        let source = catalog.atlas.source(key).map_or(key, |source| source.chip(language));
+        let (name, label) = (short_name(catalog, &about.id, language), fact.label.get(language));
+        let value = cited.value.get(language);
+        let when = cited.as_of.map_or_else(String::new, |as_of| date(context.strings, as_of));
+        let words = [name.clone(), format!("{label}: {value}"), source.to_owned()];
+        Line::new(about.id, words, &[&name, label, value, &when, key])
+    };
+    catalog.on_one_source().into_iter().map(line).collect()
+}
+
+fn list_ui(
+    ui: &mut Ui,
+    context: &Context<'_>,
+    (all, wanted, heads): (&[Line], &str, &str),
+    commands: &mut Commands,
+) {
+    let listed: Vec<&Line> = all.iter().filter(|line| line.searched.contains(wanted)).collect();
+    let copied =
+        || format!("{heads}\n{}", listed.iter().map(|line| line.copied.as_str()).collect::<String>());
     head_ui(ui, context, (listed.len(), all.len()), commands, copied);
-    ScrollArea::vertical().max_height(height(ui)).min_scrolled_height(height(ui)).show_rows(
+    let height = height(ui);
+    ScrollArea::vertical().max_height(height).min_scrolled_height(height).show_rows(
         ui,
         ROW,
         listed.len(),
         |ui, rows| {
             ui.spacing_mut().item_spacing.y = 0.0;
-            for (id, count) in &listed[rows] {
-                let name = chip(id);
-                let look = Row { name, is_selected: false, height: ROW, end_width: 0.0 };
-                let response = row(ui, context, look, |ui| {
-                    ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-                        ui.scope(|ui| {
-                            ui.set_min_width(COUNT);
-                            ui.label(context.look.small(&context.strings.receipts.rests.fill(*count)));
-                        });
-                        ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
-                            ui.add(Label::new(context.look.strong(name)).truncate());
-                            if title(id) != name {
-                                ui.add(Label::new(context.look.small(title(id))).truncate());
-                            }
-                        });
-                    });
-                });
-                if response.clicked() {
-                    go(id, commands);
-                }
+            for line in &listed[rows] {
+                line_ui(ui, context, line, commands);
             }
         },
     );
 }
 
-fn alone_ui(ui: &mut Ui, context: &Context<'_>, wanted: &str, commands: &mut Commands) {
-    let catalog = &context.state.catalog;
-    let all = catalog.on_one_source();
-    let words = |about: &About<Claim<'_>>| {
-        let Claim { fact, cited } = about.what;
-        let source = cited.sources.first().map_or("", |one| one.id.as_str());
-        let when = cited.as_of.map_or_else(String::new, |as_of| date(context.strings, as_of));
-        let language = context.language();
-        [
-            short_name(catalog, &about.id, language),
-            fact.label.get(language).to_owned(),
-            cited.value.get(language).to_owned(),
-            when,
-            Id::new(Kind::Source, source).name,
-        ]
-    };
-    let listed: Vec<(&About<Claim<'_>>, [String; 5])> = all
-        .iter()
-        .map(|about| (about, words(about)))
-        .filter(|(_, words)| words.iter().any(|word| word.to_lowercase().contains(wanted)))
-        .collect();
-    let copied = || {
-        let line = |(_, words): &(_, [String; 5])| format!("{}\n", words.join("\t"));
-        format!("thing\tfact\tvalue\tdate\tsource\n{}", listed.iter().map(line).collect::<String>())
-    };
-    head_ui(ui, context, (listed.len(), all.len()), commands, copied);
-    ScrollArea::vertical().max_height(height(ui)).min_scrolled_height(height(ui)).show_rows(
-        ui,
-        ROW,
-        listed.len(),
-        |ui, rows| {
-            ui.spacing_mut().item_spacing.y = 0.0;
-            for (about, [name, label, value, _, source]) in &listed[rows] {
-                let spoken = format!("{name}: {value}");
-                let look = Row { name: &spoken, is_selected: false, height: ROW, end_width: 0.0 };
-                let response = row(ui, context, look, |ui| {
-                    let source = catalog
-                        .atlas
-                        .source(source)
-                        .map_or(source.as_str(), |one| one.chip(context.language()));
-                    ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-                        ui.label(context.look.small(source));
-                        ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
-                            ui.scope(|ui| {
-                                ui.set_max_width(NAME);
-                                ui.add(Label::new(context.look.strong(name)).truncate());
-                            });
-                            let text = format!("{label}: {value}");
-                            ui.add(Label::new(context.look.small(&text)).truncate()).on_hover_text(value);
-                        });
-                    });
+fn line_ui(ui: &mut Ui, context: &Context<'_>, line: &Line, commands: &mut Commands) {
+    let [name, said, end] = &line.words;
+    let spoken = if said.is_empty() { name.clone() } else { format!("{name}: {said}") };
+    let look = Row { name: &spoken, is_selected: false, height: ROW, end_width: 0.0 };
+    let response = row(ui, context, look, |ui| {
+        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+            ui.label(context.look.small(end));
+            ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
+                ui.scope(|ui| {
+                    ui.set_max_width(NAME);
+                    ui.add(Label::new(context.look.strong(name)).truncate());
                 });
-                if response.clicked() {
-                    go(&about.id, commands);
-                }
-            }
-        },
-    );
+                ui.add(Label::new(context.look.small(said)).truncate()).on_hover_text(said);
+            });
+        });
+    });
+    if response.clicked() {
+        go(&line.id, commands);
+    }
 }
 
 /// Facts as cards: what the document says, and beside it what others do.

@@ -52,7 +52,7 @@ fn receipts_list_sources_lonely_values_and_disagreements_and_lead_to_them() {
     window.press(Role::RadioButton, "The document and since");
     assert!(window.copied_by("Copy the list").contains("Document"));
     window.press(Role::RadioButton, "All sources");
-    window.press(Role::ListItem, "GeoNames");
+    window.press(Role::ListItem, "GeoNames: GeoNames geographical database");
     assert_eq!(window.selected(), Some(id("source/geonames").to_string()));
     assert!(!window.says("All sources"));
 }
