@@ -13,6 +13,7 @@ pub mod atlas;
 pub mod basemap;
 pub mod catalog;
 pub mod search;
+pub mod tour;
 
 pub mod state;
 
@@ -20,7 +21,11 @@ pub mod scene;
 
 pub mod content;
 
+pub mod flight;
+
 pub mod render;
+
+pub mod export;
 
 pub mod ui;
 

@@ -7,7 +7,7 @@ use std::process::ExitCode;
 use std::time::Instant;
 
 use corridor_atlas::app::{self, Profile, Start};
-use corridor_atlas::cli::{self, Request};
+use corridor_atlas::cli::{self, Answer, Request, WindowArguments};
 
 fn main() -> ExitCode {
     let started = Instant::now();
@@ -15,7 +15,9 @@ fn main() -> ExitCode {
     forget_gone_display();
     give_memory_back();
     match run(started) {
-        Ok(()) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::SUCCESS,
+        // Done, but problems were found.
+        Ok(true) => ExitCode::FAILURE,
         Err(error) => {
             // What a person typed comes back on one line, and moves no terminal's cursor.
             let plain = |c: char| if c.is_control() { ' ' } else { c };
@@ -67,19 +69,22 @@ fn give_memory_back() {
 #[cfg(not(all(target_os = "linux", target_env = "gnu")))]
 fn give_memory_back() {}
 
-fn run(started: Instant) -> anyhow::Result<()> {
-    let answer = match cli::run(std::env::args_os())? {
+/// Whether problems were found.
+fn run(started: Instant) -> anyhow::Result<bool> {
+    let answer: Answer = match cli::run(std::env::args_os())? {
         Request::Window(arguments) => {
-            app::run(Start { sight: arguments.sight, files: arguments.files, profile: None })?
+            let WindowArguments { files, sight, tour, present, .. } = arguments;
+            app::run(Start { sight, files, tour, presents: present, profile: None })?.into()
         }
         Request::Profile { is_json, files } => {
             app::run(Start { files, profile: Some(Profile::new(started, is_json)), ..Start::default() })?
+                .into()
         }
-        Request::Answer(text) => text,
+        Request::Answer(answer) => answer,
     };
-    match std::io::stdout().write_all(answer.as_bytes()) {
+    match std::io::stdout().write_all(answer.text.as_bytes()) {
         // Whoever reads may stop reading: `corridor-atlas list source | head`.
-        Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Ok(()),
-        other => Ok(other?),
+        Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Ok(answer.has_problems),
+        other => other.map(|()| answer.has_problems).map_err(Into::into),
     }
 }

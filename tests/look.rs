@@ -10,7 +10,7 @@ use corridor_atlas::geo::{Camera, LonLat, Padding, Size};
 use corridor_atlas::i18n::Language;
 use corridor_atlas::render::{Headless, Loader};
 use corridor_atlas::scene::{self, Furniture, Names};
-use corridor_atlas::state::{Command, LayerKind};
+use corridor_atlas::state::{Command, FigurePart, LayerKind};
 use corridor_atlas::theme::Theme;
 use egui_kittest::{SnapshotOptions, SnapshotResults, try_image_snapshot_options};
 
@@ -112,7 +112,11 @@ fn names_in_chinese_and_korean() {
 
 #[test]
 fn a_figure_has_a_title_a_legend_and_its_sources() {
-    let furniture = Furniture { title: Some("From Lianyungang to Rotterdam".to_owned()), has_legend: true };
+    let furniture = Furniture {
+        title: Some("From Lianyungang to Rotterdam".to_owned()),
+        parts: [FigurePart::Legend].into(),
+        ..Furniture::default()
+    };
     let size = Size { width: 720.0, height: 480.0 };
     let commands = vec![
         Command::SetViewport { size, padding: Padding::default() },

@@ -14,26 +14,38 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("basemap", &["geo", "i18n"]),
     ("catalog", &["geo", "i18n", "atlas", "basemap"]),
     ("search", &["geo", "i18n", "atlas", "catalog"]),
-    ("state", &["geo", "i18n", "theme", "data", "atlas", "catalog", "search"]),
+    ("tour", &["geo", "i18n", "theme", "atlas"]),
+    ("state", &["geo", "i18n", "theme", "data", "atlas", "catalog", "search", "tour"]),
     ("scene", &["geo", "i18n", "theme", "data", "atlas", "basemap", "catalog", "state"]),
     ("content", &["theme", "atlas", "basemap", "catalog", "state", "scene"]),
+    (
+        "flight",
+        &[
+            "geo", "i18n", "theme", "format", "atlas", "catalog", "search", "tour", "state", "scene",
+            "content",
+        ],
+    ),
     ("render", &["geo", "theme", "basemap", "scene"]),
+    ("export", &["geo", "theme", "data", "basemap", "scene"]),
     (
         "ui",
-        &["geo", "i18n", "theme", "data", "format", "atlas", "catalog", "search", "state", "scene", "render"],
+        &[
+            "geo", "i18n", "theme", "data", "format", "atlas", "catalog", "search", "tour", "state", "scene",
+            "render",
+        ],
     ),
     (
         "cli",
         &[
-            "geo", "i18n", "theme", "data", "format", "atlas", "basemap", "catalog", "search", "state",
-            "scene", "content", "render",
+            "geo", "i18n", "theme", "data", "format", "atlas", "basemap", "catalog", "search", "tour",
+            "state", "scene", "content", "flight", "render", "export",
         ],
     ),
     (
         "app",
         &[
-            "geo", "i18n", "theme", "data", "format", "atlas", "basemap", "catalog", "search", "state",
-            "scene", "content", "render", "ui", "cli",
+            "geo", "i18n", "theme", "data", "format", "atlas", "basemap", "catalog", "search", "tour",
+            "state", "scene", "content", "flight", "render", "export", "ui", "cli",
         ],
     ),
 ];

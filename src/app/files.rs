@@ -25,7 +25,7 @@ pub(super) struct Jobs {
     running: HashMap<String, Arc<Job>>,
     news: Receiver<FileCommand>,
     teller: Sender<FileCommand>,
-    /// Tables that are no layers of their own.
+    /// Tables that are no layers of their own, and whatever else was wanted.
     tables: Receiver<Command>,
     sheets: Sender<Command>,
 }
@@ -100,6 +100,11 @@ impl Jobs {
         let (teller, news) = unbounded();
         let (sheets, tables) = unbounded();
         Self { running: HashMap::new(), news, teller, tables, sheets }
+    }
+
+    /// For what else works beside the window.
+    pub(super) fn teller(&self) -> Sender<Command> {
+        self.sheets.clone()
     }
 
     /// Begins to read a file.
@@ -179,7 +184,10 @@ impl Jobs {
         let (teller, ctx) = (self.teller.clone(), ctx.clone());
         let choose = move || {
             let chosen = rfd::FileDialog::new()
-                .add_filter("GeoJSON, CSV", &[&format::EXTENSIONS[..], &format::SHEETS].concat())
+                .add_filter(
+                    "GeoJSON, CSV, tours",
+                    &[&format::EXTENSIONS[..], &format::SHEETS, &["toml"]].concat(),
+                )
                 .pick_files();
             if let Some(paths) = chosen.filter(|paths| !paths.is_empty()) {
                 // The window may be gone.

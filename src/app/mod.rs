@@ -1,12 +1,14 @@
 //! The shell: it owns everything, runs the frame, and does in the world outside what the state asks for.
 
 mod blank_map;
+mod figures;
 mod files;
 mod joining;
 mod notes;
 mod picture;
 mod profile;
 mod start;
+mod tours;
 
 use std::sync::Arc;
 
@@ -34,6 +36,8 @@ pub struct App {
     picture: Picture,
     compared: Compared,
     lens: LensPicture,
+    desk: tours::Desk,
+    figure: picture::FigurePicture,
     online: Option<OnlineTiles>,
     jobs: Jobs,
     /// Of notes; `None` where there is no place for them.
@@ -76,6 +80,8 @@ impl App {
             picture: Picture::default(),
             compared: Compared::default(),
             lens: LensPicture::default(),
+            desk: tours::Desk::default(),
+            figure: picture::FigurePicture::default(),
             online: None,
             jobs: Jobs::new(),
             keeper,
@@ -96,8 +102,14 @@ impl App {
 
     /// Grants every wish in the queue and performs what follows from it.
     fn apply(&mut self, ctx: &egui::Context) {
-        for command in self.commands.take() {
-            let command = dated(command);
+        let mut figures = Vec::new();
+        let commands = self.commands.take().into_iter().map(dated);
+        let commands: Vec<Command> =
+            commands.flat_map(|command| tours::opened(command, &mut figures)).collect();
+        for path in figures {
+            figures::open(ctx, path, self.jobs.teller());
+        }
+        for command in commands {
             for effect in self.state.apply(command) {
                 self.perform(ctx, effect);
             }
@@ -130,11 +142,18 @@ impl App {
                 let is_full = ctx.input(|input| input.viewport().fullscreen.unwrap_or(false));
                 ctx.send_viewport_cmd(egui::ViewportCommand::Fullscreen(!is_full));
             }
+            Effect::SetFullScreen(is_full) => {
+                ctx.send_viewport_cmd(egui::ViewportCommand::Fullscreen(is_full));
+            }
+            Effect::CheckTour(tour) => {
+                tours::check(ctx, tour, (&self.state, &self.scenery), self.jobs.teller());
+            }
             Effect::ReadFile { key, path } => self.jobs.start(ctx, key, path),
             Effect::ReadText { key, text } => self.jobs.start_text(ctx, key, text),
             Effect::ChooseFiles => self.jobs.choose(ctx),
             Effect::ReadColumns { key, dataset } => self.jobs.read_columns(ctx, key, dataset),
             Effect::SaveAs { name, text } => Jobs::save_as(ctx, name, text),
+            Effect::SaveFigure(wish) => figures::save(ctx, *wish, (&self.state, &self.scenery)),
             Effect::SaveBlankMap => blank_map::save(ctx, &self.state, &self.scenery),
             Effect::KeepNotes(notes) => {
                 if let Some(keeper) = &self.keeper {
@@ -241,7 +260,10 @@ impl eframe::App for App {
         self.commands.extend(self.jobs.news());
         let kept = self.keeper.as_ref().and_then(notes::Keeper::news);
         self.commands.extend(kept.map(Command::Note));
-        self.commands.extend(dropped(ctx));
+        // Nothing comes in between a presenter and the audience.
+        if !self.state.tours.is_presented() {
+            self.commands.extend(dropped(ctx));
+        }
         // Time passes first, so that what a hand asks for is done on the newest camera.
         for effect in self.state.apply(Command::Tick(dt_secs)) {
             self.perform(ctx, effect);
@@ -262,10 +284,13 @@ impl eframe::App for App {
         let pixels_per_point = ui.ctx().pixels_per_point();
         let compared = self.compared.of((&self.state, &self.scenery), pixels_per_point, &placed);
         let lens = self.lens.of(ui, (&self.state, &self.scenery), pixels_per_point);
+        let figure = figures::preview(&mut self.figure, (&self.state, &self.scenery), pixels_per_point);
         let strings = Strings::embedded(self.state.settings.language);
         let context = Context { state: &self.state, scenery: &self.scenery, strings, look: &self.look };
-        let picture = MapPicture { scene, online: self.online.as_mut(), compared: &compared, lens };
+        let shown = Arc::clone(&scene);
+        let picture = MapPicture { scene, online: self.online.as_mut(), compared: &compared, lens, figure };
         ui::window_ui(ui, &context, picture, &mut self.commands);
+        self.desk.show(ui.ctx(), (&context, shown), &mut self.commands);
         let is_changed = self.commands.changes(&self.state);
         if is_changed {
             ui.ctx().request_repaint();

@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use crate::atlas::Id;
 use crate::geo::{Size, Viewport};
-use crate::scene::{self, Names, Scene, Scenery};
-use crate::state::State;
+use crate::scene::{self, Furniture, Names, Scene, Scenery};
+use crate::state::{FigureWish, State};
 use crate::ui;
 
 /// The scene drawn last and what it was built from.
@@ -67,6 +67,29 @@ impl Picture {
         let scene = Arc::new(scene::build_on(state, scenery, ground, &mut self.names));
         self.scene = Some(Arc::clone(&scene));
         self.built_from = Some(shown);
+        scene
+    }
+}
+
+/// The picture of a figure, drawn anew when it is to be another.
+#[derive(Default)]
+pub(super) struct FigurePicture(Option<(FigureWish, crate::state::Settings, Arc<Scene>)>);
+
+impl FigurePicture {
+    pub(super) fn of(
+        &mut self,
+        wish: &FigureWish,
+        (paper, scenery): (&State, &Scenery),
+        (pixels_per_point, furniture): (f32, &Furniture),
+    ) -> Arc<Scene> {
+        if let Some((of, settings, scene)) = &self.0
+            && (of, settings) == (wish, &paper.settings)
+        {
+            return Arc::clone(scene);
+        }
+        let scene = scene::figure((paper, scenery), pixels_per_point, &mut Names::default(), furniture);
+        let scene = Arc::new(scene);
+        self.0 = Some((wish.clone(), paper.settings, Arc::clone(&scene)));
         scene
     }
 }

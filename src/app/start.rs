@@ -11,7 +11,7 @@ use crate::cli::{self, CliError, Sight};
 use crate::content::Content;
 use crate::render::{self, Loader, Part};
 use crate::scene::{self, Names};
-use crate::state::{Command, FileCommand};
+use crate::state::{Command, FileCommand, TourCommand};
 use crate::ui;
 
 /// The window's first size, in points.
@@ -24,6 +24,10 @@ pub struct Start {
     pub sight: Sight,
     /// Opened as layers.
     pub files: Vec<PathBuf>,
+    /// A tour's file or id.
+    pub tour: Option<String>,
+    /// The tour is shown at once.
+    pub presents: bool,
     pub profile: Option<Profile>,
 }
 
@@ -77,9 +81,11 @@ impl Ready {
 
 /// Opens the window and runs until it is closed; a measurement returns its report.
 pub fn run(start: Start) -> Result<String, WindowError> {
-    let Start { sight, files, mut profile } = start;
+    let Start { sight, files, tour, presents, mut profile } = start;
     let fits = sight.view.is_none() && sight.fit.is_none();
     let opening = FileCommand::Open { paths: files, fits };
+    // A tour that cannot be read is said before a window flashes up, too.
+    let tour = tour.as_deref().map(cli::opening).transpose()?;
     // An id that does not exist is said before a window flashes up.
     let names_things = sight.select.is_some() || matches!(sight.fit, Some(cli::Fit::Thing(_)));
     let reading = spawn(sight)?;
@@ -109,6 +115,10 @@ pub fn run(start: Start) -> Result<String, WindowError> {
         let notes = if profile.is_none() { notes::home() } else { None };
         let mut app = App::new(creation, Ready { notes, ..ready }, profile);
         app.commands.push(Command::File(opening));
+        app.commands.extend(tour);
+        if presents {
+            app.commands.push(Command::Tour(TourCommand::Present));
+        }
         Ok(Box::new(app))
     });
     eframe::run_native("corridor-atlas", native, create).map_err(explained)?;

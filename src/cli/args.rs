@@ -28,6 +28,12 @@ pub struct WindowArguments {
     pub files: Vec<PathBuf>,
     #[command(flatten)]
     pub sight: Sight,
+    /// Open a tour: a .tour.toml file, or tour/six-corridors and others that come along
+    #[arg(long, value_name = "FILE|ID")]
+    pub tour: Option<String>,
+    /// Show the tour at once, on the full screen
+    #[arg(long, requires = "tour")]
+    pub present: bool,
     /// Start without what the last session left
     #[arg(long)]
     pub fresh: bool,
@@ -55,7 +61,7 @@ pub struct Sight {
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Subcommands {
-    /// Draw a picture into a PNG file, without a window
+    /// Draw a figure into a PNG, SVG or PDF file, without a window
     Render(RenderArguments),
     /// What a click at a place would find, nearest first
     At(AtArguments),
@@ -65,16 +71,20 @@ pub(super) enum Subcommands {
     Search(SearchArguments),
     /// The ids and names of a kind of thing
     List(ListArguments),
+    /// Check a tour before it is shown, or take it out as a handout or a moving picture
+    #[command(subcommand)]
+    Tour(TourSubcommands),
     /// Measure start, pan, zoom and hit times in the real window, then exit
     Profile(ProfileArguments),
 }
 
 #[derive(Debug, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own on the command line")]
 pub(super) struct RenderArguments {
     /// Files to draw as layers
     #[arg(value_name = "FILE")]
     pub(super) files: Vec<PathBuf>,
-    /// The picture to write: OUT.png
+    /// The picture to write: OUT.png, OUT.svg or OUT.pdf
     #[arg(short = 'o', long = "output", value_name = "OUT")]
     pub(super) output: PathBuf,
     /// Width and height in points
@@ -94,6 +104,15 @@ pub(super) struct RenderArguments {
     /// Explain corridors, marks and lines in a corner
     #[arg(long)]
     pub(super) legend: bool,
+    /// An arrow to the north
+    #[arg(long)]
+    pub(super) north: bool,
+    /// Degrees at the edges
+    #[arg(long)]
+    pub(super) degrees: bool,
+    /// Where on Earth it is, in a corner
+    #[arg(long)]
+    pub(super) locator: bool,
     /// Words over the picture
     #[arg(long, value_name = "TEXT")]
     pub(super) title: Option<String>,
@@ -146,6 +165,21 @@ pub(super) struct SearchArguments {
 pub(super) struct ListArguments {
     /// corridor, zone, project, border-zone, event, connectivity, source …
     pub(super) kind: Option<String>,
+    #[command(flatten)]
+    pub(super) form: Form,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum TourSubcommands {
+    /// Look at every step as the audience will, with the network off
+    Check(TourCheckArguments),
+}
+
+#[derive(Debug, Args)]
+pub(super) struct TourCheckArguments {
+    /// A .tour.toml file, or one of tour/six-corridors, tour/eleven-zones, tour/1992-to-today, tour/korea
+    #[arg(value_name = "FILE|ID")]
+    pub(super) tour: String,
     #[command(flatten)]
     pub(super) form: Form,
 }

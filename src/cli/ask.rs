@@ -5,7 +5,7 @@ use std::fmt::Write;
 use serde::Serialize;
 
 use super::args::{AtArguments, Form, InfoArguments, ListArguments, SearchArguments};
-use super::{CliError, known, layers};
+use super::{CliError, known};
 use crate::atlas::{Id, Kind};
 use crate::catalog::words::{self, short_name};
 use crate::content::Content;
@@ -40,7 +40,7 @@ pub(super) fn at(arguments: &AtArguments, content: Content) -> Result<String, Cl
     let &AtArguments { place, zoom, form, .. } = arguments;
     let Content { mut state, scenery, .. } = content;
     super::files::open(&mut state, &arguments.files, false)?;
-    for command in layers::commands(&state, (&arguments.layers, &arguments.hide))? {
+    for command in state.layer_commands((&arguments.layers, &arguments.hide))? {
         let _ = state.apply(command);
     }
     scenery.read_boundaries();

@@ -4,10 +4,12 @@
 
 mod args;
 mod ask;
+mod figure;
 mod files;
 mod info;
-mod layers;
 mod picture;
+mod tour;
+mod unfinished;
 
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -17,10 +19,13 @@ use clap::Parser;
 use crate::atlas::Id;
 use crate::content::{Content, ContentError};
 use crate::render::NoGpu;
-use crate::state::{Command, State};
+use crate::state::{Command, State, UnknownLayer};
+use crate::tour::Fault;
 
-use args::{Arguments, Subcommands};
+use args::{Arguments, Subcommands, TourSubcommands};
 pub use args::{Fit, Sight, View, WindowArguments};
+pub use figure::FigureJob;
+pub(crate) use tour::opening;
 
 /// What the command line asks for.
 #[derive(Debug)]
@@ -29,8 +34,23 @@ pub enum Request {
     Window(WindowArguments),
     /// Measure the window.
     Profile { is_json: bool, files: Vec<PathBuf> },
-    /// Answered already: the text for standard output.
-    Answer(String),
+    /// Answered already.
+    Answer(Answer),
+}
+
+/// What is to be said.
+#[derive(Debug)]
+pub struct Answer {
+    /// For standard output.
+    pub text: String,
+    /// It was done, but problems were found.
+    pub has_problems: bool,
+}
+
+impl From<String> for Answer {
+    fn from(text: String) -> Self {
+        Self { text, has_problems: false }
+    }
 }
 
 /// Why there is no answer, in one line.
@@ -44,6 +64,12 @@ pub enum CliError {
     UnknownLayer { name: String, nearest: Vec<String> },
     #[error("there is no kind {name}; {}", near(.nearest))]
     UnknownKind { name: String, nearest: Vec<String> },
+    #[error("there is no tour {name}; {}", near(.nearest))]
+    UnknownTour { name: String, nearest: Vec<String> },
+    #[error("{}: {source}", .path.display())]
+    ReadTour { path: PathBuf, source: std::io::Error },
+    #[error("{}: {}", .path.display(), by_line(.faults))]
+    Tour { path: PathBuf, faults: Vec<Fault> },
     #[error("{id} has no place on the map to fit; use --view")]
     NoPlace { id: Id },
     #[error("cannot write {}: {source}", .path.display())]
@@ -52,7 +78,7 @@ pub enum CliError {
     NoFolder { path: PathBuf, folder: PathBuf },
     #[error("{}: the picture would take the place of a file that it shows; choose another name", .path.display())]
     OwnInput { path: PathBuf },
-    #[error("{}: pictures end in .png", .path.display())]
+    #[error("{}: pictures end in .png, .svg or .pdf", .path.display())]
     Format { path: PathBuf },
     #[error("a picture of {width}×{height} pixels is too large; {most} is the most each way")]
     TooLarge { width: u64, height: u64, most: u32 },
@@ -60,10 +86,23 @@ pub enum CliError {
     Read(#[from] crate::format::ReadError),
     #[error(transparent)]
     NoGpu(#[from] NoGpu),
-    #[error("the picture could not be encoded: {0}")]
-    Encode(#[from] image::ImageError),
+    #[error("the picture could not be made: {0}")]
+    Export(#[from] crate::export::ExportError),
     #[error("the atlas's own files are damaged: {0}")]
     Content(#[from] ContentError),
+}
+
+impl From<UnknownLayer> for CliError {
+    fn from(UnknownLayer { name, nearest }: UnknownLayer) -> Self {
+        Self::UnknownLayer { name, nearest }
+    }
+}
+
+/// Every fault on one line.
+fn by_line(faults: &[Fault]) -> String {
+    let told: Vec<String> =
+        faults.iter().map(|fault| format!("line {}: {}", fault.line, fault.wrong)).collect();
+    told.join("; ")
 }
 
 /// The end of a line about something unknown.
@@ -79,7 +118,7 @@ fn near(nearest: &[String]) -> String {
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Result<Request, CliError> {
     let arguments = match Arguments::try_parse_from(arguments) {
         Ok(arguments) => arguments,
-        Err(error) if !error.use_stderr() => return Ok(Request::Answer(error.to_string())),
+        Err(error) if !error.use_stderr() => return Ok(Request::Answer(error.to_string().into())),
         Err(error) => return Err(CliError::Usage(one_line(&error))),
     };
     let answer = match arguments.command {
@@ -92,8 +131,11 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Result<Request, Cli
         Some(Subcommands::Info(info)) => ask::info(&info, Content::embedded()?)?,
         Some(Subcommands::Search(search)) => ask::search(&search, &Content::embedded()?),
         Some(Subcommands::List(list)) => ask::list(&list, &Content::embedded()?)?,
+        Some(Subcommands::Tour(TourSubcommands::Check(check))) => {
+            return tour::check(&check, Content::embedded()?).map(Request::Answer);
+        }
     };
-    Ok(Request::Answer(answer))
+    Ok(Request::Answer(answer.into()))
 }
 
 /// What clap says before it comes to usage, without its line breaks.

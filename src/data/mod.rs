@@ -11,6 +11,7 @@ mod date;
 mod delay;
 mod fault;
 mod filter;
+mod fingerprint;
 mod level;
 mod near;
 mod note;
@@ -38,6 +39,7 @@ pub use fault::Fault;
 pub use filter::{
     Completions, Filter, FilterError, FilterErrorKind, completions, written_name, written_value,
 };
+pub use fingerprint::fingerprint;
 pub use level::{AreaChunk, Level, LineChunk};
 pub use note::{Note, Notes};
 pub use order::{Direction, order};

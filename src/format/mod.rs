@@ -27,7 +27,7 @@ use crate::i18n::strings::ProblemTexts;
 pub use columns::columns;
 pub use mapped::map;
 pub use properties::{Value, id_and_properties, name_of, shown};
-pub use refusal::{ReadError, refused};
+pub use refusal::{ReadError, filter_fault, refused};
 pub use sheet::{SHEETS, as_points, is_sheet, places, sheet};
 
 /// How the names of files end that can be read; what is inside decides.

@@ -4,7 +4,7 @@ use std::fmt;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
-use crate::data::{Fault, SheetFault};
+use crate::data::{Fault, FilterErrorKind, SheetFault};
 use crate::i18n::{Language, Strings};
 
 /// A file of which nothing can be shown. As an error it speaks English, after the file's path.
@@ -21,6 +21,22 @@ impl ReadError {
 
     pub(super) fn open(path: &Path, error: &std::io::Error) -> Self {
         Self::new(path, Fault::Open { kind: error.kind(), message: error.to_string() })
+    }
+}
+
+/// Why a filter is not understood, in words.
+#[must_use]
+pub fn filter_fault(strings: &Strings, kind: FilterErrorKind) -> &str {
+    let strings = &strings.table;
+    match kind {
+        FilterErrorKind::WantsColumn => &strings.wants_column,
+        FilterErrorKind::WantsOperator => &strings.wants_operator,
+        FilterErrorKind::WantsValue => &strings.wants_value,
+        FilterErrorKind::WantsEnd => &strings.wants_end,
+        FilterErrorKind::WantsBracket => &strings.wants_bracket,
+        FilterErrorKind::WantsQuote => &strings.wants_quote,
+        FilterErrorKind::UnknownColumn => &strings.unknown_column,
+        FilterErrorKind::TooDeep => &strings.too_deep,
     }
 }
 

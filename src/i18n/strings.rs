@@ -9,6 +9,7 @@ mod panel;
 mod sheet;
 mod speech;
 mod style;
+mod tell;
 
 use std::sync::OnceLock;
 
@@ -23,11 +24,12 @@ pub use map::{
 };
 pub use panel::{OverviewTexts, PanelTexts, SearchTexts, ToolbarTexts, WordTexts};
 pub use sheet::{
-    AboutTexts, ErrorTexts, FileTexts, JoinTexts, KeyTexts, NoteTexts, PresenterTexts, ProblemTexts,
-    QuizTexts, ReceiptTexts, RefusalTexts, TableTexts,
+    AboutTexts, ErrorTexts, FileTexts, JoinTexts, KeyTexts, NoteTexts, ProblemTexts, QuizTexts, ReceiptTexts,
+    RefusalTexts, TableTexts,
 };
 pub use speech::{AccessTexts, DateTexts, UnitTexts};
 pub use style::StyleTexts;
+pub use tell::{FigureTexts, FlightTexts, PresenterTexts, TourTexts};
 
 const ENGLISH: &str = include_str!("../../assets/i18n/en.json");
 const CHINESE: &str = include_str!("../../assets/i18n/zh.json");
@@ -62,6 +64,9 @@ pub struct Strings {
     pub problems: ProblemTexts,
     pub table: TableTexts,
     pub presenter: PresenterTexts,
+    pub tours: TourTexts,
+    pub flight: FlightTexts,
+    pub figure: FigureTexts,
     pub keys: KeyTexts,
     pub about: AboutTexts,
     pub attribution: AttributionTexts,

@@ -33,7 +33,9 @@ use view::{Frame, View};
 
 pub use headless::{Headless, MOST_PIXELS, NoGpu};
 pub use loader::{Loader, Part};
-pub use window::{adapter_name, callback, configuration, fill, install, is_complete, round_callback};
+pub use window::{
+    adapter_name, callback, configuration, fill, install, is_complete, miniature_callback, round_callback,
+};
 
 /// Which of a window's pictures.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -44,6 +46,11 @@ impl ViewId {
     pub const MAIN: Self = Self(0);
     /// What a lens over it shows.
     pub const LENS: Self = Self(1_000);
+    /// What a presenter's own window shows of now, and of what comes next.
+    pub const DESK_NOW: Self = Self(1_001);
+    pub const DESK_NEXT: Self = Self(1_002);
+    /// What a figure will be.
+    pub const FIGURE: Self = Self(1_003);
 }
 
 /// Everything of the map that lives on one device.

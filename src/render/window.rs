@@ -50,13 +50,20 @@ pub fn adapter_name(state: &RenderState) -> String {
 pub fn callback(view: ViewId, rect: egui::Rect, scene: Arc<Scene>) -> egui::Shape {
     egui::Shape::Callback(egui_wgpu::Callback::new_paint_callback(
         rect,
-        Painted { view, scene, at: rect.min, radius: 0.0 },
+        Painted { view, scene, at: rect.min, radius: 0.0, scale: 1.0 },
     ))
+}
+
+/// A picture made small enough for `rect`, which has its shape: everything on it is smaller, too.
+pub fn miniature_callback(view: ViewId, rect: egui::Rect, scene: Arc<Scene>) -> egui::Shape {
+    let scale = rect.width() / (scene.viewport.size.width as f32).max(1.0);
+    let painted = Painted { view, scene, at: rect.min, radius: 0.0, scale };
+    egui::Shape::Callback(egui_wgpu::Callback::new_paint_callback(rect, painted))
 }
 
 /// A round part of a picture: the circle in the middle of `rect`, which is a square.
 pub fn round_callback(view: ViewId, rect: egui::Rect, scene: Arc<Scene>) -> egui::Shape {
-    let painted = Painted { view, scene, at: rect.min, radius: rect.width() / 2.0 };
+    let painted = Painted { view, scene, at: rect.min, radius: rect.width() / 2.0, scale: 1.0 };
     egui::Shape::Callback(egui_wgpu::Callback::new_paint_callback(rect, painted))
 }
 
@@ -90,6 +97,8 @@ struct Painted {
     at: egui::Pos2,
     /// Of the circle that is shown of it, in points; 0 shows all.
     radius: f32,
+    /// Points of the window for each point of the picture.
+    scale: f32,
 }
 
 /// Where each picture goes, made anew each frame.
@@ -105,7 +114,8 @@ impl CallbackTrait for Painted {
         resources: &mut CallbackResources,
     ) -> Vec<wgpu::CommandBuffer> {
         let Some(renderer) = resources.get_mut::<MapRenderer>() else { return Vec::new() };
-        renderer.prepare((device, queue), encoder, (self.view, &self.scene), screen.pixels_per_point);
+        let pixels_per_point = screen.pixels_per_point * self.scale;
+        renderer.prepare((device, queue), encoder, (self.view, &self.scene), pixels_per_point);
         let Some(view) = renderer.views.get(&self.view) else { return Vec::new() };
         let uniform = buffer(device, "place", 16, wgpu::BufferUsages::UNIFORM);
         let group = blit_group(device, &renderer.pipelines, (&uniform, 0), &view.map);

@@ -40,8 +40,11 @@ pub fn build_on(
     let ground = (!is_online).then(|| ground(state, scenery, &viewport, pixels_per_point));
     let mut layers = Vec::new();
     if state.layers.shows(LayerKind::Grid) && !is_online {
-        layers
-            .push(Layer { opacity: 1.0, items: vec![Item::Shapes(grid(&viewport, frame.looks.colours()))] });
+        layers.push(Layer {
+            name: "graticule",
+            opacity: 1.0,
+            items: vec![Item::Shapes(grid(&viewport, frame.looks.colours()))],
+        });
     }
     layers.extend(files::layers(&frame));
     layers.extend(rings::layer(&frame, names));
@@ -148,18 +151,26 @@ impl<'a> Frame<'a> {
             self.corridors().partition(|(_, corridor)| self.is_lit(&corridor.id));
         let mut layers = Vec::new();
         if !faded.is_empty() {
-            layers.push(Layer { opacity: state_style.dimmed_opacity, items: self.strokes(&faded) });
+            layers.push(Layer {
+                name: "corridors",
+                opacity: state_style.dimmed_opacity,
+                items: self.strokes(&faded),
+            });
         }
         let glowing: Vec<_> = lit.iter().copied().filter(|(_, corridor)| self.glows(&corridor.id)).collect();
         if !glowing.is_empty() {
             let extra = state_style.corridor_selected_glow_extra_px;
             let items = self.lines(&glowing, extra, |corridor| looks.corridor(corridor).0);
-            layers.push(Layer { opacity: state_style.corridor_selected_glow_opacity, items });
+            layers.push(Layer {
+                name: "corridors",
+                opacity: state_style.corridor_selected_glow_opacity,
+                items,
+            });
         }
         if let Some(items) = self.project_lines() {
-            layers.push(Layer { opacity: 1.0, items });
+            layers.push(Layer { name: "projects", opacity: 1.0, items });
         }
-        layers.push(Layer { opacity: 1.0, items: self.strokes(&lit) });
+        layers.push(Layer { name: "corridors", opacity: 1.0, items: self.strokes(&lit) });
         layers
     }
 
@@ -297,7 +308,7 @@ impl<'a> Frame<'a> {
             ))
         });
         let letters = letters.collect();
-        Layer { opacity: 1.0, items: vec![Item::Shapes(shapes), Item::Text(letters)] }
+        Layer { name: "badges", opacity: 1.0, items: vec![Item::Shapes(shapes), Item::Text(letters)] }
     }
 
     /// A position that was searched for, over whatever lies there.
@@ -306,7 +317,7 @@ impl<'a> Frame<'a> {
         let mut shapes = Vec::new();
         let mut pen = MarkPen { style: &self.mark_style, shapes: &mut shapes };
         pen.mark(&MarkKind::Town { rank: 0 }, [at.x as f32, at.y as f32], Emphasis::Selected);
-        Some(Layer { opacity: 1.0, items: vec![Item::Shapes(shapes)] })
+        Some(Layer { name: "place", opacity: 1.0, items: vec![Item::Shapes(shapes)] })
     }
 
     /// Those that a lens leaves out, faded as one, under the others.
@@ -343,7 +354,7 @@ impl<'a> Frame<'a> {
             _ => None,
         });
         let counts = counts.collect();
-        Layer { opacity, items: vec![Item::Shapes(shapes), Item::Text(counts)] }
+        Layer { name: "marks", opacity, items: vec![Item::Shapes(shapes), Item::Text(counts)] }
     }
 }
 

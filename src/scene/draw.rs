@@ -25,6 +25,8 @@ pub struct Scene {
 /// Items painted together; with an opacity under 1 they are flattened first, so overlaps do not darken.
 #[derive(Clone, Debug)]
 pub struct Layer {
+    /// Of the group that it becomes in a file.
+    pub name: &'static str,
     pub opacity: f32,
     pub items: Vec<Item>,
 }

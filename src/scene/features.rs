@@ -85,6 +85,10 @@ fn zones(state: &State, view: (&Viewport, &MarkStyle)) -> Vec<Mark> {
         let at = LonLat::new(zone.position.lon, zone.position.lat).to_world();
         marks.push(Mark { ids: vec![zone.id.clone()], kind, at, error_m });
     }
+    // An audience cannot open a cluster.
+    if state.tours.is_presented() {
+        return marks;
+    }
     cluster(marks, view, state.picks.selected.as_ref())
 }
 

@@ -39,11 +39,11 @@ pub(super) fn layers(frame: &Frame<'_>) -> Vec<Layer> {
         let looks = looks(frame, file).map(Arc::new);
         let drawn = Drawn { dataset, viewport: &frame.viewport, ink: ink(frame, file), looks };
         if let Some(areas) = drawn.areas() {
-            layers.push(Layer { opacity: opacity * area_opacity(file), items: areas });
+            layers.push(Layer { name: "file-areas", opacity: opacity * area_opacity(file), items: areas });
         }
         let lines = drawn.lines();
         if !lines.is_empty() {
-            layers.push(Layer { opacity, items: lines });
+            layers.push(Layer { name: "file-lines", opacity, items: lines });
         }
     }
     layers.extend(lit(frame));
@@ -147,7 +147,7 @@ fn lit(frame: &Frame<'_>) -> Option<Layer> {
         Some(Item::Features(FeatureDraw { key, dataset, bounds, colour, width: LIT_WIDTH, looks: None }))
     });
     let items: Vec<Item> = items.collect();
-    (!items.is_empty()).then_some(Layer { opacity: 1.0, items })
+    (!items.is_empty()).then_some(Layer { name: "file-outlines", opacity: 1.0, items })
 }
 
 /// Points and clusters of all files, with their counts.
@@ -192,8 +192,11 @@ pub(super) fn point_layer(frame: &Frame<'_>, names: &mut Names) -> Option<Layer>
             }
         }
     }
-    (!shapes.is_empty())
-        .then(|| Layer { opacity: 1.0, items: vec![Item::Shapes(shapes), Item::Text(counts)] })
+    (!shapes.is_empty()).then(|| Layer {
+        name: "file-points",
+        opacity: 1.0,
+        items: vec![Item::Shapes(shapes), Item::Text(counts)],
+    })
 }
 
 /// How often the world is divided so that its squares are about a cluster wide.

@@ -1,5 +1,9 @@
 //! What a picture on paper needs beside the map: a title, a legend, a scale bar, and what it is made from.
 
+mod beside;
+
+use std::collections::BTreeSet;
+
 use super::build::build;
 use super::draw::{Item, Layer, PlacedGlyph, Scene, Shape, TextRun};
 use super::file_ink::{class_inks, class_name, file_colour};
@@ -12,7 +16,7 @@ use crate::atlas::Precision;
 use crate::catalog::words;
 use crate::geo::{Size, Viewport};
 use crate::i18n::Strings;
-use crate::state::{LayerKind, State, StyleBy};
+use crate::state::{FigurePart, LayerKind, State, StyleBy};
 use crate::theme::{Rgba, TypeStyle};
 
 /// The scale bar is at most this long, in points.
@@ -30,7 +34,9 @@ const SAMPLE: f32 = 2.2;
 #[derive(Clone, Debug, Default)]
 pub struct Furniture {
     pub title: Option<String>,
-    pub has_legend: bool,
+    pub parts: BTreeSet<FigurePart>,
+    /// What lies over the picture already: left, top, right, bottom of each, in points.
+    pub taken: Vec<[f32; 4]>,
 }
 
 /// The picture of `state` with its furniture, whose place names keep clear of.
@@ -49,19 +55,32 @@ pub fn figure(
         names,
         shapes: Vec::new(),
         runs: Vec::new(),
-        papers: Vec::new(),
+        papers: wanted.taken.clone(),
     };
     desk.scale_and_sources(&viewport);
     if let Some(title) = &wanted.title {
         desk.title(title);
     }
-    if wanted.has_legend {
+    if wanted.parts.contains(&FigurePart::North) {
+        desk.north();
+    }
+    if wanted.parts.contains(&FigurePart::Legend) {
         desk.legend(state);
+    }
+    if wanted.parts.contains(&FigurePart::Degrees) {
+        desk.degrees(&viewport);
+    }
+    if wanted.parts.contains(&FigurePart::Notes) {
+        desk.notes(state, &viewport);
     }
     let Desk { shapes, runs, papers, .. } = desk;
     names.keep_clear(papers);
     let mut scene = build(state, scenery, pixels_per_point, names);
-    scene.layers.push(Layer { opacity: 1.0, items: vec![Item::Shapes(shapes), Item::Text(runs)] });
+    scene.layers.push(Layer {
+        name: "furniture",
+        opacity: 1.0,
+        items: vec![Item::Shapes(shapes), Item::Text(runs)],
+    });
     scene
 }
 

@@ -108,8 +108,8 @@ pub(super) fn layer(frame: &Frame<'_>, badges: &[Badge], names: &mut Names) -> (
         }
         pen.mark(&MarkKind::Town { rank }, at, emphasis);
     }
-    let dots = Layer { opacity: 1.0, items: vec![Item::Shapes(shapes)] };
-    (dots, Layer { opacity: 1.0, items: vec![Item::Text(runs)] })
+    let dots = Layer { name: "towns", opacity: 1.0, items: vec![Item::Shapes(shapes)] };
+    (dots, Layer { name: "names", opacity: 1.0, items: vec![Item::Text(runs)] })
 }
 
 /// Points of halo round small letters.

@@ -50,7 +50,11 @@ pub(super) fn layer(frame: &Frame<'_>, names: &mut Names) -> Option<Layer> {
         }
         across(frame, (id, at), &mut shapes);
     }
-    (!shapes.is_empty()).then(|| Layer { opacity: 1.0, items: vec![Item::Shapes(shapes), Item::Text(runs)] })
+    (!shapes.is_empty()).then(|| Layer {
+        name: "distances",
+        opacity: 1.0,
+        items: vec![Item::Shapes(shapes), Item::Text(runs)],
+    })
 }
 
 /// Metres in a point of the screen at a place: on this map that grows towards the poles.

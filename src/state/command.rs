@@ -4,14 +4,16 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::{
-    CompareCommand, FileCommand, Join, JoinCommand, LayerKind, MeasureCommand, NoteCommand, QuizCommand,
-    Sheet, StripCommand, TableCommand, TimelineCommand, TrueSizeCommand, Way,
+    CompareCommand, FigureWish, FileCommand, Join, JoinCommand, LayerKind, MeasureCommand, NoteCommand,
+    QuizCommand, Reopened, Sheet, StripCommand, TableCommand, TimelineCommand, TourCommand, TrueSizeCommand,
+    Way,
 };
 use crate::atlas::{Id, Kind};
 use crate::data::{Dataset, Notes};
 use crate::geo::{Camera, LonLat, Padding, ScreenPoint, Size, WorldBounds};
 use crate::i18n::Language;
 use crate::theme::Theme;
+use crate::tour::Tour;
 
 /// A wish; [`super::State::apply`] grants it.
 #[derive(Clone, Debug, PartialEq)]
@@ -111,6 +113,8 @@ pub enum Command {
     LookNear(Option<f64>),
     /// Of the quiz.
     Quiz(QuizCommand),
+    /// Of tours.
+    Tour(TourCommand),
     /// Of a person's notes.
     Note(NoteCommand),
     /// Of a table that is to be joined.
@@ -129,6 +133,14 @@ pub enum Command {
     },
     /// Save what is in view as a picture without names, to print.
     SaveBlankMap,
+    /// What the figure is to be like.
+    SetFigure(Box<FigureWish>),
+    /// Save what is in view as that figure, in a file that the person chooses.
+    SaveFigure,
+    /// Bring back the view of a figure.
+    Reopen(Box<Reopened>),
+    /// What was told of it is read.
+    ForgetReopened,
     /// Put a text on the clipboard.
     Copy(String),
     OpenLink(String),
@@ -174,6 +186,9 @@ pub enum Effect {
     Copy(String),
     OpenLink(String),
     ToggleFullScreen,
+    SetFullScreen(bool),
+    /// Look through a tour, and tell what is found.
+    CheckTour(Arc<Tour>),
     /// Read a file, and tell how it goes.
     ReadFile {
         key: String,
@@ -198,6 +213,8 @@ pub enum Effect {
     },
     /// Let the person choose a file, and draw what is in view there without names.
     SaveBlankMap,
+    /// Let the person choose a file, and draw the figure there.
+    SaveFigure(Box<FigureWish>),
     /// Write the notes where they are kept.
     KeepNotes(Arc<Notes>),
     /// Make a layer of a table and what it was joined to, and tell how it goes.

@@ -304,7 +304,8 @@ impl State {
             file.style.by = StyleBy::Own;
         }
         file.content = FileContent::Ready { dataset, filled: 0 };
-        let is_wanted = is_styled || is_listed || is_timed || file.style.by != StyleBy::One;
+        let is_filtered = !file.filter.text.is_empty();
+        let is_wanted = is_styled || is_listed || is_timed || is_filtered || file.style.by != StyleBy::One;
         let wanted = if is_wanted { file.want_columns() } else { Vec::new() };
         if let Some(bounds) = bounds.filter(|_| file.fits) {
             // While nobody has moved the map there is nothing to fly from.

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::history;
-use super::{Change, History, MeasureCommand, Near, State, Step, around};
+use super::{Change, Effect, History, MeasureCommand, Near, State, Step, around};
 use crate::atlas::{Id, Kind};
 use crate::geo::{LonLat, WorldBounds};
 
@@ -137,7 +137,10 @@ impl State {
     }
 
     /// One thing closes at a time, the topmost first.
-    pub(super) fn escape(&mut self) {
+    pub(super) fn escape(&mut self) -> Vec<Effect> {
+        if let Some(show) = &mut self.tours.show {
+            return if show.blank.take().is_some() { Vec::new() } else { self.end_show() };
+        }
         if self.panels.sheet.is_some() {
             self.panels.sheet = None;
         } else if self.search.is_open {
@@ -166,6 +169,7 @@ impl State {
         } else {
             self.select(None);
         }
+        Vec::new()
     }
 
     pub(super) fn remember(&mut self, change: Change) {

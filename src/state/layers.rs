@@ -110,6 +110,15 @@ impl Layers {
         !self.filtered_out.contains(id)
     }
 
+    /// As usual again, but for filters and the layer from the network.
+    pub(super) fn reset(&mut self) {
+        let is_online = self.shows(LayerKind::Online);
+        let filtered_out = std::mem::take(&mut self.filtered_out);
+        let last_viewpoint = self.last_viewpoint.take();
+        *self = Self { last_viewpoint, filtered_out, ..Self::default() };
+        self.set(LayerKind::Online, is_online);
+    }
+
     /// Draws boundaries as somebody sees them.
     pub fn see_from(&mut self, viewpoint: Option<String>) {
         if let Some(viewpoint) = &viewpoint {

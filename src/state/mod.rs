@@ -7,12 +7,15 @@ mod along;
 mod around;
 mod command;
 mod compare;
+mod figure;
+mod figure_wish;
 mod file_style;
 mod files;
 mod going;
 mod history;
 mod join;
 mod layers;
+mod look;
 mod measure;
 mod notes;
 mod panels;
@@ -22,6 +25,7 @@ mod quiz;
 mod strip;
 mod table;
 mod timeline;
+mod tour;
 mod true_size;
 mod undo;
 mod view;
@@ -32,11 +36,14 @@ pub use along::Along;
 pub use around::Way;
 pub use command::{Command, Direction, Effect, Step};
 pub use compare::{Compare, CompareCommand, MOST_COMPARED};
+pub use figure::Reopened;
+pub use figure_wish::{FIGURE_SCALES, FigureForm, FigurePart, FigureWish, POINTS_PER_MM, Paper};
 pub use file_style::{Columns, FEWEST_CLASSES, FileStyle, MOST_CLASSES, StyleBy};
 pub use files::{FileCommand, FileContent, Files, OpenFile, Progress};
 pub use history::{Change, History};
 pub use join::{Join, JoinCommand, JoinTarget};
 pub use layers::{LayerKind, Layers};
+pub use look::UnknownLayer;
 pub use measure::{Measure, MeasureCommand, MeasuredLeg};
 pub use notes::{NoteCommand, NoteTrouble, OwnNotes};
 pub use picks::{Near, Picks};
@@ -44,6 +51,7 @@ pub use quiz::{QuizCommand, QuizState};
 pub use strip::{OpenStrip, StripCommand, StripPart, StripScale};
 pub use table::{Choice, Facet, LISTED, Lists, OpenTable, RowFilter, Saved, Subject, TableCommand};
 pub use timeline::{SPEEDS, Timeline, TimelineCommand};
+pub use tour::{Blank, NotesAt, OpenTour, Part as TourPart, RefusedTour, Show, TourCommand, Tours};
 pub use true_size::{TrueSize, TrueSizeCommand};
 pub use undo::Undo;
 pub use view::View;
@@ -73,6 +81,11 @@ pub struct State {
     pub undo: Undo,
     pub notes: OwnNotes,
     pub quiz: QuizState,
+    pub tours: Tours,
+    /// A figure that was opened, where not all of it is as it was.
+    pub reopened: Option<Reopened>,
+    /// The figure that is being made.
+    pub wish: FigureWish,
     /// A table that is to be joined.
     pub join: Option<Join>,
     pub picks: Picks,
@@ -135,6 +148,12 @@ pub enum Sheet {
     Join,
     /// All sources, and what rests on them.
     Receipts(Receipts),
+    /// The tours that there are, or why a file is none.
+    Tours,
+    /// What the check of the open tour found.
+    Flight,
+    /// A figure is to be made.
+    Figure,
 }
 
 impl State {
@@ -158,6 +177,9 @@ impl State {
             undo: Undo::default(),
             notes: OwnNotes::default(),
             quiz: QuizState::default(),
+            tours: Tours::default(),
+            reopened: None,
+            wish: FigureWish::default(),
             join: None,
             picks: Picks::default(),
             history: History::default(),
@@ -191,7 +213,9 @@ impl State {
             Command::Tick(dt_secs) => {
                 self.view.tick(dt_secs);
                 self.go_along(dt_secs);
-                return self.play(dt_secs);
+                let mut effects = self.play(dt_secs);
+                effects.extend(self.tick_show(dt_secs));
+                return effects;
             }
             Command::SetViewport { size, padding } => self.view.set_viewport(size, padding),
             Command::MoveCamera(_) | Command::Pan { .. } | Command::Drift { .. } | Command::Zoom { .. } => {
@@ -214,7 +238,7 @@ impl State {
             Command::ListAround => self.list_around(),
             Command::Back => self.travel(History::back),
             Command::Forward => self.travel(History::forward),
-            Command::Escape => self.escape(),
+            Command::Escape => return self.escape(),
             Command::SetLayerVisible { layer, is_visible } => self.layers.set(layer, is_visible),
             Command::SetCorridorVisible { corridor, is_visible } => {
                 self.layers.set_corridor(corridor, is_visible);
@@ -236,6 +260,10 @@ impl State {
             Command::LookNear(km) => self.look_near(km),
             Command::SaveBlankMap
             | Command::SaveAs { .. }
+            | Command::SetFigure(_)
+            | Command::SaveFigure
+            | Command::Reopen(_)
+            | Command::ForgetReopened
             | Command::Undo
             | Command::Redo
             | Command::File(_)
@@ -244,6 +272,7 @@ impl State {
             | Command::Measure(_)
             | Command::TrueSize(_)
             | Command::Quiz(_)
+            | Command::Tour(_)
             | Command::Note(_)
             | Command::Join(_)
             | Command::Compare(_)
@@ -259,6 +288,7 @@ impl State {
     fn apply_to_camera(&mut self, command: &Command) {
         if !matches!(command, Command::Drift { .. }) {
             self.remember(Change::Camera);
+            self.leave_step();
         }
         match *command {
             Command::MoveCamera(camera) => {
@@ -281,6 +311,10 @@ impl State {
         match command {
             Command::SaveBlankMap => return vec![Effect::SaveBlankMap],
             Command::SaveAs { name, text } => return vec![Effect::SaveAs { name, text }],
+            Command::SetFigure(wish) => self.wish = *wish,
+            Command::SaveFigure => return vec![Effect::SaveFigure(Box::new(self.wish.clone()))],
+            Command::Reopen(reopened) => return self.reopen(*reopened),
+            Command::ForgetReopened => self.reopened = None,
             Command::Undo => return self.undo(),
             Command::Redo => return self.redo(),
             Command::File(command) => return self.apply_to_files(command),
@@ -289,6 +323,7 @@ impl State {
             Command::Measure(command) => self.apply_to_measure(command),
             Command::TrueSize(command) => self.apply_to_true_size(command),
             Command::Quiz(command) => return self.apply_to_quiz(command),
+            Command::Tour(command) => return self.apply_to_tours(command),
             Command::Note(command) => return self.apply_to_notes(command),
             Command::Join(command) => return self.apply_to_join(command),
             Command::Compare(command) => self.apply_to_compare(command),

@@ -2,8 +2,12 @@
 
 use std::sync::Arc;
 
-use super::{Command, Effect, Measure, MeasureCommand, NoteCommand, State, Subject, TableCommand};
+use super::{
+    Command, Effect, Measure, MeasureCommand, NoteCommand, State, Subject, TableCommand, TourCommand,
+    TourPart,
+};
 use crate::data::Notes;
+use crate::tour::Tour;
 
 /// Steps that are kept.
 const MOST_STEPS: usize = 100;
@@ -14,6 +18,7 @@ struct Step {
     filters: Vec<(Subject, String)>,
     measure: Measure,
     notes: Arc<Notes>,
+    tour: Option<Arc<Tour>>,
 }
 
 /// A change that comes in many small ones.
@@ -23,6 +28,8 @@ enum Moving {
     Note(usize),
     Title(usize),
     Text(usize),
+    Words(Option<usize>, TourPart),
+    Seconds(usize),
 }
 
 fn goes_on(command: &Command) -> Option<Moving> {
@@ -31,6 +38,8 @@ fn goes_on(command: &Command) -> Option<Moving> {
         Command::Note(NoteCommand::Move { index, .. }) => Some(Moving::Note(*index)),
         Command::Note(NoteCommand::SetTitle { index, .. }) => Some(Moving::Title(*index)),
         Command::Note(NoteCommand::SetText { index, .. }) => Some(Moving::Text(*index)),
+        Command::Tour(TourCommand::SetWords { step, part, .. }) => Some(Moving::Words(*step, *part)),
+        Command::Tour(TourCommand::SetSeconds { step, .. }) => Some(Moving::Seconds(*step)),
         _ => None,
     }
 }
@@ -61,7 +70,17 @@ impl State {
     fn is_step(command: &Command) -> bool {
         matches!(
             command,
-            Command::Table(TableCommand::Filter { .. }) | Command::Measure(_) | Command::Note(_)
+            Command::Table(TableCommand::Filter { .. })
+                | Command::Measure(_)
+                | Command::Note(_)
+                | Command::Tour(
+                    TourCommand::Record
+                        | TourCommand::Retake(_)
+                        | TourCommand::Move { .. }
+                        | TourCommand::Remove(_)
+                        | TourCommand::SetWords { .. }
+                        | TourCommand::SetSeconds { .. }
+                )
         )
     }
 
@@ -92,7 +111,12 @@ impl State {
             .chain(lists)
             .filter_map(|of| self.filter_of(&of).map(|filter| (of.clone(), filter.text.clone())))
             .collect();
-        Step { filters, measure: self.measure.clone(), notes: Arc::clone(&self.notes.all) }
+        Step {
+            filters,
+            measure: self.measure.clone(),
+            notes: Arc::clone(&self.notes.all),
+            tour: self.tour_as_it_is(),
+        }
     }
 
     pub(super) fn undo(&mut self) -> Vec<Effect> {
@@ -116,6 +140,7 @@ impl State {
             }
         }
         self.measure = step.measure;
+        self.restore_tour(step.tour);
         effects.extend(self.restore_notes(step.notes));
         effects
     }

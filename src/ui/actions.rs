@@ -1,6 +1,7 @@
 //! The one table of what can be asked for: the shortcuts, the menu, the palette and the sheet of keys show it.
 
 mod rows;
+mod telling;
 
 use super::Context;
 use super::layout::{is_left_open, is_timeline_open};
@@ -9,11 +10,12 @@ use crate::catalog::{citation, link};
 use crate::i18n::{Language, Strings};
 use crate::state::{
     Command, CompareCommand, LayerKind, MeasureCommand, QuizCommand, Receipts, Sheet, Step, StripCommand,
-    TableCommand, TimelineCommand, Way,
+    TableCommand, TimelineCommand, TourCommand, Way,
 };
 use crate::theme::Theme;
 
 pub use rows::{Part, Place, Row, TABLE};
+pub use telling::Telling;
 
 /// Points that an arrow key pans, plain and with Shift.
 const PAN: f64 = 80.0;
@@ -73,6 +75,13 @@ pub enum Action {
     Receipts,
     Quiz,
     BlankMap,
+    Figure,
+    Tours,
+    Present,
+    RecordStep,
+    CheckTour,
+    /// While a tour is shown.
+    Tell(Telling),
     CopyCitation,
     CopyLink,
     NextRegion,
@@ -142,6 +151,12 @@ impl Action {
             Self::Receipts => &strings.receipts.title,
             Self::Quiz => &strings.quiz.title,
             Self::BlankMap => &strings.overview.blank_map,
+            Self::Figure => &strings.figure.title,
+            Self::Tours => &strings.tours.title,
+            Self::Present => &strings.presenter.start,
+            Self::RecordStep => &strings.tours.record,
+            Self::CheckTour => &strings.flight.title,
+            Self::Tell(telling) => telling.text(&strings.presenter),
             Self::CopyCitation => &keys.copy_citation,
             Self::CopyLink => &strings.panel.copy_link,
             Self::NextRegion => &keys.next_region,
@@ -228,6 +243,15 @@ impl Action {
             }
             Self::CopyLink => Command::Copy(link(state.view.camera(), state.picks.selected.as_ref()?)),
             Self::NextRegion | Self::Lens => return None,
+            Self::Figure => Command::SetSheet(Some(Sheet::Figure)),
+            Self::Tours => Command::SetSheet(Some(Sheet::Tours)),
+            Self::Present => Command::Tour(TourCommand::Present),
+            Self::RecordStep => Command::Tour(TourCommand::Record),
+            Self::CheckTour => {
+                let check = Command::Tour(TourCommand::Check);
+                if state.tours.open.is_some() { check } else { Command::SetSheet(Some(Sheet::Tours)) }
+            }
+            Self::Tell(telling) => return telling.command(state, index),
             Self::AllKeys => Command::SetSheet(Some(Sheet::Keys)),
             Self::About => Command::SetSheet(Some(Sheet::About)),
             Self::Escape => Command::Escape,

@@ -18,10 +18,14 @@ pub(crate) fn keys(ui: &Ui, context: &Context<'_>, commands: &mut Commands) {
     let focused = ui.memory(egui::Memory::focused);
     let has_focus = focused.is_some();
     let has_arrows = has_focus && focused == ui.data(|data| data.get_temp(arrow_taker()));
+    let is_presented = context.state.tours.is_presented();
     for row in TABLE {
+        if is_presented != is_told(row) && !is_always(row.action) {
+            continue;
+        }
         for (index, &(modifiers, key)) in row.keys.iter().enumerate() {
             let is_plain = modifiers.is_none() || modifiers == Modifiers::SHIFT;
-            let is_function = matches!(key, Key::F6 | Key::F11);
+            let is_function = matches!(key, Key::F5 | Key::F6 | Key::F11);
             let closes = is_covered && key == Key::Escape;
             if is_typing && is_plain && !is_function && !closes {
                 continue;
@@ -37,7 +41,7 @@ pub(crate) fn keys(ui: &Ui, context: &Context<'_>, commands: &mut Commands) {
                 continue;
             }
             // Enter and Space press what has the focus; the map takes them only when nothing has.
-            if matches!(key, Key::Enter | Key::Space) && has_focus {
+            if matches!(key, Key::Enter | Key::Space) && has_focus && !is_presented {
                 continue;
             }
             // A slow frame may bring several presses; none is lost.
@@ -49,6 +53,16 @@ pub(crate) fn keys(ui: &Ui, context: &Context<'_>, commands: &mut Commands) {
             }
         }
     }
+}
+
+/// Whether a row is of those that count while a tour is shown.
+fn is_told(row: &super::actions::Row) -> bool {
+    matches!(row.action, Action::Tell(_))
+}
+
+/// What counts whether a tour is shown or not.
+fn is_always(action: Action) -> bool {
+    matches!(action, Action::Escape | Action::FullScreen)
 }
 
 /// Where a part of the window that moves by arrows notes its own id, as long as it is shown.

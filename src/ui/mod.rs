@@ -6,6 +6,7 @@ mod actions;
 mod card;
 mod compare;
 mod details;
+mod figure;
 mod file_style;
 mod files;
 mod fill;
@@ -24,6 +25,7 @@ mod notes;
 mod notice;
 mod overlay;
 mod palette;
+mod present;
 mod quiz;
 mod receipts;
 mod regions;
@@ -37,24 +39,27 @@ mod timeline;
 mod told_text;
 mod toolbar;
 mod tools;
+mod tour;
 mod type_ahead;
 mod widgets;
 
 use std::sync::Arc;
 
 use crate::atlas::Id;
+use crate::geo::Size;
 use crate::i18n::{Language, Strings};
 use crate::scene::{Scene, Scenery};
 use crate::state::{Command, State};
 use crate::theme::Tokens;
 
-pub use actions::{Action, Part, Place, Row, TABLE};
+pub use actions::{Action, Part, Place, Row, TABLE, Telling};
 pub use compare::compare_maps;
 pub(crate) use details::{mark_of, symbol as details_symbol};
 pub use layout::Layout;
 pub use lens::{Lens, lens};
 pub use look::{Look, colour, install_fonts};
 pub use notice::note_copied;
+pub use present::{DeskPictures, desk_ui};
 pub use scale::scale_box;
 pub use tiles::OnlineTiles;
 pub use type_ahead::TypeAhead;
@@ -115,11 +120,17 @@ pub struct MapPicture<'a> {
     pub compared: &'a Scenes,
     /// What a lens over the map shows.
     pub lens: Option<(Lens, Arc<Scene>)>,
+    /// The figure that is being made.
+    pub figure: Option<Arc<Scene>>,
 }
 
 /// Tells the state what of a window of this size the map has to itself.
 #[must_use]
 pub fn viewport_command(window: egui::Rect, state: &State, tokens: &Tokens) -> Command {
+    if let Some(padding) = present::padding(state) {
+        let size = Size { width: f64::from(window.width()), height: f64::from(window.height()) };
+        return Command::SetViewport { size, padding };
+    }
     let layout = Layout::new(window, state, tokens);
     Command::SetViewport { size: layout.map_size(), padding: layout.padding() }
 }
@@ -128,14 +139,19 @@ pub fn viewport_command(window: egui::Rect, state: &State, tokens: &Tokens) -> C
 pub fn window_ui(ui: &mut egui::Ui, context: &Context<'_>, picture: MapPicture<'_>, commands: &mut Commands) {
     let layout = Layout::new(ui.max_rect(), context.state, &context.look.tokens);
     keys::keys(ui, context, commands);
+    if context.state.tours.is_presented() {
+        return present::screen_ui(ui, context, picture.scene, commands);
+    }
     // In the order of the focus; the map lies under all of them whenever it is called.
     layers::layers_ui(ui, context, &layout, commands);
-    let compared = picture.compared;
+    let (compared, figure) = (picture.compared, picture.figure.clone());
     map::map_ui(ui, context, picture, commands);
     toolbar::toolbar_ui(ui, context, &layout, commands);
     scale::scale_ui(ui, context, &layout);
     toolbar::zoom_ui(ui, context, &layout, commands);
     tools::tools_ui(ui, context, &layout, commands);
+    tour::tour_ui(ui, context, &layout, commands);
+    figure::reopened_ui(ui, context, &layout, commands);
     notes::note_ui(ui, context, &layout, commands);
     quiz::quiz_ui(ui, context, &layout, commands);
     details::details_ui(ui, context, &layout, commands);
@@ -146,6 +162,6 @@ pub fn window_ui(ui: &mut egui::Ui, context: &Context<'_>, picture: MapPicture<'
     here::here_ui(ui, context, commands);
     search::search_ui(ui, context, &layout, commands);
     notice::notice_ui(ui, context, &layout);
-    sheets::sheets_ui(ui, context, commands);
+    sheets::sheets_ui(ui, context, figure.as_ref(), commands);
     files::drop_ui(ui, context);
 }

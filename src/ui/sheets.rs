@@ -3,10 +3,12 @@
 use egui::{Align2, Area, Id, Key, Margin, Order, Sense, Ui, vec2};
 
 use super::actions::{Part, TABLE};
+use super::figure::figure_ui;
 use super::files::path_ui;
 use super::join::join_ui;
 use super::look::colour;
 use super::receipts::receipts_ui;
+use super::tour::{flight_ui, tours_ui};
 use super::widgets::{Icon, icon_button, labelled, section};
 use super::{Commands, Context};
 use crate::state::{Command, Sheet};
@@ -20,7 +22,13 @@ const LINE: f32 = 40.0;
 /// To either end of the longest sheet, in points.
 const LONGEST_SCROLL: f32 = 1e5;
 
-pub(crate) fn sheets_ui(ui: &Ui, context: &Context<'_>, commands: &mut Commands) {
+/// `figure` is the picture of the figure that is being made.
+pub(crate) fn sheets_ui(
+    ui: &Ui,
+    context: &Context<'_>,
+    figure: Option<&std::sync::Arc<crate::scene::Scene>>,
+    commands: &mut Commands,
+) {
     let Some(open) = context.state.panels.sheet else { return };
     let strings = context.strings;
     let joined = context.state.join.as_ref().map(|join| strings.join.title.fill("name", &join.name()));
@@ -31,6 +39,9 @@ pub(crate) fn sheets_ui(ui: &Ui, context: &Context<'_>, commands: &mut Commands)
         Sheet::Open => &strings.files.open,
         Sheet::Join => &joined,
         Sheet::Receipts(_) => &strings.receipts.title,
+        Sheet::Tours => &strings.tours.title,
+        Sheet::Flight => &strings.flight.title,
+        Sheet::Figure => &strings.figure.title,
     };
     // A table that was read is not lost by a press beside its sheet.
     veil(ui, open != Sheet::Join, commands);
@@ -44,7 +55,7 @@ pub(crate) fn sheets_ui(ui: &Ui, context: &Context<'_>, commands: &mut Commands)
         let paper =
             context.look.paper(context.look.tokens.radius.panel).inner_margin(Margin::symmetric(24, 18));
         paper.show(ui, |ui| {
-            let wanted = if matches!(open, Sheet::Receipts(_)) { WIDE } else { WIDTH };
+            let wanted = if matches!(open, Sheet::Receipts(_) | Sheet::Figure) { WIDE } else { WIDTH };
             ui.set_width(wanted.min(ui.ctx().content_rect().width() - 80.0));
             ui.horizontal(|ui| {
                 ui.label(context.look.text(context.look.tokens.text.heading, title));
@@ -57,6 +68,9 @@ pub(crate) fn sheets_ui(ui: &Ui, context: &Context<'_>, commands: &mut Commands)
             match open {
                 Sheet::Open => path_ui(ui, context, commands),
                 Sheet::Join => join_ui(ui, context, commands),
+                Sheet::Figure => figure_ui(ui, context, figure, commands),
+                Sheet::Tours => scrolling(ui, |ui| tours_ui(ui, context, commands)),
+                Sheet::Flight => scrolling(ui, |ui| flight_ui(ui, context, commands)),
                 Sheet::Receipts(page) => receipts_ui(ui, context, page, commands),
                 Sheet::Keys => scrolling(ui, |ui| keys_ui(ui, context)),
                 Sheet::About => scrolling(ui, |ui| about_ui(ui, context)),

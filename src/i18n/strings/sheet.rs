@@ -135,21 +135,6 @@ pub struct TableTexts {
     pub other: String,
 }
 
-/// Presenting and touring.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct PresenterTexts {
-    pub start: String,
-    pub tour: String,
-    pub next: String,
-    pub back: String,
-    pub notes: String,
-    pub current: String,
-    pub step_of: Template,
-    pub black: String,
-    pub end: String,
-}
-
 /// The sheet of all keys: its parts, the keys that are words, and a line for each command.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]

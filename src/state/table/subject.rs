@@ -109,7 +109,7 @@ impl State {
     }
 
     /// Sees to it that the columns are there, or on their way.
-    pub(super) fn want_table(&mut self, subject: &Subject) -> Vec<Effect> {
+    pub(in crate::state) fn want_table(&mut self, subject: &Subject) -> Vec<Effect> {
         match subject {
             Subject::File(key) => self.files.at(key).map(OpenFile::want_columns).unwrap_or_default(),
             Subject::Atlas(kind) => {

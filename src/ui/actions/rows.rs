@@ -2,7 +2,7 @@
 
 use egui::{Key, Modifiers};
 
-use super::Action;
+use super::{Action, Telling};
 use crate::atlas::Kind;
 use crate::i18n::Language;
 use crate::i18n::strings::KeyTexts;
@@ -16,10 +16,11 @@ pub enum Part {
     Map,
     Things,
     Sheets,
+    Present,
 }
 
 impl Part {
-    pub const ALL: [Self; 4] = [Self::Find, Self::Map, Self::Things, Self::Sheets];
+    pub const ALL: [Self; 5] = [Self::Find, Self::Map, Self::Things, Self::Sheets, Self::Present];
 
     #[must_use]
     pub fn title(self, keys: &KeyTexts) -> &str {
@@ -28,6 +29,7 @@ impl Part {
             Self::Map => &keys.part_map,
             Self::Things => &keys.part_things,
             Self::Sheets => &keys.part_sheets,
+            Self::Present => &keys.part_present,
         }
     }
 }
@@ -67,6 +69,11 @@ const fn row(
     Row { action, part, keys, shown, place }
 }
 
+/// A key of the presenter.
+const fn told(telling: Telling, keys: (&'static str, &'static [(Modifiers, Key)])) -> Row {
+    row(Place::Keys, Part::Present, Action::Tell(telling), keys)
+}
+
 use Place::{Keys, MenuAndPalette as Menu, Palette};
 
 /// Everything, in the order in which it is shown. Keys with modifiers come before those without.
@@ -76,6 +83,7 @@ pub const TABLE: &[Row] = &[
     row(Menu, Part::Find, Action::ReadDocument, ("", &[])),
     row(Menu, Part::Find, Action::Receipts, ("", &[])),
     row(Menu, Part::Find, Action::Quiz, ("", &[])),
+    row(Menu, Part::Find, Action::Figure, ("Ctrl E", &[(CTRL, Key::E)])),
     row(Menu, Part::Find, Action::BlankMap, ("", &[])),
     row(Palette, Part::Find, Action::CopyCitation, ("Ctrl C", &[(CTRL, Key::C)])),
     row(Palette, Part::Find, Action::CopyLink, ("", &[])),
@@ -196,6 +204,53 @@ pub const TABLE: &[Row] = &[
     ),
     row(Menu, Part::Find, Action::About, ("", &[])),
     row(Keys, Part::Sheets, Action::Escape, ("Esc", &[(NONE, Key::Escape)])),
+    row(Menu, Part::Present, Action::Tours, ("", &[])),
+    row(Menu, Part::Present, Action::Present, ("F5", &[(NONE, Key::F5)])),
+    row(Menu, Part::Present, Action::RecordStep, ("R", &[(NONE, Key::R)])),
+    row(Palette, Part::Present, Action::CheckTour, ("", &[])),
+    told(
+        Telling::Next,
+        (
+            "PgDn, →, Space",
+            &[(NONE, Key::PageDown), (NONE, Key::ArrowRight), (NONE, Key::ArrowDown), (NONE, Key::Space)],
+        ),
+    ),
+    told(
+        Telling::Previous,
+        (
+            "PgUp, ←",
+            &[(NONE, Key::PageUp), (NONE, Key::ArrowLeft), (NONE, Key::ArrowUp), (NONE, Key::Backspace)],
+        ),
+    ),
+    told(Telling::First, ("Home", &[(NONE, Key::Home)])),
+    told(Telling::Last, ("End", &[(NONE, Key::End)])),
+    told(
+        Telling::Digit,
+        (
+            "1 … 9",
+            &[
+                (NONE, Key::Num0),
+                (NONE, Key::Num1),
+                (NONE, Key::Num2),
+                (NONE, Key::Num3),
+                (NONE, Key::Num4),
+                (NONE, Key::Num5),
+                (NONE, Key::Num6),
+                (NONE, Key::Num7),
+                (NONE, Key::Num8),
+                (NONE, Key::Num9),
+            ],
+        ),
+    ),
+    told(Telling::Enter, ("Enter", &[(NONE, Key::Enter)])),
+    told(Telling::Return, ("R", &[(NONE, Key::R)])),
+    // Clickers send a full stop, too.
+    told(Telling::Black, ("B", &[(NONE, Key::B), (NONE, Key::Period)])),
+    told(Telling::White, ("W", &[(NONE, Key::W), (NONE, Key::Comma)])),
+    told(Telling::Laser, ("L", &[(NONE, Key::L)])),
+    told(Telling::Notes, ("N", &[(NONE, Key::N)])),
+    told(Telling::SecondWindow, ("S", &[(NONE, Key::S)])),
+    told(Telling::Play, ("P", &[(NONE, Key::P)])),
 ];
 
 #[cfg(test)]
@@ -206,9 +261,14 @@ mod tests {
 
     #[test]
     fn no_two_rows_share_a_key() {
-        let mut seen = HashSet::new();
-        for (modifiers, key) in TABLE.iter().flat_map(|row| row.keys) {
-            assert!(seen.insert((format!("{modifiers:?}"), *key)), "{modifiers:?} {key:?} twice");
+        // A presenter's keys count while a tour is shown, the others while none is.
+        let (told, others): (Vec<&Row>, Vec<&Row>) =
+            TABLE.iter().partition(|row| matches!(row.action, Action::Tell(_)));
+        for rows in [told, others] {
+            let mut seen = HashSet::new();
+            for (modifiers, key) in rows.iter().flat_map(|row| row.keys) {
+                assert!(seen.insert((format!("{modifiers:?}"), *key)), "{modifiers:?} {key:?} twice");
+            }
         }
     }
 

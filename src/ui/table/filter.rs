@@ -4,8 +4,7 @@ use egui::text::{LayoutJob, TextFormat};
 use egui::{Id as EguiId, Margin, Stroke, Ui, vec2};
 
 use super::complete::{completed, offer_ui, takes_tab};
-use crate::data::{FilterError, FilterErrorKind, Table};
-use crate::i18n::strings::TableTexts;
+use crate::data::{FilterError, Table};
 use crate::state::{Command, RowFilter, Subject, TableCommand};
 use crate::theme::Face;
 use crate::ui::look::colour;
@@ -100,21 +99,8 @@ fn told_above(ui: &Ui, context: &Context<'_>, field: &egui::Response, error: &Fi
         context.look.paper(context.look.tokens.radius.card).inner_margin(Margin::symmetric(12, 7)).show(
             ui,
             |ui| {
-                ui.label(context.look.small(said(&context.strings.table, error.kind)));
+                ui.label(context.look.small(crate::format::filter_fault(context.strings, error.kind)));
             },
         );
     });
-}
-
-fn said(strings: &TableTexts, kind: FilterErrorKind) -> &str {
-    match kind {
-        FilterErrorKind::WantsColumn => &strings.wants_column,
-        FilterErrorKind::WantsOperator => &strings.wants_operator,
-        FilterErrorKind::WantsValue => &strings.wants_value,
-        FilterErrorKind::WantsEnd => &strings.wants_end,
-        FilterErrorKind::WantsBracket => &strings.wants_bracket,
-        FilterErrorKind::WantsQuote => &strings.wants_quote,
-        FilterErrorKind::UnknownColumn => &strings.unknown_column,
-        FilterErrorKind::TooDeep => &strings.too_deep,
-    }
 }

@@ -1,0 +1,133 @@
+//! Figures in the world outside: drawn as they will be saved, saved, and opened again as the view they carry.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use super::picture::FigurePicture;
+use crate::cli;
+use crate::data::fingerprint;
+use crate::export;
+use crate::geo::{Camera, Size, Viewport};
+use crate::scene::{Furniture, Scenery};
+use crate::state::{Command, FigureWish, LayerKind, Reopened, State};
+use crate::tour::Figure;
+
+/// Free map around what was in view, as a share of it.
+const MARGIN: f64 = 0.02;
+
+/// What of `state` is in the free map, in a picture of that size.
+pub(super) fn on_paper(state: &State, size: Size) -> State {
+    let viewport = state.view.viewport();
+    let padding = state.view.padding();
+    let across = (viewport.size.width - padding.left - padding.right) * (1.0 + MARGIN);
+    let down = (viewport.size.height - padding.top - padding.bottom) * (1.0 + MARGIN);
+    let fits = (size.width / across.max(1.0)).min(size.height / down.max(1.0));
+    let middle = viewport.world_from_screen(state.view.middle());
+    let camera = Camera { center: middle, zoom: viewport.camera.zoom + fits.log2() };
+    let grid = state.layers.shows(LayerKind::Grid);
+    let mut paper = state.seen_through(Viewport::clamped(camera, size), state.picks.selected.clone());
+    paper.layers.set(LayerKind::Grid, grid);
+    paper.layers.set(LayerKind::Online, false);
+    paper
+}
+
+/// What stands on the figure beside the map.
+pub(super) fn furniture(wish: &FigureWish) -> Furniture {
+    let title = wish.title.trim();
+    Furniture {
+        title: (!title.is_empty()).then(|| title.to_owned()),
+        parts: wish.parts.clone(),
+        taken: Vec::new(),
+    }
+}
+
+/// Lets the person choose a file, and draws the figure there; on a thread of its own.
+pub(super) fn save(ctx: &egui::Context, wish: FigureWish, (state, scenery): (&State, &Arc<Scenery>)) {
+    let size = wish.size(state.view.viewport().size);
+    let (paper, scenery, ctx) = (on_paper(state, size), Arc::clone(scenery), ctx.clone());
+    let save = move || {
+        let name = format!("corridor-atlas.{}", wish.form.ending());
+        let Some(path) = rfd::FileDialog::new().set_file_name(name).save_file() else { return };
+        let job = cli::FigureJob {
+            state: &paper,
+            scenery: &scenery,
+            furniture: &furniture(&wish),
+            scale: f32::from(wish.scale),
+        };
+        if let Err(error) = job.write(wish.form, &path) {
+            rfd::MessageDialog::new()
+                .set_level(rfd::MessageLevel::Error)
+                .set_description(error.to_string())
+                .show();
+        }
+        ctx.request_repaint();
+    };
+    if let Err(error) = std::thread::Builder::new().name("atlas-figure".to_owned()).spawn(save) {
+        log::error!("the figure cannot be drawn: {error}");
+    }
+}
+
+/// Whether a file may be a figure.
+pub(super) fn is_figure(path: &Path) -> bool {
+    let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase());
+    ending.is_some_and(|ending| ["png", "svg", "pdf"].contains(&ending.as_str()))
+}
+
+/// The view that a file carries, with what became of the files on it.
+pub(super) fn carried(path: &Path) -> Reopened {
+    let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
+    let mut reopened =
+        Reopened { name, figure: None, found: Vec::new(), missing: Vec::new(), changed: Vec::new() };
+    let json = std::fs::read(path).ok().and_then(|bytes| export::carried(&bytes));
+    let Some(figure) = json.and_then(|json| Figure::from_json(&json)) else { return reopened };
+    let folder = path.parent().unwrap_or(Path::new(""));
+    for file in &figure.files {
+        // Where it lay, or beside the figure that was mailed with it.
+        let places = [PathBuf::from(&file.path), folder.join(&file.name)];
+        let read = |place: PathBuf| std::fs::read(&place).ok().map(|bytes| (place, bytes));
+        match places.into_iter().find_map(read) {
+            None => reopened.missing.push(file.name.clone()),
+            Some((place, bytes)) => {
+                if fingerprint(&bytes) != file.sha256 {
+                    reopened.changed.push(file.name.clone());
+                }
+                reopened.found.push(place);
+            }
+        }
+    }
+    reopened.figure = Some(Arc::new(figure));
+    reopened
+}
+
+/// Opens a figure on a thread of its own.
+pub(super) fn open(ctx: &egui::Context, path: PathBuf, tell: crossbeam_channel::Sender<Command>) {
+    let ctx = ctx.clone();
+    let open = move || {
+        let command = Command::Reopen(Box::new(carried(&path)));
+        // The window may be gone.
+        let _ = tell.send(command);
+        ctx.request_repaint();
+    };
+    if let Err(error) = std::thread::Builder::new().name("atlas-reopen".to_owned()).spawn(open) {
+        log::error!("the figure cannot be opened: {error}");
+    }
+}
+
+/// The picture of the sheet on which a figure is made; `None` while it is closed.
+pub(super) fn preview(
+    picture: &mut FigurePicture,
+    (state, scenery): (&State, &Scenery),
+    pixels_per_point: f32,
+) -> Option<Arc<crate::scene::Scene>> {
+    let is_open = state.panels.sheet == Some(crate::state::Sheet::Figure);
+    if !is_open {
+        *picture = FigurePicture::default();
+        return None;
+    }
+    let size = state.wish.size(state.view.viewport().size);
+    Some(picture.of(
+        &state.wish,
+        (&on_paper(state, size), scenery),
+        (pixels_per_point, &furniture(&state.wish)),
+    ))
+}

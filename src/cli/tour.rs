@@ -1,0 +1,113 @@
+//! `tour check`: every step looked at before a show. `--tour` opens one in the window.
+
+use std::fmt::Write;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use serde_json::json;
+
+use super::args::{Form, TourCheckArguments};
+use super::{Answer, CliError, files};
+use crate::content::Content;
+use crate::flight;
+use crate::i18n::Strings;
+use crate::state::{Command, FileCommand, State, TourCommand};
+use crate::tour::{BUILT_IN, Finding, Tour, built_in, read};
+
+/// More than any tour that a person wrote.
+const MOST_BYTES: u64 = 4 << 20;
+
+/// The tour of a file, or one that comes along, with its file.
+pub(super) fn tour(name: &str) -> Result<(Tour, Option<PathBuf>), CliError> {
+    if let Some(tour) = built_in(name) {
+        return Ok((tour, None));
+    }
+    let path = Path::new(name);
+    if !path.exists() && !crate::tour::is_tour(path) {
+        let known: Vec<String> = BUILT_IN.iter().map(|(id, _)| format!("tour/{id}")).collect();
+        let nearest = crate::search::nearest(name, known.iter().map(String::as_str));
+        let nearest = nearest.into_iter().map(str::to_owned).collect();
+        return Err(CliError::UnknownTour { name: name.to_owned(), nearest });
+    }
+    let cannot = |source| CliError::ReadTour { path: path.to_owned(), source };
+    let file = std::fs::File::open(path).map_err(cannot)?;
+    let mut text = String::new();
+    std::io::Read::read_to_string(&mut std::io::Read::take(file, MOST_BYTES), &mut text).map_err(cannot)?;
+    let tour = read(&text).map_err(|faults| CliError::Tour { path: path.to_owned(), faults })?;
+    Ok((tour, Some(path.to_owned())))
+}
+
+/// The command that opens it in a window.
+pub(crate) fn opening(name: &str) -> Result<Command, CliError> {
+    let (tour, path) = tour(name)?;
+    Ok(Command::Tour(TourCommand::Open { tour: Arc::new(tour), path }))
+}
+
+/// Opens the files of a tour; those that cannot be read are told by the check.
+pub(super) fn open_files(state: &mut State, tour: &Tour, path: Option<&Path>) {
+    let folder = path.and_then(Path::parent).unwrap_or(Path::new(""));
+    for file in &tour.files {
+        let path = folder.join(file);
+        let Err(CliError::Read(error)) = files::open(state, std::slice::from_ref(&path), false) else {
+            continue;
+        };
+        let key = state.files.iter().find(|file| file.path == path).map(|file| file.key.clone());
+        if let Some(key) = key {
+            let _ = state.apply(Command::File(FileCommand::Failed { key, fault: error.fault }));
+        }
+    }
+}
+
+/// The findings; problems where there is a fault.
+pub(super) fn check(arguments: &TourCheckArguments, content: Content) -> Result<Answer, CliError> {
+    let (tour, path) = tour(&arguments.tour)?;
+    let Content { mut state, scenery, .. } = content;
+    let Form { json, lang } = arguments.form;
+    let _ = state.apply(Command::SetLanguage(lang));
+    open_files(&mut state, &tour, path.as_deref());
+    let findings = flight::check(&state, &scenery, &tour);
+    let has_faults = findings.iter().any(|finding| !finding.is_remark());
+    let strings = Strings::embedded(lang);
+    let text = if json { as_json(&tour, &findings, strings) } else { as_text(&tour, &findings, strings) };
+    Ok(Answer { text, has_problems: has_faults })
+}
+
+fn as_json(tour: &Tour, findings: &[Finding], strings: &Strings) -> String {
+    let findings: Vec<_> = findings
+        .iter()
+        .map(|finding| {
+            json!({
+                "step": finding.step.map(|step| step + 1),
+                "line": (finding.line > 0).then_some(finding.line),
+                "severity": if finding.is_remark() { "remark" } else { "fault" },
+                "message": finding.told(strings),
+            })
+        })
+        .collect();
+    let answer = json!({
+        "steps": tour.steps.len(),
+        "seconds": tour.lasts(),
+        "planned_seconds": tour.planned(),
+        "findings": findings,
+    });
+    format!("{answer:#}\n")
+}
+
+fn as_text(tour: &Tour, findings: &[Finding], strings: &Strings) -> String {
+    let mut text = String::new();
+    for finding in findings {
+        // Writing to a String cannot fail.
+        let _ = writeln!(text, "{}: {}", finding.place(strings), finding.told(strings));
+    }
+    let steps = strings.tours.steps.fill(tour.steps.len());
+    let (takes, planned) = (minutes(tour.lasts()), minutes(tour.planned()));
+    let lasts = strings.tours.lasts.fill_all(&[("time", &takes), ("total", &planned)]);
+    let faults = findings.iter().filter(|finding| !finding.is_remark()).count();
+    let verdict = if faults == 0 { strings.flight.ready.clone() } else { strings.flight.faults.fill(faults) };
+    let _ = writeln!(text, "{verdict} · {steps} · {lasts}");
+    text
+}
+
+fn minutes(secs: u32) -> String {
+    format!("{}:{:02}", secs / 60, secs % 60)
+}

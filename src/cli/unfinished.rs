@@ -1,0 +1,54 @@
+//! Files that take their name only when they are whole.
+
+use std::io::{BufWriter, Write};
+use std::path::{Path, PathBuf};
+
+use super::CliError;
+
+/// A file that takes its name only when it is whole.
+pub(super) struct Unfinished {
+    path: PathBuf,
+    file: tempfile::NamedTempFile,
+}
+
+impl Unfinished {
+    pub(super) fn beside(path: &Path) -> Result<Self, CliError> {
+        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        if !folder.is_dir() {
+            return Err(CliError::NoFolder { path: path.to_owned(), folder: folder.to_owned() });
+        }
+        let mut builder = tempfile::Builder::new();
+        builder.prefix(".corridor-atlas-");
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::PermissionsExt;
+            builder.permissions(std::fs::Permissions::from_mode(0o666));
+        }
+        let file = if path.is_dir() {
+            Err(std::io::Error::from(std::io::ErrorKind::IsADirectory))
+        } else {
+            builder.tempfile_in(folder).map_err(|error| plain(&error))
+        };
+        let file = file.map_err(|source| CliError::Write { path: path.to_owned(), source })?;
+        Ok(Self { path: path.to_owned(), file })
+    }
+
+    /// Writes it and gives it its name.
+    pub(super) fn finish(
+        self,
+        write: impl FnOnce(&mut dyn Write) -> std::io::Result<()>,
+    ) -> Result<(), CliError> {
+        let Self { path, mut file } = self;
+        let mut out = BufWriter::new(&mut file);
+        let written = write(&mut out).and_then(|()| out.flush()).map_err(|error| plain(&error));
+        drop(out);
+        let written = written.and_then(|()| file.as_file().sync_all());
+        let named = written.and_then(|()| file.persist(&path).map(drop).map_err(|error| error.error));
+        named.map_err(|source| CliError::Write { path, source })
+    }
+}
+
+/// The cause without the name of the temporary file.
+pub(super) fn plain(error: &std::io::Error) -> std::io::Error {
+    error.kind().into()
+}

@@ -1,0 +1,144 @@
+//! Figures: what one carries of the view, and the view that one brings back.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use super::{Effect, State};
+use crate::geo::{Camera, Size};
+use crate::tour::{Aim, Figure, FigureFile};
+
+/// A figure that was dropped, with what became of its files.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Reopened {
+    /// What the file is called.
+    pub name: String,
+    /// `None` where it carries no view.
+    pub figure: Option<Arc<Figure>>,
+    /// Files that are where they were.
+    pub found: Vec<PathBuf>,
+    /// Their names: not there any more, and no longer the same.
+    pub missing: Vec<String>,
+    pub changed: Vec<String>,
+}
+
+impl Reopened {
+    /// Whether everything is as it was.
+    #[must_use]
+    pub fn is_whole(&self, data: &str) -> bool {
+        let is_of_today = self.figure.as_ref().is_some_and(|figure| figure.data == data);
+        self.missing.is_empty() && self.changed.is_empty() && is_of_today
+    }
+}
+
+impl State {
+    /// What a figure of that size carries of the view. Reads every opened file once for its hash: not for the
+    /// window's thread.
+    #[must_use]
+    pub fn figure(&self, size: Size, sources: Vec<String>) -> Figure {
+        let shown = self.files.iter().filter(|file| file.is_visible);
+        let files = shown.filter_map(|file| {
+            let dataset = file.whole()?;
+            Some(FigureFile {
+                name: file.name.clone(),
+                path: file.path.display().to_string(),
+                bytes: dataset.source().len() as u64,
+                sha256: dataset.fingerprint(),
+            })
+        });
+        let settings = (self.settings.language, self.settings.theme);
+        let figure = Figure::new(settings, [size.width, size.height], self.look());
+        Figure { data: self.catalog.atlas.version.clone(), files: files.collect(), sources, ..figure }
+    }
+
+    /// Brings back the view of a figure.
+    pub(super) fn reopen(&mut self, reopened: Reopened) -> Vec<Effect> {
+        self.panels.sheet = None;
+        let Some(figure) = reopened.figure.clone() else {
+            self.reopened = Some(reopened);
+            return Vec::new();
+        };
+        let _ = self.apply(super::Command::SetLanguage(figure.language));
+        let _ = self.apply(super::Command::SetTheme(figure.theme));
+        let new: Vec<PathBuf> = reopened
+            .found
+            .iter()
+            .filter(|path| !self.files.iter().any(|file| file.path == **path))
+            .cloned()
+            .collect();
+        let mut effects: Vec<Effect> = new.into_iter().map(|path| self.files.open(path, false)).collect();
+        effects.extend(self.show_look(&figure.look));
+        let mut look = figure.look.clone();
+        if let Some(Aim::Camera(camera)) = &mut look.at {
+            *camera = self.as_wide(*camera, figure.size);
+        }
+        self.aim(&look, true);
+        self.reopened = (!reopened.is_whole(&self.catalog.atlas.version)).then_some(reopened);
+        effects
+    }
+
+    /// A camera that shows in the free map what another showed in a picture of that size.
+    fn as_wide(&self, camera: Camera, [width, height]: [f64; 2]) -> Camera {
+        let (size, padding) = (self.view.viewport().size, self.view.padding());
+        let across = (size.width - padding.left - padding.right).max(1.0) / width;
+        let down = (size.height - padding.top - padding.bottom).max(1.0) / height;
+        let zoom = camera.zoom + across.min(down).log2();
+        let middle = self.view.middle();
+        let aside = (size.width / 2.0 - middle.x, size.height / 2.0 - middle.y);
+        let viewport = crate::geo::Viewport::clamped(Camera { zoom, ..camera }, size);
+        viewport.dragged(-aside.0, -aside.1).camera
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::geo::{LonLat, Padding};
+    use crate::state::tests::fresh;
+    use crate::state::{Command, LayerKind};
+
+    #[test]
+    fn a_figure_brings_its_view_back() {
+        let mut state = fresh();
+        let size = Size { width: 1200.0, height: 800.0 };
+        let _ = state.apply(Command::SetViewport { size, padding: Padding::default() });
+        let _ = state.apply(Command::LookAt(Camera::new(LonLat::new(105.0, 21.0), 6.25)));
+        let _ = state.apply(Command::Select("zone/hekou".parse().ok()));
+        let _ = state.apply(Command::SetLayerVisible { layer: LayerKind::Relief, is_visible: false });
+        let _ = state.apply(Command::SetLanguage(crate::i18n::Language::Ko));
+        let figure = state.figure(size, vec!["a source".to_owned()]);
+        let read = Figure::from_json(&figure.to_json()).expect("it reads");
+        assert_eq!(read.look.select, figure.look.select);
+        let mut other = fresh();
+        let _ = other.apply(Command::SetViewport { size, padding: Padding::default() });
+        let reopened = Reopened {
+            name: "figure.png".to_owned(),
+            figure: Some(Arc::new(read)),
+            found: Vec::new(),
+            missing: vec!["x.geojson".to_owned()],
+            changed: Vec::new(),
+        };
+        let _ = other.apply(Command::Reopen(Box::new(reopened)));
+        let (a, b) = (state.view.camera(), other.view.camera());
+        assert!((a.zoom - b.zoom).abs() < 1e-3, "{a:?} {b:?}");
+        assert!((a.center.to_lonlat().lon - b.center.to_lonlat().lon).abs() < 1e-5);
+        assert_eq!(
+            (other.picks.selected.clone(), &other.layers),
+            (state.picks.selected.clone(), &state.layers)
+        );
+        assert_eq!(other.settings.language, crate::i18n::Language::Ko);
+        assert!(other.reopened.is_some(), "a file is missing, which is told");
+    }
+
+    #[test]
+    fn a_text_that_is_no_view_or_a_later_one_is_none() {
+        let figure = fresh().figure(Size { width: 10.0, height: 10.0 }, Vec::new());
+        for text in [
+            String::from("{}"),
+            figure.to_json().replace("_view\":1", "_view\":2"),
+            figure.to_json().replace("10.0,10.0", "0.0,10.0"),
+            String::from("not json"),
+        ] {
+            assert!(Figure::from_json(&text).is_none(), "{text}");
+        }
+    }
+}

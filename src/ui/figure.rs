@@ -1,0 +1,167 @@
+//! The sheet on which a figure is made: the picture as it will be, and what is wanted of it.
+
+use std::sync::Arc;
+
+use egui::{Label, Rect, Sense, Stroke, StrokeKind, TextEdit, Ui, vec2};
+
+use super::card::{Card, card_ui};
+use super::look::colour;
+use super::widgets::{Icon, button, segmented, switch};
+use super::{Commands, Context, Layout};
+use crate::geo::Size;
+use crate::render::{self, ViewId};
+use crate::scene::Scene;
+use crate::state::{Command, FIGURE_SCALES, FigureForm, FigurePart, FigureWish, Paper};
+
+/// The picture takes this share of the sheet's width, and at most so much height.
+const SHARE: f32 = 0.62;
+const MOST_HEIGHT: f32 = 470.0;
+/// Dots to an inch of a picture with one pixel to a point.
+const DPI: u32 = 96;
+
+pub(super) fn figure_ui(
+    ui: &mut Ui,
+    context: &Context<'_>,
+    scene: Option<&Arc<Scene>>,
+    commands: &mut Commands,
+) {
+    let wish = &context.state.wish;
+    let size = wish.size(context.state.view.viewport().size);
+    let mut wanted = wish.clone();
+    ui.add_space(6.0);
+    ui.horizontal_top(|ui| {
+        picture_ui(ui, context, (size, scene));
+        ui.add_space(14.0);
+        ui.vertical(|ui| {
+            ui.spacing_mut().item_spacing.y = 7.0;
+            form_ui(ui, context, &mut wanted);
+            parts_ui(ui, context, &mut wanted);
+            ui.add_space(2.0);
+            ui.label(context.look.small(&told_size(context, &wanted, size)));
+            ui.add(Label::new(context.look.small(&context.strings.figure.projection)).wrap());
+            ui.add(Label::new(context.look.small(&context.strings.figure.carries)).wrap());
+            let form = wanted.form.ending().to_uppercase();
+            let save = context.strings.figure.save.fill("form", &form);
+            if button(ui, context, Some(Icon("save")), &save, true).clicked() {
+                commands.push(Command::SaveFigure);
+            }
+        });
+    });
+    if wanted != *wish {
+        commands.push(Command::SetFigure(Box::new(wanted)));
+    }
+}
+
+/// The same picture that is written, smaller.
+fn picture_ui(ui: &mut Ui, context: &Context<'_>, (size, scene): (Size, Option<&Arc<Scene>>)) {
+    let room = vec2(ui.available_width() * SHARE, MOST_HEIGHT.min(ui.ctx().content_rect().height() - 170.0));
+    let (rect, _) = ui.allocate_exact_size(room, Sense::hover());
+    let shape = (size.height / size.width) as f32;
+    let width = rect.width().min(rect.height() / shape).floor();
+    let picture = Rect::from_center_size(rect.center().round(), vec2(width, (width * shape).floor()));
+    let Some(scene) = scene else { return };
+    ui.painter().add(render::miniature_callback(ViewId::FIGURE, picture, Arc::clone(scene)));
+    let line = Stroke::new(1.0, colour(context.look.colours().surface.line_strong));
+    ui.painter().rect_stroke(picture, 0.0, line, StrokeKind::Outside);
+}
+
+fn form_ui(ui: &mut Ui, context: &Context<'_>, wanted: &mut FigureWish) {
+    let texts = &context.strings.figure;
+    let forms = FigureForm::ALL.map(|form| (form.ending().to_uppercase(), form));
+    choice_ui(ui, context, (&texts.form, &forms), &mut wanted.form);
+    let papers = Paper::ALL.map(|paper| (paper.name().unwrap_or(&texts.screen).to_owned(), paper));
+    choice_ui(ui, context, (&texts.paper, &papers), &mut wanted.paper);
+    if wanted.paper != Paper::Screen {
+        let ways = [(texts.landscape.clone(), true), (texts.portrait.clone(), false)];
+        choice_ui(ui, context, ("", &ways), &mut wanted.is_landscape);
+    }
+    if wanted.form == FigureForm::Png {
+        let scales = FIGURE_SCALES.map(|scale| ((u32::from(scale) * DPI).to_string(), scale));
+        choice_ui(ui, context, (&texts.scale, &scales), &mut wanted.scale);
+    }
+    ui.label(context.look.small(&texts.name));
+    let field = TextEdit::singleline(&mut wanted.title).desired_width(ui.available_width());
+    let response = ui.add(field);
+    response.widget_info(|| egui::WidgetInfo::text_edit(true, "", &wanted.title, &texts.name));
+}
+
+/// One of several, under its name.
+fn choice_ui<T: Copy + PartialEq>(
+    ui: &mut Ui,
+    context: &Context<'_>,
+    (name, items): (&str, &[(String, T)]),
+    chosen: &mut T,
+) {
+    if !name.is_empty() {
+        ui.label(context.look.small(name));
+    }
+    let texts: Vec<(&str, &str)> = items.iter().map(|(text, _)| (text.as_str(), text.as_str())).collect();
+    let at = items.iter().position(|(_, item)| item == chosen).unwrap_or(0);
+    if let Some(index) = segmented(ui, context, &texts, at) {
+        *chosen = items[index].1;
+    }
+}
+
+fn parts_ui(ui: &mut Ui, context: &Context<'_>, wanted: &mut FigureWish) {
+    let texts = &context.strings.figure;
+    let parts = [
+        (&texts.legend, FigurePart::Legend),
+        (&texts.north, FigurePart::North),
+        (&texts.grid_labels, FigurePart::Degrees),
+        (&texts.locator, FigurePart::Locator),
+        (&texts.notes, FigurePart::Notes),
+    ];
+    for (name, part) in parts {
+        ui.horizontal(|ui| {
+            match switch(ui, context, wanted.parts.contains(&part), name) {
+                Some(true) => drop(wanted.parts.insert(part)),
+                Some(false) => drop(wanted.parts.remove(&part)),
+                None => {}
+            }
+            ui.label(context.look.body(name));
+        });
+    }
+}
+
+fn told_size(context: &Context<'_>, wanted: &FigureWish, size: Size) -> String {
+    let texts = &context.strings.figure;
+    let whole = |value: f64| format!("{:.0}", value.round());
+    let mut told = Vec::new();
+    if let Some([short, long]) = wanted.paper.millimetres() {
+        let [width, height] = if wanted.is_landscape { [long, short] } else { [short, long] };
+        told.push(texts.millimetres.fill_all(&[("width", &whole(width)), ("height", &whole(height))]));
+    }
+    if wanted.form == FigureForm::Png {
+        let [width, height] = [size.width, size.height].map(|side| whole(side * f64::from(wanted.scale)));
+        told.push(texts.pixels.fill_all(&[("width", &width), ("height", &height)]));
+    }
+    told.join(" · ")
+}
+
+/// What a figure that was opened lacks.
+pub(super) fn reopened_ui(ui: &Ui, context: &Context<'_>, layout: &Layout, commands: &mut Commands) {
+    let Some(reopened) = &context.state.reopened else { return };
+    let texts = &context.strings.figure;
+    let close = &context.strings.words.close;
+    let card = Card { name: "reopened figure", title: &texts.reopened, close, width: 268.0 };
+    let is_closed = card_ui(ui, context, layout, card, |ui| {
+        let missing = reopened.missing.iter().map(|name| texts.missing.fill("name", name));
+        let changed = reopened.changed.iter().map(|name| texts.changed.fill("name", name));
+        for told in missing.chain(changed) {
+            let ink = colour(context.look.colours().status.warn);
+            ui.add(Label::new(context.look.body(&told).color(ink)).wrap());
+        }
+        let now = &context.state.catalog.atlas.version;
+        let told = match &reopened.figure {
+            None => texts.no_view.fill("name", &reopened.name),
+            Some(figure) if figure.data != *now => {
+                texts.other_data.fill_all(&[("date", &figure.data), ("now", now)])
+            }
+            Some(_) => return,
+        };
+        ui.add(Label::new(context.look.body(&told)).wrap());
+    });
+    if is_closed {
+        commands.push(Command::ForgetReopened);
+    }
+}
