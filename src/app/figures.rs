@@ -37,7 +37,7 @@ pub(super) fn furniture(wish: &FigureWish) -> Furniture {
     Furniture {
         title: (!title.is_empty()).then(|| title.to_owned()),
         parts: wish.parts.clone(),
-        taken: Vec::new(),
+        ..Furniture::default()
     }
 }
 

@@ -110,7 +110,7 @@ impl Desk {
     fn pictures(&mut self, ctx: &egui::Context, context: &Context<'_>, now: Arc<Scene>) -> DeskPictures {
         let size = context.state.view.viewport().size;
         let next = context.state.next_step().map(|step| {
-            let seen = context.state.looking(&step.look, size);
+            let seen = context.state.told(step, size);
             self.0.of((&seen, context.scenery), (ctx.pixels_per_point(), false), None)
         });
         DeskPictures { now, next }

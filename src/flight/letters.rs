@@ -3,7 +3,7 @@
 use skrifa::instance::{LocationRef, Size};
 use skrifa::{FontRef, MetadataProvider};
 
-use crate::scene::Looks;
+use crate::scene::{Looks, pieces};
 use crate::theme::{Face, TypeStyle};
 
 /// The card that is read, in points: its words' width, and the height that leaves the map to be seen.
@@ -43,7 +43,7 @@ impl Set<'_> {
             return 0.0;
         }
         let (mut lines, mut used) = (1.0, 0.0);
-        for word in words(text) {
+        for word in pieces(text) {
             let width: f32 = word.chars().filter_map(|c| self.width(c)).sum();
             let shown: f32 = word.trim_end().chars().filter_map(|c| self.width(c)).sum();
             if used > 0.0 && used + shown > WIDTH {
@@ -54,21 +54,6 @@ impl Set<'_> {
         }
         lines * self.style.line
     }
-}
-
-/// What a line may be broken after: a space, or any character of Chinese.
-fn words(text: &str) -> Vec<&str> {
-    let mut words = Vec::new();
-    let mut from = 0;
-    for (at, c) in text.char_indices() {
-        let end = at + c.len_utf8();
-        if c == ' ' || ('\u{2e80}'..='\u{9fff}').contains(&c) {
-            words.push(&text[from..end]);
-            from = end;
-        }
-    }
-    words.push(&text[from..]);
-    words
 }
 
 fn fonts(face: Face) -> Vec<FontRef<'static>> {

@@ -144,7 +144,7 @@ impl Check<'_> {
 
     /// The map of the step as it will be seen.
     fn picture(&mut self, at: Option<(usize, &Step)>, step: &Step) {
-        let seen = self.state.looking(&step.look, SCREEN);
+        let seen = self.state.told(step, SCREEN);
         for name in step.look.filters.keys() {
             let kind = LISTED.into_iter().find(|kind| kind.as_str() == name);
             let of = kind.map(crate::state::Subject::Atlas).or_else(|| {

@@ -86,7 +86,7 @@ fn zones(state: &State, view: (&Viewport, &MarkStyle)) -> Vec<Mark> {
         marks.push(Mark { ids: vec![zone.id.clone()], kind, at, error_m });
     }
     // An audience cannot open a cluster.
-    if state.tours.is_presented() {
+    if state.tours.is_seen_only() {
         return marks;
     }
     cluster(marks, view, state.picks.selected.as_ref())

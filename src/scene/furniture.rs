@@ -1,6 +1,7 @@
 //! What a picture on paper needs beside the map: a title, a legend, a scale bar, and what it is made from.
 
 mod beside;
+mod told;
 
 use std::collections::BTreeSet;
 
@@ -30,11 +31,15 @@ const SIGN: f32 = 44.0;
 /// Width of the line in a sample.
 const SAMPLE: f32 = 2.2;
 
+pub use told::{PageText, text_page};
+
 /// What is asked for; the scale bar and the sources are always there.
 #[derive(Clone, Debug, Default)]
 pub struct Furniture {
     pub title: Option<String>,
     pub parts: BTreeSet<FigurePart>,
+    /// Title and caption of a step, in place of scale and legend.
+    pub caption: Option<[String; 2]>,
     /// What lies over the picture already: left, top, right, bottom of each, in points.
     pub taken: Vec<[f32; 4]>,
 }
@@ -57,7 +62,13 @@ pub fn figure(
         runs: Vec::new(),
         papers: wanted.taken.clone(),
     };
-    desk.scale_and_sources(&viewport);
+    match &wanted.caption {
+        Some([title, caption]) => {
+            desk.caption([title, caption]);
+            desk.thanks();
+        }
+        None => desk.scale_and_sources(&viewport),
+    }
     if let Some(title) = &wanted.title {
         desk.title(title);
     }

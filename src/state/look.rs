@@ -4,8 +4,9 @@ use std::collections::BTreeSet;
 
 use super::{Command, Effect, LayerKind, Layers, State, Subject, TableCommand, TimelineCommand};
 use crate::atlas::{Id, Kind};
+use crate::geo::{Padding, Size, Viewport};
 use crate::search::nearest;
-use crate::tour::{Aim, Look};
+use crate::tour::{Aim, Look, Step};
 
 /// A layer, corridor or file that is not there.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -223,16 +224,49 @@ impl State {
         }
     }
 
-    /// The same as it would be with another look, in a window of its own size.
+    /// The same as an audience sees a step, in a window of that size; at once where it is to stand still.
     #[must_use]
-    pub fn looking(&self, look: &Look, size: crate::geo::Size) -> Self {
+    pub fn told(&self, step: &Step, size: Size) -> Self {
         let mut seen = self.clone();
-        let _ = seen.show_look(look);
+        let _ = seen.show_look(&step.look);
         let camera = seen.view.camera();
         let selected = seen.picks.selected.clone();
-        seen = seen.seen_through(crate::geo::Viewport::clamped(camera, size), selected);
-        seen.layers.set(LayerKind::Grid, self.layers.shows(LayerKind::Grid));
-        seen.aim(look, true);
+        let grid = seen.layers.shows(LayerKind::Grid);
+        seen = seen.seen_through(Viewport::clamped(camera, size), selected);
+        seen.layers.set(LayerKind::Grid, grid);
+        seen.tours.is_picture = true;
+        seen.view.set_viewport(size, step_padding(step));
+        seen.aim(&step.look, true);
         seen
     }
+
+    /// The pictures between this one and that of the next step, so many a second.
+    #[must_use]
+    pub fn flown(&self, step: &Step, frames_per_sec: f64) -> Vec<Self> {
+        const MOST: usize = 120;
+        let mut seen = self.clone();
+        seen.settings.is_motion_reduced = false;
+        let _ = seen.show_look(&step.look);
+        seen.layers.set(LayerKind::Grid, self.layers.shows(LayerKind::Grid));
+        let size = seen.view.viewport().size;
+        seen.view.set_viewport(size, step_padding(step));
+        seen.aim(&step.look, false);
+        let mut frames = Vec::new();
+        while seen.view.is_flying() && frames.len() < MOST {
+            seen.view.tick(1.0 / frames_per_sec);
+            frames.push(seen.clone());
+        }
+        frames
+    }
+}
+
+/// Height of what a caption of three lines covers, in points.
+const CAPTION: f64 = 200.0;
+
+/// What the caption of a step takes of the map: of a whole thing nothing may lie under it.
+#[must_use]
+pub fn step_padding(step: &Step) -> Padding {
+    let is_whole = matches!(step.look.at, Some(Aim::Thing(_)));
+    let is_told = !(step.caption.is_empty() && step.title.is_empty());
+    Padding { bottom: if is_whole && is_told { CAPTION } else { 0.0 }, ..Padding::default() }
 }

@@ -43,7 +43,7 @@ pub use files::{FileCommand, FileContent, Files, OpenFile, Progress};
 pub use history::{Change, History};
 pub use join::{Join, JoinCommand, JoinTarget};
 pub use layers::{LayerKind, Layers};
-pub use look::UnknownLayer;
+pub use look::{UnknownLayer, step_padding};
 pub use measure::{Measure, MeasureCommand, MeasuredLeg};
 pub use notes::{NoteCommand, NoteTrouble, OwnNotes};
 pub use picks::{Near, Picks};

@@ -20,6 +20,8 @@ pub struct Tours {
     pub refused: Option<Arc<RefusedTour>>,
     /// What the check of the open tour found; `None` while it is under way.
     pub findings: Option<Arc<Vec<Finding>>>,
+    /// This is a picture of a step, on which nobody can press anything.
+    pub is_picture: bool,
     /// While a tour is shown to somebody.
     pub show: Option<Show>,
 }
@@ -128,6 +130,12 @@ impl Tours {
     #[must_use]
     pub fn presented(&self) -> Option<(&OpenTour, &Show)> {
         self.open.as_ref().zip(self.show.as_ref())
+    }
+
+    /// Whether nothing on the map can be pressed: a show, or a picture of one.
+    #[must_use]
+    pub fn is_seen_only(&self) -> bool {
+        self.is_picture || self.is_presented()
     }
 
     /// Whether the map is an audience's: nothing else may be on it.

@@ -12,8 +12,7 @@ use crate::catalog::words::attribution;
 use crate::geo::Padding;
 use crate::render;
 use crate::scene::Scene;
-use crate::state::{Blank, Command, NotesAt, OpenTour, Show, State};
-use crate::tour::Aim;
+use crate::state::{Blank, Command, NotesAt, OpenTour, Show, State, step_padding};
 use std::sync::Arc;
 
 pub use desk::{DeskPictures, desk_ui};
@@ -24,8 +23,6 @@ const EDGE: f32 = 40.0;
 /// The caption: widest, and between its edge and its words.
 const WIDEST: f32 = 612.0;
 const INSET: [f32; 2] = [32.0, 24.0];
-/// Height of what a caption of three lines covers.
-const CAPTION: f64 = 200.0;
 /// A dot, the one of the step that is shown, and from one to the next.
 const DOT: f32 = 9.0;
 const LONG: f32 = 28.0;
@@ -35,14 +32,10 @@ const MOST_DOTS: usize = 24;
 /// Of the dot that points.
 const LASER: f32 = 9.0;
 
-/// What the caption takes of the map: of a whole thing nothing may lie under it.
+/// What the caption takes of the map.
 pub(super) fn padding(state: &State) -> Option<Padding> {
     let (open, _) = state.tours.presented()?;
-    let step = open.shown()?;
-    let is_whole = matches!(step.look.at, Some(Aim::Thing(_)));
-    let is_told = !step.caption.is_empty() || !step.title.is_empty();
-    let bottom = if is_whole && is_told { CAPTION } else { 0.0 };
-    Some(Padding { bottom, ..Padding::default() })
+    open.shown().map(step_padding)
 }
 
 /// The screen of the audience.
