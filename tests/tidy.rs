@@ -61,7 +61,7 @@ const ONLY_IN: &[(&str, &[&str])] = &[
     ("std::net", &[]),
     ("Instant::now", &["app", "main"]),
     ("SystemTime", &["app", "main"]),
-    ("std::process", &["main"]),
+    ("std::process", &["cli", "main"]),
 ];
 
 const MOST_LINES: usize = 400;

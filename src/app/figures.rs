@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::picture::FigurePicture;
+use super::saving;
 use crate::cli;
 use crate::data::fingerprint;
 use crate::export;
@@ -41,30 +42,19 @@ pub(super) fn furniture(wish: &FigureWish) -> Furniture {
     }
 }
 
-/// Lets the person choose a file, and draws the figure there; on a thread of its own.
+/// Lets the person choose a file, and draws the figure there.
 pub(super) fn save(ctx: &egui::Context, wish: FigureWish, (state, scenery): (&State, &Arc<Scenery>)) {
     let size = wish.size(state.view.viewport().size);
-    let (paper, scenery, ctx) = (on_paper(state, size), Arc::clone(scenery), ctx.clone());
-    let save = move || {
-        let name = format!("corridor-atlas.{}", wish.form.ending());
-        let Some(path) = rfd::FileDialog::new().set_file_name(name).save_file() else { return };
+    let (paper, scenery) = (on_paper(state, size), Arc::clone(scenery));
+    saving::save(ctx, format!("corridor-atlas.{}", wish.form.ending()), move |path| {
         let job = cli::FigureJob {
             state: &paper,
             scenery: &scenery,
             furniture: &furniture(&wish),
             scale: f32::from(wish.scale),
         };
-        if let Err(error) = job.write(wish.form, &path) {
-            rfd::MessageDialog::new()
-                .set_level(rfd::MessageLevel::Error)
-                .set_description(error.to_string())
-                .show();
-        }
-        ctx.request_repaint();
-    };
-    if let Err(error) = std::thread::Builder::new().name("atlas-figure".to_owned()).spawn(save) {
-        log::error!("the figure cannot be drawn: {error}");
-    }
+        job.write(wish.form, path).map_err(|error| error.to_string())
+    });
 }
 
 /// Whether a file may be a figure.

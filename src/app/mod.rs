@@ -7,12 +7,14 @@ mod joining;
 mod notes;
 mod picture;
 mod profile;
+mod saving;
 mod start;
 mod tours;
 
 use std::sync::Arc;
 
 use crate::catalog::words::short_name;
+use crate::cli;
 use crate::content::Content;
 use crate::i18n::Strings;
 use crate::render::{self, ViewId};
@@ -152,7 +154,14 @@ impl App {
             Effect::ReadText { key, text } => self.jobs.start_text(ctx, key, text),
             Effect::ChooseFiles => self.jobs.choose(ctx),
             Effect::ReadColumns { key, dataset } => self.jobs.read_columns(ctx, key, dataset),
-            Effect::SaveAs { name, text } => Jobs::save_as(ctx, name, text),
+            Effect::SaveAs { name, text } => saving::save_text(ctx, name, text),
+            Effect::Export { of, rows, format } => {
+                if let Some(extract) = cli::Extract::of(&self.state, &of, &rows) {
+                    saving::save(ctx, extract.file_name(format), move |path| {
+                        extract.write(format, path).map(drop).map_err(|error| error.to_string())
+                    });
+                }
+            }
             Effect::SaveFigure(wish) => figures::save(ctx, *wish, (&self.state, &self.scenery)),
             Effect::SaveBlankMap => blank_map::save(ctx, &self.state, &self.scenery),
             Effect::KeepNotes(notes) => {

@@ -92,16 +92,16 @@ fn vectors<T>(
     scene: &Scene,
     write: impl FnOnce(&Sheet<'_>) -> Result<T, export::ExportError>,
 ) -> Result<T, CliError> {
-    let ground = ground_image(scene)?;
+    let ground = ground_image(&mut headless()?, scene)?;
     let basemap = Basemap::embedded();
     Ok(write(&Sheet { scene, basemap: &basemap, ground: Some(&ground) })?)
 }
 
 /// Sea, land and relief of a scene, to lie under its vectors.
-pub(super) fn ground_image(scene: &Scene) -> Result<RgbaImage, CliError> {
+pub(super) fn ground_image(headless: &mut Headless, scene: &Scene) -> Result<RgbaImage, CliError> {
     let longest = scene.viewport.size.width.max(scene.viewport.size.height) as f32;
     let scale = GROUND_SCALE.min(MOST_PIXELS as f32 / longest);
-    Ok(headless()?.image(&Arc::new(export::backdrop(scene)), scale)?)
+    Ok(headless.image(&Arc::new(export::backdrop(scene)), scale)?)
 }
 
 pub(super) fn headless() -> Result<Headless, CliError> {

@@ -5,11 +5,11 @@ use std::sync::Arc;
 
 use super::{
     CompareCommand, FigureWish, FileCommand, Join, JoinCommand, LayerKind, MeasureCommand, NoteCommand,
-    QuizCommand, Reopened, Sheet, StripCommand, TableCommand, TimelineCommand, TourCommand, TrueSizeCommand,
+    QuizCommand, Reopened, Sheet, StripCommand, Subject, TableCommand, TimelineCommand, TourCommand, TrueSizeCommand,
     Way,
 };
 use crate::atlas::{Id, Kind};
-use crate::data::{Dataset, Notes};
+use crate::data::{Dataset, Notes, OutFormat};
 use crate::geo::{Camera, LonLat, Padding, ScreenPoint, Size, WorldBounds};
 use crate::i18n::Language;
 use crate::theme::Theme;
@@ -210,6 +210,12 @@ pub enum Effect {
     SaveAs {
         name: String,
         text: String,
+    },
+    /// Let the person choose a file, and write features of a table there.
+    Export {
+        of: Subject,
+        rows: Vec<u32>,
+        format: OutFormat,
     },
     /// Let the person choose a file, and draw what is in view there without names.
     SaveBlankMap,

@@ -49,7 +49,7 @@ pub use notes::{NoteCommand, NoteTrouble, OwnNotes};
 pub use picks::{Near, Picks};
 pub use quiz::{QuizCommand, QuizState};
 pub use strip::{OpenStrip, StripCommand, StripPart, StripScale};
-pub use table::{Choice, Facet, LISTED, Lists, OpenTable, RowFilter, Saved, Subject, TableCommand};
+pub use table::{Choice, Facet, LISTED, Lists, OpenTable, RowFilter, Subject, TableCommand};
 pub use timeline::{SPEEDS, Timeline, TimelineCommand};
 pub use tour::{Blank, NotesAt, OpenTour, Part as TourPart, RefusedTour, Show, TourCommand, Tours};
 pub use true_size::{TrueSize, TrueSizeCommand};

@@ -90,7 +90,6 @@ pub struct TableTexts {
     pub only_differences: String,
     pub export: String,
     pub save_csv: String,
-    pub save_geojson: String,
     pub use_dates: String,
     pub close: String,
     pub reading: String,
