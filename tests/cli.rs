@@ -1,35 +1,16 @@
 //! The command line's contract: answers, their JSON shapes, exit statuses, one clear line when something is wrong.
 
+mod program;
+
 use std::path::Path;
-use std::process::{Command, Output};
+use std::process::Command;
 
+use program::{complaint, run, text};
 use serde_json::Value;
-
-fn run(arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_corridor-atlas")).args(arguments).output().expect("the program starts")
-}
-
-fn text(arguments: &[&str]) -> String {
-    let output = run(arguments);
-    let complaint = String::from_utf8_lossy(&output.stderr);
-    assert!(output.status.success(), "{arguments:?}: {complaint}");
-    String::from_utf8(output.stdout).expect("UTF-8")
-}
 
 fn json(arguments: &[&str]) -> Value {
     let text = text(&[arguments, &["--json"]].concat());
     serde_json::from_str(&text).unwrap_or_else(|error| panic!("{arguments:?}: {error}: {text}"))
-}
-
-/// Exit status 2, nothing on standard output, one line on standard error, which is returned.
-fn complaint(arguments: &[&str]) -> String {
-    let output = run(arguments);
-    assert_eq!(output.status.code(), Some(2), "{arguments:?}");
-    assert!(output.stdout.is_empty(), "{arguments:?}");
-    let said = String::from_utf8(output.stderr).expect("UTF-8");
-    assert_eq!(said.lines().count(), 1, "{arguments:?}: {said}");
-    assert!(said.ends_with('\n') && !said.contains("panicked"), "{said}");
-    said
 }
 
 #[test]

@@ -9,6 +9,7 @@ mod picture;
 mod profile;
 mod saving;
 mod start;
+mod taking;
 mod tours;
 
 use std::sync::Arc;
@@ -42,6 +43,7 @@ pub struct App {
     figure: picture::FigurePicture,
     online: Option<OnlineTiles>,
     jobs: Jobs,
+    outgoing: taking::Outgoing,
     /// Of notes; `None` where there is no place for them.
     keeper: Option<notes::Keeper>,
     /// Of the window: what is selected, and the program's name.
@@ -86,6 +88,7 @@ impl App {
             figure: picture::FigurePicture::default(),
             online: None,
             jobs: Jobs::new(),
+            outgoing: taking::Outgoing::default(),
             keeper,
             title: String::new(),
             titled: None,
@@ -147,6 +150,11 @@ impl App {
             Effect::SetFullScreen(is_full) => {
                 ctx.send_viewport_cmd(egui::ViewportCommand::Fullscreen(is_full));
             }
+            Effect::TakeOut { tour, form } => {
+                let seen = (&self.state, &self.scenery);
+                self.outgoing.start(ctx, (tour, form), seen, self.jobs.teller());
+            }
+            Effect::StopTakingOut => self.outgoing.stop(),
             Effect::CheckTour(tour) => {
                 tours::check(ctx, tour, (&self.state, &self.scenery), self.jobs.teller());
             }

@@ -33,7 +33,7 @@ pub use args::{Fit, Sight, View, WindowArguments};
 pub use extract::Extract;
 pub use figure::FigureJob;
 pub use takeout::{Story, TakeOut};
-pub(crate) use tour::opening;
+pub(crate) use tour::{MOVING, STILL, opening};
 
 /// What the command line asks for.
 #[derive(Debug)]

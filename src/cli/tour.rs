@@ -81,6 +81,9 @@ const TIMELINE: &str = "timeline";
 pub(crate) const STILL: Size = Size { width: 1280.0, height: 720.0 };
 pub(crate) const MOVING: Size = Size { width: 960.0, height: 540.0 };
 
+/// What the words of a year take of the map, in points.
+const YEAR_WORDS: f64 = 140.0;
+
 /// Takes a tour out; how far it is stands in a line of standard error.
 pub(super) fn export(arguments: &TourExportArguments, content: Content) -> Result<String, CliError> {
     let TourExportArguments { output, fps, lang, theme, .. } = arguments;
@@ -102,7 +105,11 @@ pub(super) fn export(arguments: &TourExportArguments, content: Content) -> Resul
     for command in [
         Command::SetLanguage(*lang),
         Command::SetTheme(*theme),
-        Command::SetViewport { size, padding: Padding::default() },
+        // The years have their words below the map.
+        Command::SetViewport {
+            size,
+            padding: Padding { bottom: if tour.is_none() { YEAR_WORDS } else { 0.0 }, ..Padding::default() },
+        },
     ] {
         let _ = state.apply(command);
     }

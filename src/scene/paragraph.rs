@@ -11,6 +11,8 @@ pub(super) struct Paragraph {
     lines: Vec<String>,
     style: TextStyle,
     line_height: f32,
+    /// Of the longest line, in points.
+    width: f32,
 }
 
 /// What a line may be broken after: a space, or any character of Chinese.
@@ -51,7 +53,13 @@ impl Paragraph {
             }
             lines.push(line);
         }
-        Self { lines, style: set, line_height: style.line * scale }
+        let widths = lines.iter().map(|line| names.layout(line.trim_end(), set).width);
+        let width = widths.fold(0.0, f32::max);
+        Self { lines, style: set, line_height: style.line * scale, width }
+    }
+
+    pub(super) fn width(&self) -> f32 {
+        self.width
     }
 
     pub(super) fn height(&self) -> f32 {

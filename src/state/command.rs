@@ -13,7 +13,7 @@ use crate::data::{Dataset, Notes, OutFormat};
 use crate::geo::{Camera, LonLat, Padding, ScreenPoint, Size, WorldBounds};
 use crate::i18n::Language;
 use crate::theme::Theme;
-use crate::tour::Tour;
+use crate::tour::{Tour, TourForm};
 
 /// A wish; [`super::State::apply`] grants it.
 #[derive(Clone, Debug, PartialEq)]
@@ -187,6 +187,12 @@ pub enum Effect {
     OpenLink(String),
     ToggleFullScreen,
     SetFullScreen(bool),
+    /// Let the person choose a file, and write a tour there, or the years; tell how it goes.
+    TakeOut {
+        tour: Option<Arc<Tour>>,
+        form: TourForm,
+    },
+    StopTakingOut,
     /// Look through a tour, and tell what is found.
     CheckTour(Arc<Tour>),
     /// Read a file, and tell how it goes.

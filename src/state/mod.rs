@@ -51,7 +51,9 @@ pub use quiz::{QuizCommand, QuizState};
 pub use strip::{OpenStrip, StripCommand, StripPart, StripScale};
 pub use table::{Choice, Facet, LISTED, Lists, OpenTable, RowFilter, Subject, TableCommand};
 pub use timeline::{SPEEDS, Timeline, TimelineCommand};
-pub use tour::{Blank, NotesAt, OpenTour, Part as TourPart, RefusedTour, Show, TourCommand, Tours};
+pub use tour::{
+    Blank, NotesAt, OpenTour, Part as TourPart, RefusedTour, Show, TakeOutCommand, Taking, TourCommand, Tours,
+};
 pub use true_size::{TrueSize, TrueSizeCommand};
 pub use undo::Undo;
 pub use view::View;

@@ -151,6 +151,7 @@ pub fn window_ui(ui: &mut egui::Ui, context: &Context<'_>, picture: MapPicture<'
     toolbar::zoom_ui(ui, context, &layout, commands);
     tools::tools_ui(ui, context, &layout, commands);
     tour::tour_ui(ui, context, &layout, commands);
+    tour::taking_ui(ui, context, &layout, commands);
     figure::reopened_ui(ui, context, &layout, commands);
     notes::note_ui(ui, context, &layout, commands);
     quiz::quiz_ui(ui, context, &layout, commands);

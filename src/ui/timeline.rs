@@ -4,6 +4,7 @@ mod axis;
 
 use egui::{Align, Label, Layout as EguiLayout, Rect, Sense, Ui, vec2};
 
+use super::tour::forms_ui;
 use super::regions::{Region, landing};
 use super::widgets::{Icon, icon_button, sheet};
 use super::{Commands, Context, Layout};
@@ -101,6 +102,9 @@ fn happened_ui(ui: &mut Ui, context: &Context<'_>, commands: &mut Commands) {
     let chronicle = &state.catalog.chronicle;
     let Some(until) = state.timeline.until else { return };
     ui.with_layout(EguiLayout::right_to_left(Align::Center), |ui| {
+        let name = &context.strings.handout.years;
+        let years = icon_button(ui, context, Icon("save"), name, state.tours.taking.is_none());
+        forms_ui(context, &years, false, commands);
         speed_ui(ui, context, commands);
         ui.label(context.look.small(&texts.events.fill(chronicle.count(state.timeline.from, until))));
         ui.add_space(8.0);

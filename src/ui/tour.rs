@@ -2,6 +2,7 @@
 
 mod flight;
 mod list;
+mod taking;
 
 use egui::{Label, Sense, TextEdit, Ui, vec2};
 
@@ -14,6 +15,7 @@ use crate::tour::{Step, Words};
 
 pub(crate) use flight::flight_ui;
 pub(crate) use list::tours_ui;
+pub(crate) use taking::{forms_ui, taking_ui};
 
 const WIDTH: f32 = 300.0;
 /// Of the list of steps, in points.
@@ -212,6 +214,10 @@ fn buttons_ui(ui: &mut Ui, context: &Context<'_>, open: &OpenTour, commands: &mu
         }
         if has_steps && button(ui, context, Some(Icon("save")), &texts.save, false).clicked() {
             commands.push(Command::Tour(TourCommand::Save));
+        }
+        if has_steps && context.state.tours.taking.is_none() {
+            let take_out = button(ui, context, None, &context.strings.handout.title, false);
+            forms_ui(context, &take_out, true, commands);
         }
     });
 }

@@ -26,6 +26,7 @@ impl Desk<'_> {
                 lines.push(Paragraph::new(self.names, text, (style, scale), width));
             }
         }
+        let width = lines.iter().map(Paragraph::width).fold(0.0, f32::max);
         let between = BETWEEN * lines.len().saturating_sub(1) as f32;
         let height = lines.iter().map(Paragraph::height).sum::<f32>() + 2.0 * INSET[1] + between;
         if lines.is_empty() {
