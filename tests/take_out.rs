@@ -44,8 +44,7 @@ impl Desk {
 
 /// Spaces, an exponent, a number that no double holds, keys out of order.
 const FIRST: &str = r#"{"type":"Feature", "id":"r1", "properties":{"name":"North road","lanes": 2,"id_long":12345678901234567890,"z":1.50e0},"geometry":{"type":"LineString","coordinates":[[80.10,41],[84,41.000]]}}"#;
-const SECOND: &str =
-    r#"{ "properties" : { "lanes" : 4, "name" : "Süd" }, "geometry" : { "coordinates" : [ 81, 40 ], "type" : "Point" }, "type" : "Feature" }"#;
+const SECOND: &str = r#"{ "properties" : { "lanes" : 4, "name" : "Süd" }, "geometry" : { "coordinates" : [ 81, 40 ], "type" : "Point" }, "type" : "Feature" }"#;
 
 fn roads() -> String {
     format!(
@@ -88,7 +87,10 @@ fn every_feature_of_the_atlas_leaves_as_it_is_carried() {
         assert_eq!(wanted.len(), written.len(), "{layer}");
         assert!(wanted.iter().all(|feature| written.contains(feature)), "{layer}");
     }
-    assert!(desk.read("corridors.geojson.sources.txt").contains("Share alike"), "lines of the mappers are in it");
+    assert!(
+        desk.read("corridors.geojson.sources.txt").contains("Share alike"),
+        "lines of the mappers are in it"
+    );
 }
 
 #[test]
@@ -172,7 +174,7 @@ at = "zone/horgos"
 title = { en = "Rail" }
 caption = { en = "A corridor by rail." }
 sources = ["opinion-2018"]
-at = "corridor/nelbec"
+at = "corridor/nelb"
 "#;
 
 #[test]

@@ -102,7 +102,8 @@ impl Extract {
             let id = id.to_string();
             carried.iter().filter(|(of, _)| *of == id).map(|(_, bytes)| bytes.as_slice()).collect()
         };
-        let as_row = |(row, id): &(u32, Id)| flat(of(id).first().copied(), &id.to_string(), (columns, *row as usize));
+        let as_row =
+            |(row, id): &(u32, Id)| flat(of(id).first().copied(), &id.to_string(), (columns, *row as usize));
         let kept: Vec<Vec<u8>> = rows.iter().flat_map(|(_, id)| of(id)).map(<[u8]>::to_vec).collect();
         let flat = match kind {
             // A corridor lies in many lines, each with its own few values.
@@ -166,12 +167,10 @@ pub(super) fn terms_path(path: &Path) -> PathBuf {
 
 /// The sources that the facts and positions of some things rest on.
 fn sources(catalog: &Catalog, ids: &[Id]) -> Vec<Source> {
-    let drawn = |name: &str| {
-        catalog.atlas.legs.iter().any(|leg| leg.source == name && ids.contains(&leg.corridor))
-    };
-    let rests = |source: &Id| {
-        drawn(&source.name) || catalog.related(source).iter().any(|id| ids.contains(id))
-    };
+    let drawn =
+        |name: &str| catalog.atlas.legs.iter().any(|leg| leg.source == name && ids.contains(&leg.corridor));
+    let rests =
+        |source: &Id| drawn(&source.name) || catalog.related(source).iter().any(|id| ids.contains(id));
     let all = catalog.atlas.sources.iter().filter(|source| rests(&source.id));
     all.map(|source| Source {
         title: source.title.clone(),

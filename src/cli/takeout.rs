@@ -35,7 +35,10 @@ pub struct TakeOut<'a> {
 
 impl std::fmt::Debug for TakeOut<'_> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("TakeOut").field("story", &self.story).field("size", &self.size).finish_non_exhaustive()
+        f.debug_struct("TakeOut")
+            .field("story", &self.story)
+            .field("size", &self.size)
+            .finish_non_exhaustive()
     }
 }
 

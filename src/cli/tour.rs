@@ -7,8 +7,8 @@ use std::sync::Arc;
 use serde_json::json;
 
 use super::args::{Form, TourCheckArguments, TourExportArguments};
-use super::takeout::{Story, TakeOut};
 use super::picture::is_same;
+use super::takeout::{Story, TakeOut};
 use super::{Answer, CliError, files};
 use crate::content::Content;
 use crate::flight;

@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use super::{
     CompareCommand, FigureWish, FileCommand, Join, JoinCommand, LayerKind, MeasureCommand, NoteCommand,
-    QuizCommand, Reopened, Sheet, StripCommand, Subject, TableCommand, TimelineCommand, TourCommand, TrueSizeCommand,
-    Way,
+    QuizCommand, Reopened, Sheet, StripCommand, Subject, TableCommand, TimelineCommand, TourCommand,
+    TrueSizeCommand, Way,
 };
 use crate::atlas::{Id, Kind};
 use crate::data::{Dataset, Notes, OutFormat};

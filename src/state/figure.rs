@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::{Effect, State};
-use crate::geo::{Camera, Size};
+use crate::geo::Size;
 use crate::tour::{Aim, Figure, FigureFile};
 
 /// A figure that was dropped, with what became of its files.
@@ -67,32 +67,19 @@ impl State {
             .collect();
         let mut effects: Vec<Effect> = new.into_iter().map(|path| self.files.open(path, false)).collect();
         effects.extend(self.show_look(&figure.look));
-        let mut look = figure.look.clone();
-        if let Some(Aim::Camera(camera)) = &mut look.at {
-            *camera = self.as_wide(*camera, figure.size);
+        match figure.look.at {
+            Some(Aim::Camera(camera)) => self.view.fly_to_picture(camera, figure.size, true),
+            _ => self.aim(&figure.look, true),
         }
-        self.aim(&look, true);
         self.reopened = (!reopened.is_whole(&self.catalog.atlas.version)).then_some(reopened);
         effects
-    }
-
-    /// A camera that shows in the free map what another showed in a picture of that size.
-    fn as_wide(&self, camera: Camera, [width, height]: [f64; 2]) -> Camera {
-        let (size, padding) = (self.view.viewport().size, self.view.padding());
-        let across = (size.width - padding.left - padding.right).max(1.0) / width;
-        let down = (size.height - padding.top - padding.bottom).max(1.0) / height;
-        let zoom = camera.zoom + across.min(down).log2();
-        let middle = self.view.middle();
-        let aside = (size.width / 2.0 - middle.x, size.height / 2.0 - middle.y);
-        let viewport = crate::geo::Viewport::clamped(Camera { zoom, ..camera }, size);
-        viewport.dragged(-aside.0, -aside.1).camera
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::geo::{LonLat, Padding};
+    use crate::geo::{Camera, LonLat, Padding};
     use crate::state::tests::fresh;
     use crate::state::{Command, LayerKind};
 

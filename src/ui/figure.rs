@@ -79,10 +79,9 @@ fn form_ui(ui: &mut Ui, context: &Context<'_>, wanted: &mut FigureWish) {
         let scales = FIGURE_SCALES.map(|scale| ((u32::from(scale) * DPI).to_string(), scale));
         choice_ui(ui, context, (&texts.scale, &scales), &mut wanted.scale);
     }
-    ui.label(context.look.small(&texts.name));
+    let name = ui.label(context.look.small(&texts.name)).id;
     let field = TextEdit::singleline(&mut wanted.title).desired_width(ui.available_width());
-    let response = ui.add(field);
-    response.widget_info(|| egui::WidgetInfo::text_edit(true, "", &wanted.title, &texts.name));
+    ui.add(field).labelled_by(name);
 }
 
 /// One of several, under its name.

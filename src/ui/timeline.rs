@@ -4,8 +4,8 @@ mod axis;
 
 use egui::{Align, Label, Layout as EguiLayout, Rect, Sense, Ui, vec2};
 
-use super::tour::forms_ui;
 use super::regions::{Region, landing};
+use super::tour::forms_ui;
 use super::widgets::{Icon, icon_button, sheet};
 use super::{Commands, Context, Layout};
 use crate::atlas::Date;

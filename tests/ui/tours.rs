@@ -18,8 +18,8 @@ use super::{Window, id};
 fn with_tour() -> Window {
     let mut window = Window::open();
     window.press(Role::Button, "Menu");
-    window.click("Tours");
-    window.click("The six corridors");
+    window.press(Role::ListItem, "Tours");
+    window.press(Role::ListItem, "The six corridors");
     window
 }
 
@@ -58,7 +58,8 @@ fn the_map_can_be_moved_and_one_key_leads_back_to_the_step() {
     window.key(Modifiers::NONE, Key::R);
     wait(&mut window, |window| !window.state().view.is_flying());
     let after = window.state().view.camera();
-    assert!((after.zoom - before.zoom).abs() < 1e-6 && (after.center.x - before.center.x).abs() < 1e-9);
+    assert!((after.zoom - before.zoom).abs() < 1e-6);
+    assert!(after.center.x.abs_diff(before.center.x) < 100 && after.center.y.abs_diff(before.center.y) < 100);
 }
 
 #[test]
@@ -104,6 +105,7 @@ fn figure(folder: &Path, form: FigureForm) -> std::path::PathBuf {
     window.key(Modifiers::NONE, Key::Enter);
     wait(&mut window, |window| window.state().files.iter().all(|file| file.whole().is_some()));
     let mut state = window.state().clone();
+    state.settings.is_motion_reduced = true;
     for command in [
         Command::SetViewport { size: Size { width: 600.0, height: 400.0 }, padding: Default::default() },
         Command::LookAt(Camera::new(LonLat::new(80.4, 44.2), 7.5)),
@@ -112,7 +114,6 @@ fn figure(folder: &Path, form: FigureForm) -> std::path::PathBuf {
     ] {
         let _ = state.apply(command);
     }
-    state.view.tick(60.0);
     let path = folder.join(format!("figure.{}", form.ending()));
     let Content { scenery, .. } = Content::embedded().expect("the embedded content reads");
     let job = FigureJob { state: &state, scenery: &scenery, furniture: &Furniture::default(), scale: 1.0 };

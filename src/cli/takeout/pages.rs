@@ -11,9 +11,7 @@ use crate::catalog::{basemap_licences, words};
 use crate::cli::CliError;
 use crate::cli::figure::{ground_image, headless};
 use crate::cli::unfinished::Unfinished;
-use crate::export::{
-    self, About, Handout, HandoutSource, HandoutStep, HandoutWords, Page, Placed, Sheet,
-};
+use crate::export::{self, About, Handout, HandoutSource, HandoutStep, HandoutWords, Page, Placed, Sheet};
 use crate::geo::Size;
 use crate::render::Headless;
 use crate::scene::{self, Furniture, Names, PageText, Scene, text_page};
@@ -141,8 +139,11 @@ pub(super) fn pdf(job: &TakeOut<'_>, tour: &Tour, path: &Path) -> Result<(), Cli
             (picture, sheet(&leaf.text, None))
         })
         .collect();
-    let pages: Vec<Page<'_>> =
-        leaves.iter().zip(&sheets).map(|(leaf, (picture, text))| page(leaf, picture.as_ref(), text)).collect();
+    let pages: Vec<Page<'_>> = leaves
+        .iter()
+        .zip(&sheets)
+        .map(|(leaf, (picture, text))| page(leaf, picture.as_ref(), text))
+        .collect();
     let title = title(job, tour);
     let language = job.state.settings.language;
     let about = About { title: &title, description: &title, language: language.code(), date: None };

@@ -49,8 +49,7 @@ pub(super) fn write(job: &TakeOut<'_>, form: TourForm, path: &Path) -> Result<()
     let cannot = |error: MovingError| CliError::Write { path: path.to_owned(), source: cause(error) };
     let mut drawn = Ok(());
     file.finish(|out| {
-        let mut reel =
-            Reel::begin(moving, out, (width, height), frames.len() as u32).map_err(cause)?;
+        let mut reel = Reel::begin(moving, out, (width, height), frames.len() as u32).map_err(cause)?;
         drawn = draw(job, &frames, &mut |picture, ms| reel.push(picture, ms).map_err(cannot));
         if drawn.is_err() {
             return Err(std::io::ErrorKind::Interrupted.into());
@@ -111,7 +110,8 @@ fn of_years(job: &TakeOut<'_>) -> Vec<Frame> {
         let until = Month::new(year, 12).min(catalog.chronicle.last);
         let mut state = seen.clone();
         let _ = state.apply(Command::Timeline(TimelineCommand::Show(Some(until))));
-        let happened = catalog.chronicle.event_by(until).filter(|(date, _)| date.first_month().year() == year);
+        let happened =
+            catalog.chronicle.event_by(until).filter(|(date, _)| date.first_month().year() == year);
         let told = happened.map(|(_, id)| words::short_name(&catalog, id, language));
         let ms = if told.is_some() { YEAR_MS } else { EMPTY_YEAR_MS };
         Frame { state, words: [year.to_string(), told.unwrap_or_default()], ms }
@@ -129,7 +129,8 @@ fn folder(job: &TakeOut<'_>, frames: &[Frame], path: &Path) -> Result<(), CliErr
     if !parent.is_dir() {
         return Err(CliError::NoFolder { path: path.to_owned(), folder: parent.to_owned() });
     }
-    let unfinished = tempfile::Builder::new().prefix(".corridor-atlas-").tempdir_in(parent).map_err(cannot)?;
+    let unfinished =
+        tempfile::Builder::new().prefix(".corridor-atlas-").tempdir_in(parent).map_err(cannot)?;
     let mut list = "ffconcat version 1.0\n".to_owned();
     let mut number = 0;
     draw(job, frames, &mut |picture, ms| {
@@ -176,7 +177,19 @@ impl Ffmpeg {
         let place: PathBuf = place.to_owned();
         // Even sides are what films can have; the player finds its list of places at the start.
         let child = Program::new("ffmpeg")
-            .args(["-loglevel", "error", "-y", "-f", "rawvideo", "-pix_fmt", "rgba", "-s", &size, "-r", &rate])
+            .args([
+                "-loglevel",
+                "error",
+                "-y",
+                "-f",
+                "rawvideo",
+                "-pix_fmt",
+                "rgba",
+                "-s",
+                &size,
+                "-r",
+                &rate,
+            ])
             .args(["-i", "-", "-vf", "crop=trunc(iw/2)*2:trunc(ih/2)*2", "-pix_fmt", "yuv420p"])
             .args(["-movflags", "+faststart", "-f", "mp4"])
             .arg(place)
@@ -194,6 +207,10 @@ impl Ffmpeg {
         let Self { mut child, pictures } = self;
         drop(pictures);
         let status = child.wait()?;
-        if status.success() { Ok(()) } else { Err(std::io::Error::other(format!("ffmpeg ended with {status}"))) }
+        if status.success() {
+            Ok(())
+        } else {
+            Err(std::io::Error::other(format!("ffmpeg ended with {status}")))
+        }
     }
 }

@@ -10,7 +10,8 @@ pub fn flat(source: Option<&[u8]>, id: &str, (columns, row): (&[&Column], usize)
     let mut properties = String::new();
     for column in columns {
         let Some(text) = column.text(row) else { continue };
-        let is_json = column.number(row).is_some_and(f64::is_finite) || matches!(column.values, Values::Bool(_));
+        let is_json =
+            column.number(row).is_some_and(f64::is_finite) || matches!(column.values, Values::Bool(_));
         let value = if is_json { text.into_owned() } else { serde_json::Value::from(text).to_string() };
         let comma = if properties.is_empty() { "" } else { "," };
         properties += &format!("{comma}{}:{value}", serde_json::Value::from(column.name.as_str()));

@@ -31,9 +31,9 @@ impl Tours {
         match command {
             TakeOutCommand::Tour(form) => {
                 let open = self.open.as_ref().filter(|open| !open.tour.steps.is_empty());
-                return open.map(|open| Arc::clone(&open.tour)).map_or_else(Vec::new, |tour| {
-                    self.begin_taking(Some(tour), form)
-                });
+                return open
+                    .map(|open| Arc::clone(&open.tour))
+                    .map_or_else(Vec::new, |tour| self.begin_taking(Some(tour), form));
             }
             TakeOutCommand::Years(form) => return self.begin_taking(None, form),
             TakeOutCommand::Told(taking) => self.taking = taking,
