@@ -186,7 +186,7 @@ fn a_tour_is_checked_and_its_faults_have_lines() {
     let checked = run(&["tour", "check", &bad]);
     let said = String::from_utf8_lossy(&checked.stdout).into_owned();
     assert_eq!(checked.status.code(), Some(1), "{said}");
-    assert!(said.contains("line 3") && said.contains("zone/horgos"), "{said}");
+    assert!(said.contains("line 4") && said.contains("zone/horgos"), "{said}");
     let broken = desk.write("broken.tour.toml", &TOUR.replace("title = { en = \"Rail\" }", "title = "));
     assert!(complaint(&["tour", "check", &broken]).contains("line 9"));
 }

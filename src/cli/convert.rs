@@ -26,11 +26,10 @@ pub(super) fn convert(arguments: &ConvertArguments, content: Content) -> Result<
     };
     let written = extract.write(format, output)?;
     let features = if written.features == 1 { "feature" } else { "features" };
-    let mut text = format!("{}: {} {features}\n", output.display(), written.features);
-    for line in written.told() {
-        text += &format!("  {line}\n");
-    }
-    Ok(text.into())
+    let said = format!("{}: {} {features}", output.display(), written.features);
+    let lines = written.told().into_iter().map(|line| format!("  {line}"));
+    let lines: Vec<String> = std::iter::once(said).chain(lines).collect();
+    Ok(format!("{}\n", lines.join("\n")).into())
 }
 
 /// The kind that a layer's name means, in the singular or the plural.

@@ -15,14 +15,14 @@ pub(super) struct Paragraph {
     width: f32,
 }
 
-/// What a line may be broken after: a space, or any character of Chinese.
+/// What a line may be broken after: a space, the dash between two names, or any character of Chinese.
 #[must_use]
 pub fn pieces(text: &str) -> Vec<&str> {
     let mut pieces = Vec::new();
     let mut from = 0;
     for (at, c) in text.char_indices() {
         let end = at + c.len_utf8();
-        if c == ' ' || ('\u{2e80}'..='\u{9fff}').contains(&c) {
+        if matches!(c, ' ' | '–') || ('\u{2e80}'..='\u{9fff}').contains(&c) {
             pieces.push(&text[from..end]);
             from = end;
         }

@@ -19,7 +19,7 @@ pub(crate) use taking::{forms_ui, taking_ui};
 
 const WIDTH: f32 = 300.0;
 /// Of the list of steps, in points.
-const MOST_HEIGHT: f32 = 250.0;
+const MOST_HEIGHT: f32 = 270.0;
 
 /// `8:12`.
 pub(super) fn minutes(secs: u32) -> String {

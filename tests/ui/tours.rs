@@ -4,7 +4,7 @@ use std::path::Path;
 
 use corridor_atlas::cli::FigureJob;
 use corridor_atlas::content::Content;
-use corridor_atlas::geo::{Camera, LonLat, Size};
+use corridor_atlas::geo::{Camera, LonLat, Padding, Size};
 use corridor_atlas::scene::Furniture;
 use corridor_atlas::state::{Command, FigureForm, LayerKind};
 use egui::accesskit::Role;
@@ -107,7 +107,7 @@ fn figure(folder: &Path, form: FigureForm) -> std::path::PathBuf {
     let mut state = window.state().clone();
     state.settings.is_motion_reduced = true;
     for command in [
-        Command::SetViewport { size: Size { width: 600.0, height: 400.0 }, padding: Default::default() },
+        Command::SetViewport { size: Size { width: 600.0, height: 400.0 }, padding: Padding::default() },
         Command::LookAt(Camera::new(LonLat::new(80.4, 44.2), 7.5)),
         Command::SetLayerVisible { layer: LayerKind::Relief, is_visible: false },
         Command::Select(Some(id("zone/horgos"))),

@@ -136,7 +136,7 @@ fn folder(job: &TakeOut<'_>, frames: &[Frame], path: &Path) -> Result<(), CliErr
     draw(job, frames, &mut |picture, ms| {
         number += 1;
         let name = format!("{number:05}.png");
-        list += &format!("file {name}\nduration {}\n", f64::from(ms) / 1000.0);
+        list.extend(["file ", &name, "\nduration ", &(f64::from(ms) / 1000.0).to_string(), "\n"]);
         let file = Unfinished::beside(&unfinished.path().join(name))?;
         file.finish(|out| png(out, picture, None))
     })?;

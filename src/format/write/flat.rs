@@ -1,5 +1,7 @@
 //! A feature told by the row of a table: its place as it is written, its properties from the columns.
 
+use std::fmt::Write;
+
 use super::feature::geometry;
 use crate::data::{Column, Values};
 
@@ -14,7 +16,8 @@ pub fn flat(source: Option<&[u8]>, id: &str, (columns, row): (&[&Column], usize)
             column.number(row).is_some_and(f64::is_finite) || matches!(column.values, Values::Bool(_));
         let value = if is_json { text.into_owned() } else { serde_json::Value::from(text).to_string() };
         let comma = if properties.is_empty() { "" } else { "," };
-        properties += &format!("{comma}{}:{value}", serde_json::Value::from(column.name.as_str()));
+        // Writing to a String cannot fail.
+        let _ = write!(properties, "{comma}{}:{value}", serde_json::Value::from(column.name.as_str()));
     }
     let id = serde_json::Value::from(id);
     let mut feature =
