@@ -1,6 +1,7 @@
 //! What a picture on paper needs beside the map: a title, a legend, a scale bar, and what it is made from.
 
 mod beside;
+mod room;
 mod told;
 
 use std::collections::BTreeSet;
@@ -181,15 +182,14 @@ impl Desk<'_> {
         self.words(&sources, style, ([left, base + 8.0 + style.size], grey));
     }
 
-    /// The corridors, marks and lines that are shown, in the lower right corner.
+    /// The corridors, marks and lines that are shown, in the corner where it hides least.
     fn legend(&mut self, state: &State) {
         let rows = self.legend_rows(state);
         let style = self.scaled(self.looks.tokens().text.body);
         let widths = rows.iter().map(|(_, text)| self.names.layout(text, style).width);
         let width = widths.fold(0.0, f32::max) + SIGN + 2.0 * INSET[0];
         let height = rows.len() as f32 * ROW + 2.0 * INSET[1];
-        let left = self.size.width as f32 - MARGIN - width;
-        let corner = [left, self.lowest(left, height)];
+        let corner = self.free_corner(state, [width, height]);
         let (panel, ink) = (self.looks.colours().surface.panel, self.looks.colours().text.primary);
         self.paper(corner, [width, height], panel);
         let marks = self.looks.marks(3.0);
@@ -199,24 +199,6 @@ impl Desk<'_> {
             self.sign(&sign, [left, middle], &marks);
             self.words(&text, style, ([left + SIGN, middle + style.size * 0.36], ink));
         }
-    }
-
-    /// How far down something of that height may begin, right of `left`: above the paper that lies in the lower half
-    /// there, but never over that in the upper half.
-    fn lowest(&self, left: f32, height: f32) -> f32 {
-        let middle = self.size.height as f32 / 2.0;
-        let (mut top, mut bottom) = (MARGIN, self.size.height as f32 - MARGIN);
-        for [_, from, right, to] in &self.papers {
-            if *right < left {
-                continue;
-            }
-            if *from > middle {
-                bottom = bottom.min(from - MARGIN / 2.0);
-            } else {
-                top = top.max(to + MARGIN / 2.0);
-            }
-        }
-        (bottom - height).max(top)
     }
 
     fn legend_rows(&self, state: &State) -> Vec<(Sign, String)> {
