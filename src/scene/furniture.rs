@@ -204,7 +204,7 @@ impl Desk<'_> {
     fn legend_rows(&self, state: &State) -> Vec<(Sign, String)> {
         let language = state.settings.language;
         let corridors = &state.catalog.atlas.corridors;
-        let shown = corridors.iter().filter(|corridor| state.layers.shows_corridor(&corridor.id));
+        let shown = corridors.iter().filter(|corridor| room::has_corridor(state, &corridor.id));
         let corridors = shown.map(|corridor| {
             let colours = self.looks.corridor(&corridor.id);
             let name = corridor.name.short(language).to_owned();
@@ -218,14 +218,15 @@ impl Desk<'_> {
             (LayerKind::BorderZones, MarkKind::BorderZone, &layers.border_zones),
             (LayerKind::Crossings, MarkKind::Crossing { is_gauge_break: true }, &layers.crossings),
         ];
-        let marks = marks.into_iter().filter(|(layer, ..)| state.layers.shows(*layer));
+        let marks = marks.into_iter().filter(|(layer, ..)| room::has_mark(state, *layer));
         let marks = marks.map(|(_, kind, text)| (Sign::Mark(kind), text.clone()));
         let lines = [
             (Precision::Traced, &precision.traced_long),
             (Precision::Approximate, &precision.approximate_long),
             (Precision::Schematic, &precision.schematic_long),
         ];
-        let lines = lines.into_iter().filter(|_| state.layers.shows(LayerKind::Corridors));
+        let has_lines = corridors.clone().next().is_some();
+        let lines = lines.into_iter().filter(|_| has_lines);
         corridors
             .chain(marks)
             .chain(lines.map(|(precision, text)| (Sign::Line(precision), text.clone())))

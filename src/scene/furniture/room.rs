@@ -2,6 +2,7 @@
 //! can be.
 
 use super::{Desk, MARGIN};
+use crate::atlas::{Id, Kind, Position};
 use crate::geo::{LonLat, Viewport};
 use crate::state::{LayerKind, State};
 
@@ -48,19 +49,58 @@ impl Desk<'_> {
 
 /// Every place that a figure is about.
 fn subject(state: &State) -> Vec<LonLat> {
-    let atlas = &state.catalog.atlas;
-    let legs = atlas.legs.iter().filter(|leg| state.layers.shows_corridor(&leg.corridor));
-    let mut places: Vec<LonLat> = legs.flat_map(|leg| leg.line.iter().copied()).collect();
-    if state.layers.shows(LayerKind::Zones) {
-        places.extend(atlas.zones.iter().map(|zone| zone.position.place()));
-    }
-    if state.layers.shows(LayerKind::Projects) {
-        places.extend(atlas.projects.iter().map(|project| project.position.place()));
-    }
+    let mut places: Vec<LonLat> =
+        state.catalog.ids(Kind::Corridor).iter().flat_map(|id| line(state, id)).collect();
+    places.extend(marked(state, LayerKind::Zones));
+    places.extend(marked(state, LayerKind::Projects));
     places
+}
+
+/// Whether a corridor is to be seen on the page.
+pub(super) fn has_corridor(state: &State, corridor: &Id) -> bool {
+    let viewport = state.view.viewport();
+    line(state, corridor).any(|place| is_on(&viewport, place))
+}
+
+/// Whether a mark of a layer is to be seen on the page.
+pub(super) fn has_mark(state: &State, layer: LayerKind) -> bool {
+    let viewport = state.view.viewport();
+    marked(state, layer).any(|place| is_on(&viewport, place))
+}
+
+/// The places along a corridor that is shown.
+fn line<'a>(state: &'a State, corridor: &Id) -> impl Iterator<Item = LonLat> + use<'a> {
+    let is_shown = state.layers.shows_corridor(corridor);
+    let of = corridor.clone();
+    let legs = state.catalog.atlas.legs.iter().filter(move |leg| is_shown && leg.corridor == of);
+    legs.flat_map(|leg| leg.line.iter().copied())
+}
+
+/// The places of the marks of a layer that is shown.
+fn marked(state: &State, layer: LayerKind) -> impl Iterator<Item = LonLat> + use<> {
+    let atlas = &state.catalog.atlas;
+    let positions: Vec<&Position> = match layer {
+        _ if !state.layers.shows(layer) => Vec::new(),
+        LayerKind::Zones => {
+            atlas.zones.iter().filter(|zone| zone.order.is_some()).map(|zone| &zone.position).collect()
+        }
+        LayerKind::Horgos => {
+            atlas.zones.iter().filter(|zone| zone.order.is_none()).map(|zone| &zone.position).collect()
+        }
+        LayerKind::Projects => atlas.projects.iter().map(|project| &project.position).collect(),
+        LayerKind::BorderZones => atlas.border_zones.iter().map(|zone| &zone.position).collect(),
+        LayerKind::Crossings => atlas.crossings.iter().map(|crossing| &crossing.position).collect(),
+        _ => Vec::new(),
+    };
+    positions.into_iter().map(Position::place).collect::<Vec<_>>().into_iter()
 }
 
 fn on_page(viewport: &Viewport, place: LonLat) -> [f32; 2] {
     let at = viewport.screen_from_world(place.to_world());
     [at.x as f32, at.y as f32]
+}
+
+fn is_on(viewport: &Viewport, place: LonLat) -> bool {
+    let [x, y] = on_page(viewport, place);
+    (0.0..=viewport.size.width as f32).contains(&x) && (0.0..=viewport.size.height as f32).contains(&y)
 }
