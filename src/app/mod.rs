@@ -140,7 +140,7 @@ impl App {
         match effect {
             Effect::Copy(text) => {
                 ctx.copy_text(text);
-                ui::note_copied(ctx);
+                ui::note(ctx, ui::Notice::Copied);
             }
             Effect::OpenLink(url) => ctx.open_url(egui::OpenUrl::new_tab(url)),
             Effect::ToggleFullScreen => {

@@ -116,10 +116,27 @@ pub(super) fn export(arguments: &TourExportArguments, content: Content) -> Resul
     if let Some(tour) = &tour {
         open_files(&mut state, tour, path.as_deref());
     }
+    if let Some(tour) = &tour {
+        warn(output, &flight::check(&state, &scenery, tour), Strings::embedded(*lang));
+    }
     let story = tour.as_ref().map_or(Story::Years, Story::Tour);
     let job = TakeOut { state: &state, scenery: &scenery, story, size, frames_per_sec: *fps, watch: &watch };
     job.write(form, output)?;
     Ok(format!("{}\n", output.display()))
+}
+
+/// One line for whoever reads along: that the tour has faults, and the first of them.
+fn warn(output: &Path, findings: &[Finding], strings: &Strings) {
+    let mut faults = findings.iter().filter(|finding| !finding.is_remark());
+    if let Some(first) = faults.next() {
+        let (place, told) = (first.place(strings), first.told(strings));
+        let more = strings.flight.faults.fill(faults.count() + 1);
+        // A closed standard error leaves nobody to tell.
+        let _ = std::io::Write::write_fmt(
+            &mut std::io::stderr(),
+            format_args!("corridor-atlas: {}: {more}: {place}: {told}\n", output.display()),
+        );
+    }
 }
 
 /// Tells how far it is, on one line that a terminal draws anew.

@@ -58,7 +58,7 @@ pub(crate) use details::{mark_of, symbol as details_symbol};
 pub use layout::Layout;
 pub use lens::{Lens, lens};
 pub use look::{Look, colour, install_fonts};
-pub use notice::note_copied;
+pub use notice::{Notice, note};
 pub use present::{DeskPictures, desk_ui};
 pub use scale::scale_box;
 pub use tiles::OnlineTiles;

@@ -32,6 +32,8 @@ pub struct FileTexts {
     pub not_known: Template,
     pub no_crs: String,
     pub features: Counted,
+    pub saved: Template,
+    pub not_saved: Template,
 }
 
 /// Why a file could not be opened.
