@@ -27,6 +27,21 @@ pub fn citation(catalog: &Catalog, language: Language, (id, entry): (&Id, &Entry
     lines.join("\n")
 }
 
+/// Every source of what is told of an entry, each once.
+#[must_use]
+pub fn sources_of<'a>(catalog: &'a Catalog, entry: &Entry<'a>) -> Vec<&'a Source> {
+    let mut found: Vec<&Source> = Vec::new();
+    let lines = super::lines(catalog, Language::En, entry);
+    let cited = entry.facts().iter().flat_map(|fact| &fact.cited).flat_map(|cited| &cited.sources);
+    for citation in lines.iter().flat_map(|line| &line.sources).chain(cited) {
+        let Some(source) = catalog.atlas.source(&citation.id) else { continue };
+        if found.iter().all(|other| other.id != source.id) {
+            found.push(source);
+        }
+    }
+    found
+}
+
 /// Each source of an entry's facts once, with the first place in it.
 fn sources<'a>(catalog: &'a Catalog, entry: &Entry<'a>) -> Vec<(&'a Source, Option<&'a str>)> {
     let mut found: Vec<(&Source, Option<&str>)> = Vec::new();

@@ -6,7 +6,8 @@ use crate::atlas::Corridor;
 use crate::catalog::Strip;
 use crate::catalog::words::{kind_name, km, short_name};
 use crate::data::csv_line;
-use crate::state::{Command, OpenStrip, StripCommand, StripPart, StripScale};
+use crate::state::{Command, FigureOf, OpenStrip, StripCommand, StripPart, StripScale};
+use crate::ui::figure::make;
 use crate::ui::menu::entry_ui;
 use crate::ui::widgets::{Icon, badge, icon_button, segmented, toggle_chip};
 use crate::ui::{Commands, Context};
@@ -29,6 +30,12 @@ pub(super) fn head_ui(
     ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
         ui.spacing_mut().item_spacing.x = 8.0;
         badge(ui, context, corridor);
+        if context.is_on_paper() {
+            let name = corridor.name.get(context.language());
+            ui.label(context.look.text(context.look.tokens.text.heading, name));
+            ui.add(egui::Label::new(context.look.small(&told(context, (open, strip)))).truncate());
+            return;
+        }
         ui.label(context.look.text(context.look.tokens.text.heading, &texts.title));
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             if icon_button(ui, context, Icon("close"), &texts.close, true).clicked() {
@@ -37,6 +44,9 @@ pub(super) fn head_ui(
             if icon_button(ui, context, Icon("save"), &context.strings.table.save_csv, true).clicked() {
                 let name = format!("{}.csv", strip.route.id);
                 commands.push(Command::SaveAs { name, text: as_csv(context, (open, strip)) });
+            }
+            if icon_button(ui, context, Icon("figure"), &context.strings.figure.make, true).clicked() {
+                commands.extend(make(context.state, FigureOf::Strip, None));
             }
             let along = &context.strings.panel.fly_along;
             if icon_button(ui, context, Icon("fly"), along, true).clicked() {
