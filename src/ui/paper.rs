@@ -12,7 +12,7 @@ use super::compare::{compare_in, compare_maps};
 use super::layout::timeline_height;
 use super::strip::strip_in;
 use super::table::chart_in;
-use super::timeline::timeline_in;
+use super::timeline::{listed_in, timeline_in};
 use super::{Commands, Context, Look, Medium, Scenes, install_fonts};
 use crate::atlas::Id;
 use crate::geo::{Camera, LonLat, Size, Viewport};
@@ -138,7 +138,11 @@ impl<'a> Page<'a> {
         let line = context.look.tokens.text.title.line * context.look.tokens.scale(context.look.theme).text;
         let top = if title.is_some() { MARGIN + line } else { 0.0 };
         let size = vec2(figure.size.width.round() as f32, figure.size.height as f32);
-        let left = if figure.of == FigureOf::Comparison { super::compare::EDGE } else { MARGIN };
+        let left = match figure.of {
+            FigureOf::Comparison => super::compare::EDGE,
+            FigureOf::Strip => 2.0 * MARGIN,
+            FigureOf::Map | FigureOf::Timeline | FigureOf::Chart => MARGIN,
+        };
         Self { of: figure.of, title, room: Rect::from_min_size(pos2(0.0, top), size), left }
     }
 
@@ -176,7 +180,8 @@ impl<'a> Page<'a> {
         let bottom = match self.of {
             FigureOf::Map => room.top(),
             FigureOf::Strip => {
-                let rect = high(context.look.tokens.size.strip_height * scale);
+                // Names may stand out over the ends of the track.
+                let rect = high(context.look.tokens.size.strip_height * scale).shrink2(vec2(MARGIN, 0.0));
                 strip_in(ui, context, rect, &mut commands);
                 rect.bottom()
             }
@@ -184,11 +189,12 @@ impl<'a> Page<'a> {
             FigureOf::Timeline => {
                 let rect = high(timeline_height(context.state, &context.look.tokens));
                 timeline_in(ui, context, rect, &mut commands);
-                rect.bottom()
+                listed_in(ui, context, Rect::from_min_max(rect.left_bottom(), room.max).shrink2(vec2(self.left, 0.0)))
             }
             FigureOf::Chart => chart_in(ui, context, room.shrink2(vec2(MARGIN, 0.0))),
         };
-        let text = context.look.small(&sources::line(context, self.of));
+        let style = context.look.tokens.text.chip;
+        let text = context.look.text(style, &sources::line(context, self.of)).color(context.look.secondary());
         words_ui(ui, self.line(bottom + GAP, f32::INFINITY), |ui| drop(ui.add(Label::new(text).wrap())))
     }
 

@@ -1,6 +1,7 @@
 //! The bar with the years: what happened when, up to when the map shows it, and play.
 
 mod axis;
+mod listed;
 
 use egui::{Align, Label, Layout as EguiLayout, Rect, Sense, Ui, vec2};
 
@@ -12,6 +13,8 @@ use crate::atlas::Date;
 use crate::catalog::words::{date, short_name};
 use crate::i18n::decimal;
 use crate::state::{Command, FigureOf, SPEEDS, TimelineCommand};
+
+pub(super) use listed::listed_in;
 
 /// Room for the buttons before the axis, and for the date after it, in points at the usual size of text.
 const BUTTONS: f32 = 100.0;

@@ -25,7 +25,7 @@ pub(super) fn line(context: &Context<'_>, of: FigureOf) -> String {
         return strings.figure.sources.fill("sources", file);
     }
     if matches!(of, FigureOf::Strip | FigureOf::Comparison) {
-        push(words::attribution(strings));
+        words::thanked(strings).map(str::to_owned).into_iter().for_each(&mut push);
     }
     push(format!("{}, {}", strings.app_name, catalog.atlas.version));
     strings.figure.sources.fill("sources", &named.join(" · "))
@@ -45,6 +45,8 @@ fn shown(context: &Context<'_>, of: FigureOf) -> Vec<Id> {
             let zones = strip.zones.iter().map(|(_, id)| id.clone());
             std::iter::once(corridor.id.clone()).chain(crossings).chain(zones).collect()
         }
+        // All zones are maps alone.
+        FigureOf::Comparison if state.compare.has_all_zones => Vec::new(),
         FigureOf::Comparison => state.compared(),
         FigureOf::Timeline => {
             let (from, until) = (state.timeline.from, state.timeline.until);

@@ -16,7 +16,10 @@ pub(crate) fn sheet(
 ) {
     if context.is_on_paper() {
         let place = egui::UiBuilder::new().max_rect(rect).layer_id(ui.layer_id());
+        let clip = ui.clip_rect();
         let mut ui = Ui::new(ui.ctx().clone(), Id::unique(name), place);
+        // What does not fit makes the page longer.
+        ui.set_clip_rect(clip);
         ui.spacing_mut().item_spacing.y = 0.0;
         content(&mut ui);
         return;
