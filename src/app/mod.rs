@@ -153,7 +153,9 @@ impl App {
             Effect::ChooseFiles => self.jobs.choose(ctx),
             Effect::ReadColumns { key, dataset } => self.jobs.read_columns(ctx, key, dataset),
             Effect::SaveAs { name, text } => Jobs::save_as(ctx, name, text),
-            Effect::SaveFigure(wish) => figures::save(ctx, *wish, (&self.state, &self.scenery, &self.look.tokens)),
+            Effect::SaveFigure(wish) => {
+                figures::save(ctx, *wish, (&self.state, &self.scenery, &self.look.tokens));
+            }
             Effect::SaveBlankMap => blank_map::save(ctx, &self.state, &self.scenery),
             Effect::KeepNotes(notes) => {
                 if let Some(keeper) = &self.keeper {
@@ -290,7 +292,13 @@ impl eframe::App for App {
             pixels_per_point,
         );
         let strings = Strings::embedded(self.state.settings.language);
-        let context = Context { state: &self.state, scenery: &self.scenery, strings, look: &self.look, medium: ui::Medium::Window };
+        let context = Context {
+            state: &self.state,
+            scenery: &self.scenery,
+            strings,
+            look: &self.look,
+            medium: ui::Medium::Window,
+        };
         let shown = Arc::clone(&scene);
         let picture = MapPicture { scene, online: self.online.as_mut(), compared: &compared, lens, figure };
         ui::window_ui(ui, &context, picture, &mut self.commands);

@@ -62,7 +62,7 @@ pub struct Sight {
 #[derive(Debug, Subcommand)]
 pub(super) enum Subcommands {
     /// Draw a figure into a PNG, SVG or PDF file, without a window
-    Render(RenderArguments),
+    Render(Box<RenderArguments>),
     /// What a click at a place would find, nearest first
     At(AtArguments),
     /// Everything the panel says of a thing

@@ -84,7 +84,8 @@ impl FigureJob<'_> {
             title: self.furniture.title.as_deref().unwrap_or_default(),
             size: self.state.view.viewport().size,
         };
-        ui::montage(&figure, scale).ok_or_else(|| CliError::Usage("there is nothing of that to draw".to_owned()))
+        ui::montage(&figure, scale)
+            .ok_or_else(|| CliError::Usage("there is nothing of that to draw".to_owned()))
     }
 
     /// The view as JSON, with what its files were and what to cite.
@@ -123,7 +124,7 @@ fn image(page: &Montage, scale: f32) -> Result<RgbaImage, CliError> {
         let [left, top] = piece.at.map(|side| (side * scale).round() as u32);
         for (x, y, over) in part.enumerate_pixels() {
             if let Some(under) = whole.get_pixel_mut_checked(left + x, top + y) {
-                lay(under, over);
+                lay(under, *over);
             }
         }
     }
@@ -131,7 +132,7 @@ fn image(page: &Montage, scale: f32) -> Result<RgbaImage, CliError> {
 }
 
 /// A pixel over another; its colour is multiplied with its alpha already.
-fn lay(under: &mut Rgba<u8>, over: &Rgba<u8>) {
+fn lay(under: &mut Rgba<u8>, over: Rgba<u8>) {
     let rest = u16::from(255 - over[3]);
     for (under, over) in under.0.iter_mut().zip(over.0) {
         *under = over.saturating_add(((u16::from(*under) * rest + 127) / 255) as u8);

@@ -15,8 +15,8 @@ use crate::render::MOST_PIXELS;
 use crate::scene::Furniture;
 use crate::search::nearest;
 use crate::state::{
-    Command, CompareCommand, Effect, FigureForm, FigureOf, FigurePart, FigureWish, FileCommand, MOST_COMPARED,
-    State, StripCommand, Subject, TableCommand,
+    Command, CompareCommand, Effect, FigureForm, FigureOf, FigurePart, FigureWish, FileCommand,
+    MOST_COMPARED, State, StripCommand, Subject, TableCommand,
 };
 
 /// Pixels in a point, at least and at most.

@@ -23,11 +23,7 @@ pub fn svg(sheet: &Sheet<'_>, about: &About<'_>, metadata: Option<&str>) -> Resu
 }
 
 /// The same of a page with several sheets, each clipped to its edges; its points are 1/96 inch as in a scene.
-pub fn svg_page(
-    page: &Page<'_>,
-    about: &About<'_>,
-    metadata: Option<&str>,
-) -> Result<String, ExportError> {
+pub fn svg_page(page: &Page<'_>, about: &About<'_>, metadata: Option<&str>) -> Result<String, ExportError> {
     let mut paper = SvgPaper::new([page.width_pt, page.height_pt].map(|side| side * POINTS));
     paper.head(about, metadata);
     page.placed.iter().try_for_each(|placed| paper.place(placed))?;

@@ -103,6 +103,7 @@ impl Pipelines {
             ..base
         };
         let shape = PipelineParts { name: "shape", source: SHAPE, groups: &[Some(&layouts.view)], ..base };
+        let path = PipelineParts { name: "path", source: PATH, topology: list, ..shape };
         let text = PipelineParts {
             name: "text",
             source: TEXT,
@@ -126,13 +127,7 @@ impl Pipelines {
             tile_land: make(PipelineParts { name: "relief on land", entries: ("vertex", "land"), ..tile }),
             tile_sea: make(PipelineParts { name: "depth of the sea", entries: ("vertex", "sea"), ..tile }),
             line: make(line),
-            path: make(PipelineParts {
-                name: "path",
-                source: PATH,
-                buffers: &[PATH_BUFFER],
-                topology: list,
-                ..shape
-            }),
+            path: make(PipelineParts { buffers: &[PATH_BUFFER], ..path }),
             shape: make(PipelineParts { buffers: &[SHAPE_BUFFER], ..shape }),
             text: make(PipelineParts { buffers: &[GLYPH_BUFFER], ..text }),
             flatten: make(blit),

@@ -65,7 +65,8 @@ impl Paragraph {
             let middle = at[1] + (number as f32 + 0.5) * self.line_height;
             let base = middle + self.style.size * 0.36;
             let glyphs = layout.glyphs.iter();
-            let glyphs = glyphs.map(|glyph| PlacedGlyph { at: [at[0] + glyph.at[0], base], ..*glyph }).collect();
+            let glyphs =
+                glyphs.map(|glyph| PlacedGlyph { at: [at[0] + glyph.at[0], base], ..*glyph }).collect();
             TextRun { size: layout.size, colour, halo: None, opacity: 1.0, glyphs }
         };
         self.lines.iter().enumerate().map(place).collect()
@@ -81,7 +82,11 @@ mod tests {
     fn lines_break_at_spaces_and_between_chinese_characters_and_lose_nothing() {
         let style = TypeStyle { face: Face::Ui, size: 16.0, line: 24.0, tracking: 0.0, is_upper: false };
         let mut names = Names::default();
-        for text in ["A sentence of several words that is long", "霍尔果斯国际边境合作中心在中国和哈萨克斯坦", "one\ntwo"] {
+        for text in [
+            "A sentence of several words that is long",
+            "霍尔果斯国际边境合作中心在中国和哈萨克斯坦",
+            "one\ntwo",
+        ] {
             let paragraph = Paragraph::new(&mut names, text, (style, 1.0), 120.0);
             assert!(paragraph.lines.len() > 1, "{text}");
             assert_eq!(paragraph.lines.concat(), text.replace('\n', ""));

@@ -170,6 +170,28 @@ mod tests {
     }
 
     #[test]
+    fn a_figure_is_of_what_is_there_and_of_the_map_where_that_is_gone() {
+        use crate::state::{CompareCommand, FigureWish, StripCommand, TableCommand};
+        let mut state = fresh();
+        assert_eq!(state.drawable(), [FigureOf::Map, FigureOf::Timeline]);
+        let corridor = "corridor/cpec".parse().expect("an id");
+        let open = StripCommand::Open { corridor, route: None };
+        let _ = state.apply(Command::Strip(open));
+        let _ = state.apply(Command::Compare(CompareCommand::Open("zone/ruili".parse().ok())));
+        let wish = FigureWish { of: FigureOf::Strip, ..FigureWish::default() };
+        let _ = state.apply(Command::SetFigure(Box::new(wish)));
+        assert_eq!((state.drawable().len(), state.drawn()), (4, FigureOf::Strip));
+        // A table takes the place of the strip, and has charts.
+        let open = TableCommand::Open(Subject::Atlas(crate::atlas::Kind::Zone));
+        let _ = state.apply(Command::Table(open));
+        assert_eq!(state.drawn(), FigureOf::Map);
+        let (of, column) =
+            state.charted().map(|(of, column)| (of.clone(), column.clone())).expect("a column");
+        let summary = state.counted(&of, &column);
+        assert_eq!(summary.count + summary.missing, 12, "{}", column.name);
+    }
+
+    #[test]
     fn a_text_that_is_no_view_or_a_later_one_is_none() {
         let figure = fresh().figure(Size { width: 10.0, height: 10.0 }, Vec::new());
         for text in [

@@ -39,10 +39,14 @@ pub(super) fn figure_ui(
     let mut wanted = wish.clone();
     let drawn = context.state.drawn();
     ui.add_space(6.0);
-    of_ui(ui, context, drawn, &mut wanted);
-    ui.add_space(8.0);
     ui.horizontal_top(|ui| {
-        picture_ui(ui, context, (size, page));
+        let width = ui.available_width() * SHARE;
+        ui.vertical(|ui| {
+            ui.set_width(width);
+            of_ui(ui, context, drawn, &mut wanted);
+            ui.add_space(4.0);
+            picture_ui(ui, context, (size, page));
+        });
         ui.add_space(14.0);
         ui.vertical(|ui| {
             ui.spacing_mut().item_spacing.y = 7.0;
@@ -86,7 +90,7 @@ fn of_ui(ui: &mut Ui, context: &Context<'_>, drawn: FigureOf, wanted: &mut Figur
         })
         .collect();
     let mut chosen = drawn;
-    ui.horizontal(|ui| choice_ui(ui, context, (&texts.of, &items), &mut chosen));
+    choice_ui(ui, context, (&texts.of, &items), &mut chosen);
     if chosen != drawn {
         wanted.of = chosen;
     }
@@ -94,7 +98,7 @@ fn of_ui(ui: &mut Ui, context: &Context<'_>, drawn: FigureOf, wanted: &mut Figur
 
 /// The same page that is written, smaller.
 fn picture_ui(ui: &mut Ui, context: &Context<'_>, (size, page): (Size, Option<&Arc<Montage>>)) {
-    let room = vec2(ui.available_width() * SHARE, MOST_HEIGHT.min(ui.ctx().content_rect().height() - 214.0));
+    let room = vec2(ui.available_width(), MOST_HEIGHT.min(ui.ctx().content_rect().height() - 234.0));
     let (rect, _) = ui.allocate_exact_size(room, Sense::hover());
     let shape = (size.height / size.width) as f32;
     let width = rect.width().min(rect.height() / shape).floor();

@@ -189,7 +189,11 @@ impl<'a> Page<'a> {
             FigureOf::Timeline => {
                 let rect = high(timeline_height(context.state, &context.look.tokens));
                 timeline_in(ui, context, rect, &mut commands);
-                listed_in(ui, context, Rect::from_min_max(rect.left_bottom(), room.max).shrink2(vec2(self.left, 0.0)))
+                listed_in(
+                    ui,
+                    context,
+                    Rect::from_min_max(rect.left_bottom(), room.max).shrink2(vec2(self.left, 0.0)),
+                )
             }
             FigureOf::Chart => chart_in(ui, context, room.shrink2(vec2(MARGIN, 0.0))),
         };

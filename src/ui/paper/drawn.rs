@@ -123,7 +123,8 @@ impl Desk {
                     continue;
                 };
                 let Some((font, id)) = letter(face(&format.font_id.family), glyph.chr) else { continue };
-                let own = if format.color == Color32::PLACEHOLDER { text.fallback_color } else { format.color };
+                let own =
+                    if format.color == Color32::PLACEHOLDER { text.fallback_color } else { format.color };
                 let colour = ink(text.override_text_color.unwrap_or(own));
                 let offset = row.pos.to_vec2() + glyph.pos.to_vec2();
                 let at = text.pos + egui::emath::Rot2::from_angle(text.angle) * offset;

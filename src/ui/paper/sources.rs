@@ -15,9 +15,9 @@ pub(super) fn line(context: &Context<'_>, of: FigureOf) -> String {
         }
     };
     for entry in shown(context, of).iter().filter_map(|id| catalog.entry(id)) {
-        sources_of(catalog, &entry)
-            .into_iter()
-            .for_each(|source| push(source.chip(context.language()).to_owned()));
+        for source in sources_of(catalog, &entry) {
+            push(source.chip(context.language()).to_owned());
+        }
     }
     let charted = context.state.charted().map(|(subject, _)| subject).filter(|_| of == FigureOf::Chart);
     if let Some(Subject::File(key)) = charted {
@@ -25,7 +25,9 @@ pub(super) fn line(context: &Context<'_>, of: FigureOf) -> String {
         return strings.figure.sources.fill("sources", file);
     }
     if matches!(of, FigureOf::Strip | FigureOf::Comparison) {
-        words::thanked(strings).map(str::to_owned).into_iter().for_each(&mut push);
+        for name in words::thanked(strings) {
+            push(name.to_owned());
+        }
     }
     push(format!("{}, {}", strings.app_name, catalog.atlas.version));
     strings.figure.sources.fill("sources", &named.join(" · "))

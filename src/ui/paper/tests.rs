@@ -29,10 +29,8 @@ fn svg(page: &Montage) -> String {
         (scene, piece.at)
     };
     let scenes: Vec<_> = page.pieces.iter().map(sheet).collect();
-    let sheets: Vec<_> = scenes
-        .iter()
-        .map(|(scene, at)| (Sheet { scene, basemap: &basemap, ground: None }, *at))
-        .collect();
+    let sheets: Vec<_> =
+        scenes.iter().map(|(scene, at)| (Sheet { scene, basemap: &basemap, ground: None }, *at)).collect();
     let placed = sheets.iter().map(|(sheet, at)| Placed {
         sheet,
         left_pt: at[0] * 0.75,

@@ -14,6 +14,7 @@ use crate::ui::{Commands, Context};
 
 const HEIGHT: f32 = 46.0;
 const MENU_WIDTH: f32 = 420.0;
+const SAVE_WIDTH: f32 = 220.0;
 /// Windows narrower than this have no room for the chips.
 const CHIPS_FROM: f32 = 1_000.0;
 
@@ -41,13 +42,8 @@ pub(super) fn head_ui(
             if icon_button(ui, context, Icon("close"), &texts.close, true).clicked() {
                 commands.push(Command::Strip(StripCommand::Close));
             }
-            if icon_button(ui, context, Icon("save"), &context.strings.table.save_csv, true).clicked() {
-                let name = format!("{}.csv", strip.route.id);
-                commands.push(Command::SaveAs { name, text: as_csv(context, (open, strip)) });
-            }
-            if icon_button(ui, context, Icon("figure"), &context.strings.figure.make, true).clicked() {
-                commands.extend(make(context.state, FigureOf::Strip, None));
-            }
+            let save = icon_button(ui, context, Icon("save"), &context.strings.table.export, true);
+            save_ui(context, (&save, open, strip), commands);
             let along = &context.strings.panel.fly_along;
             if icon_button(ui, context, Icon("fly"), along, true).clicked() {
                 commands.push(Command::FlyAlong(open.corridor.clone()));
@@ -69,6 +65,29 @@ pub(super) fn head_ui(
             });
         });
     });
+}
+
+/// How the strip is taken out: as rows, or as a figure.
+fn save_ui(
+    context: &Context<'_>,
+    (button, open, strip): (&egui::Response, &OpenStrip, &Strip<'_>),
+    commands: &mut Commands,
+) {
+    Popup::menu(button).frame(context.look.paper(context.look.tokens.radius.card).inner_margin(8)).show(
+        |ui| {
+            ui.set_width(SAVE_WIDTH);
+            ui.spacing_mut().item_spacing.y = 0.0;
+            if entry_ui(ui, context, &context.strings.table.save_csv, "", false).clicked() {
+                let name = format!("{}.csv", strip.route.id);
+                commands.push(Command::SaveAs { name, text: as_csv(context, (open, strip)) });
+                ui.close();
+            }
+            if entry_ui(ui, context, &context.strings.figure.make, "", false).clicked() {
+                commands.extend(make(context.state, FigureOf::Strip, None));
+                ui.close();
+            }
+        },
+    );
 }
 
 /// What is measured, else what is laid out.

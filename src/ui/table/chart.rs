@@ -32,10 +32,13 @@ pub(in crate::ui) fn chart_in(ui: &Ui, context: &Context<'_>, room: Rect) -> f32
     head_ui(ui, context, (of, &column.name), room);
     let top = room.top() + HEAD;
     let bottom = match &summary.histogram {
-        Some(spread) => spread_ui(ui, context, spread, Rect::from_x_y_ranges(room.x_range(), top..=top + ABOVE + BARS)),
+        Some(spread) => {
+            spread_ui(ui, context, spread, Rect::from_x_y_ranges(room.x_range(), top..=top + ABOVE + BARS))
+        }
         None => values_ui(ui, context, &summary, Rect::from_min_max(pos2(room.left(), top), room.max)),
     };
-    let galley = ui.painter().layout(told(context, &summary), font(context), context.look.secondary(), room.width());
+    let galley =
+        ui.painter().layout(told(context, &summary), font(context), context.look.secondary(), room.width());
     let end = bottom + galley.size().y;
     ui.painter().galley(pos2(room.left(), bottom), galley, context.look.secondary());
     end
@@ -55,7 +58,8 @@ fn head_ui(ui: &Ui, context: &Context<'_>, (of, column): (&Subject, &str), room:
     let texts = &context.strings.table;
     let rows = texts.shown_of.fill_all(&[("shown", &count(passing as u64)), ("total", &count(all as u64))]);
     let filter = context.state.filter_of(of).map(|filter| filter.text.trim()).filter(|text| !text.is_empty());
-    let told = [Some(name), Some(rows.as_str()), filter].into_iter().flatten().collect::<Vec<_>>().join(" · ");
+    let told =
+        [Some(name), Some(rows.as_str()), filter].into_iter().flatten().collect::<Vec<_>>().join(" · ");
     let middle = room.top() + HEAD / 2.0 + 4.0;
     let heading = context.look.font(context.look.tokens.text.heading);
     let title = ui.painter().text(
@@ -91,8 +95,7 @@ fn spread_ui(ui: &Ui, context: &Context<'_>, spread: &Histogram, rect: Rect) -> 
         }
         for (x, value) in ends {
             ui.painter().vline(x, rect.bottom()..=rect.bottom() + 4.0, line);
-            let galley =
-                ui.painter().layout_no_wrap(column_number(spread, value), font(context), secondary);
+            let galley = ui.painter().layout_no_wrap(column_number(spread, value), font(context), secondary);
             let half = galley.size().x / 2.0;
             let left = (x - half).clamp(rect.left(), rect.right() - 2.0 * half);
             if left >= last + APART {
@@ -119,11 +122,7 @@ fn values_ui(ui: &Ui, context: &Context<'_>, summary: &Summary, room: Rect) -> f
         let galley = ui.painter().layout_job(job);
         ui.painter().galley(pos2(room.left(), middle - galley.size().y / 2.0), galley, primary);
         let width = (longest * *rows as f32 / most).max(1.5);
-        ui.painter().rect_filled(
-            Rect::from_min_size(pos2(from, middle - 6.0), vec2(width, 12.0)),
-            1.5,
-            fill,
-        );
+        ui.painter().rect_filled(Rect::from_min_size(pos2(from, middle - 6.0), vec2(width, 12.0)), 1.5, fill);
         let at = pos2(from + width + 6.0, middle);
         ui.painter().text(at, Align2::LEFT_CENTER, count(*rows as u64), font(context), secondary);
         top += ROW;
