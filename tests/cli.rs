@@ -218,6 +218,38 @@ fn a_picture_has_the_size_that_was_asked_for() {
     assert_eq!(std::fs::read(&picture).expect("the picture"), before);
 }
 
+#[test]
+fn a_panel_is_drawn_in_place_of_the_map() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("roads.geojson");
+    std::fs::write(&file, FILE).expect("written");
+    let file = file.to_str().expect("UTF-8");
+    let path = folder.path().join("figure.svg");
+    let path = path.to_str().expect("UTF-8");
+    // What stands on it has no map: none of these needs a graphics driver.
+    for (panel, group) in [
+        (&["--strip", "corridor/nelb", "--route", "nelb-horgos"][..], "strip"),
+        (&["--timeline"], "timeline"),
+        (&["--chart", "lanes", file], "chart"),
+    ] {
+        text(&[&["render", "-o", path, "--size", "900x600", "--title", "Of a panel"], panel].concat());
+        let svg = std::fs::read_to_string(path).expect("the figure");
+        assert!(svg.contains(&format!("<g id=\"{group}\"")), "{panel:?}");
+        assert!(svg.contains(">Of a panel<") && svg.contains("width=\"900\""), "{panel:?}");
+    }
+    for (wrong, said) in [
+        (&["--strip", "corridor/nelb", "--route", "nelb-horgo"][..], "nearest: nelb-horgos"),
+        (&["--strip", "zone/horgos"], "only a corridor"),
+        (&["--compare", "term/bri"], "term/bri"),
+        (&["--chart", "lane", file], "nearest: lanes"),
+        (&["--chart", "lanes"], "name the file"),
+        (&["--timeline", "--legend"], "--legend"),
+    ] {
+        let complaint = complaint(&[&["render", "-o", path], wrong].concat());
+        assert!(complaint.contains(said), "{complaint}");
+    }
+}
+
 const FILE: &str = r#"{"type":"FeatureCollection","features":[
 {"type":"Feature","id":"r1","properties":{"name":"North road","lanes":2},"geometry":{"type":"LineString","coordinates":[[80,41],[84,41]]}},
 {"type":"Feature","properties":{"crop":"cotton"},"geometry":{"type":"Polygon","coordinates":[[[80,36],[84,36],[84,40],[80,40],[80,36]],[[81,37],[83,37],[83,39],[81,39],[81,37]]]}}]}"#;

@@ -38,7 +38,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
         "cli",
         &[
             "geo", "i18n", "theme", "data", "format", "atlas", "basemap", "catalog", "search", "tour",
-            "state", "scene", "content", "flight", "render", "export",
+            "state", "scene", "content", "flight", "render", "export", "ui",
         ],
     ),
     (

@@ -9,9 +9,11 @@ use crate::cli;
 use crate::data::fingerprint;
 use crate::export;
 use crate::geo::{Camera, Size, Viewport};
-use crate::scene::{Furniture, Scenery};
-use crate::state::{Command, FigureWish, LayerKind, Reopened, State};
+use crate::scene::{self, Furniture, Montage, Names, Scenery};
+use crate::state::{Command, FigureOf, FigureWish, LayerKind, Reopened, State};
+use crate::theme::{Theme, Tokens};
 use crate::tour::Figure;
+use crate::ui::{self, PanelFigure};
 
 /// Free map around what was in view, as a share of it.
 const MARGIN: f64 = 0.02;
@@ -42,14 +44,29 @@ pub(super) fn furniture(wish: &FigureWish) -> Furniture {
     }
 }
 
+/// What of `state` is on the figure: its map, or a panel in the light theme, since paper is white.
+fn drawn(state: &State, size: Size) -> (State, FigureOf) {
+    let (mut paper, of) = (on_paper(state, size), state.drawn());
+    if of != FigureOf::Map {
+        paper.settings.theme = Theme::Light;
+    }
+    (paper, of)
+}
+
 /// Lets the person choose a file, and draws the figure there.
-pub(super) fn save(ctx: &egui::Context, wish: FigureWish, (state, scenery): (&State, &Arc<Scenery>)) {
-    let size = wish.size(state.view.viewport().size);
-    let (paper, scenery) = (on_paper(state, size), Arc::clone(scenery));
+pub(super) fn save(
+    ctx: &egui::Context,
+    wish: FigureWish,
+    (state, scenery, tokens): (&State, &Arc<Scenery>, &Arc<Tokens>),
+) {
+    let (paper, of) = drawn(state, wish.size(state.view.viewport().size));
+    let (scenery, tokens) = (Arc::clone(scenery), Arc::clone(tokens));
     saving::save(ctx, format!("corridor-atlas.{}", wish.form.ending()), move |path| {
         let job = cli::FigureJob {
             state: &paper,
             scenery: &scenery,
+            tokens: &tokens,
+            of,
             furniture: &furniture(&wish),
             scale: f32::from(wish.scale),
         };
@@ -103,21 +120,32 @@ pub(super) fn open(ctx: &egui::Context, path: PathBuf, tell: crossbeam_channel::
     }
 }
 
-/// The picture of the sheet on which a figure is made; `None` while it is closed.
+/// The page of the sheet on which a figure is made; `None` while it is closed.
 pub(super) fn preview(
     picture: &mut FigurePicture,
-    (state, scenery): (&State, &Scenery),
+    (state, scenery, tokens): (&State, &Scenery, &Arc<Tokens>),
     pixels_per_point: f32,
-) -> Option<Arc<crate::scene::Scene>> {
+) -> Option<Arc<Montage>> {
     let is_open = state.panels.sheet == Some(crate::state::Sheet::Figure);
     if !is_open {
         *picture = FigurePicture::default();
         return None;
     }
-    let size = state.wish.size(state.view.viewport().size);
-    Some(picture.of(
-        &state.wish,
-        (&on_paper(state, size), scenery),
-        (pixels_per_point, &furniture(&state.wish)),
-    ))
+    let page = picture.of((&state.wish, state.settings), || {
+        let (paper, of) = drawn(state, state.wish.size(state.view.viewport().size));
+        let furniture = furniture(&state.wish);
+        let figure = PanelFigure {
+            state: &paper,
+            scenery,
+            tokens,
+            of,
+            title: furniture.title.as_deref().unwrap_or_default(),
+            size: paper.view.viewport().size,
+        };
+        ui::montage(&figure, pixels_per_point).unwrap_or_else(|| {
+            let names = &mut Names::default();
+            Montage::of(Arc::new(scene::figure((&paper, scenery), pixels_per_point, names, &furniture)))
+        })
+    });
+    Some(page)
 }

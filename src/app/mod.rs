@@ -170,7 +170,9 @@ impl App {
                     });
                 }
             }
-            Effect::SaveFigure(wish) => figures::save(ctx, *wish, (&self.state, &self.scenery)),
+            Effect::SaveFigure(wish) => {
+                figures::save(ctx, *wish, (&self.state, &self.scenery, &self.look.tokens));
+            }
             Effect::SaveBlankMap => blank_map::save(ctx, &self.state, &self.scenery),
             Effect::KeepNotes(notes) => {
                 if let Some(keeper) = &self.keeper {
@@ -301,9 +303,19 @@ impl eframe::App for App {
         let pixels_per_point = ui.ctx().pixels_per_point();
         let compared = self.compared.of((&self.state, &self.scenery), pixels_per_point, &placed);
         let lens = self.lens.of(ui, (&self.state, &self.scenery), pixels_per_point);
-        let figure = figures::preview(&mut self.figure, (&self.state, &self.scenery), pixels_per_point);
+        let figure = figures::preview(
+            &mut self.figure,
+            (&self.state, &self.scenery, &self.look.tokens),
+            pixels_per_point,
+        );
         let strings = Strings::embedded(self.state.settings.language);
-        let context = Context { state: &self.state, scenery: &self.scenery, strings, look: &self.look };
+        let context = Context {
+            state: &self.state,
+            scenery: &self.scenery,
+            strings,
+            look: &self.look,
+            medium: ui::Medium::Window,
+        };
         let shown = Arc::clone(&scene);
         let picture = MapPicture { scene, online: self.online.as_mut(), compared: &compared, lens, figure };
         ui::window_ui(ui, &context, picture, &mut self.commands);

@@ -62,7 +62,7 @@ pub struct Sight {
 #[derive(Debug, Subcommand)]
 pub(super) enum Subcommands {
     /// Draw a figure into a PNG, SVG or PDF file, without a window
-    Render(RenderArguments),
+    Render(Box<RenderArguments>),
     /// Write a layer, or what passes a filter, in another format, values untouched
     Convert(ConvertArguments),
     /// What a click at a place would find, nearest first
@@ -118,6 +118,32 @@ pub(super) struct RenderArguments {
     /// Words over the picture
     #[arg(long, value_name = "TEXT")]
     pub(super) title: Option<String>,
+    #[command(flatten)]
+    pub(super) panel: PanelArguments,
+    /// With --strip: another route of the corridor than its main one, for example nelb-horgos
+    #[arg(long, value_name = "ROUTE", requires = "strip")]
+    pub(super) route: Option<String>,
+}
+
+/// What is drawn in place of the map; its page is as wide as the size says, and as high as what stands on it.
+#[derive(Debug, Args)]
+#[group(multiple = false, conflicts_with_all = ["legend", "north", "degrees", "locator"])]
+pub(super) struct PanelArguments {
+    /// Draw a corridor laid out straight in place of the map, for example corridor/nelb
+    #[arg(long, value_name = "ID")]
+    pub(super) strip: Option<Id>,
+    /// Draw up to four things side by side in place of the map
+    #[arg(long, value_name = "ID,ID", value_delimiter = ',')]
+    pub(super) compare: Vec<Id>,
+    /// Draw all zones side by side in place of the map
+    #[arg(long)]
+    pub(super) compare_zones: bool,
+    /// Draw the years with their events in place of the map
+    #[arg(long)]
+    pub(super) timeline: bool,
+    /// Draw how a column of the first file spreads in place of the map
+    #[arg(long, value_name = "COLUMN")]
+    pub(super) chart: Option<String>,
 }
 
 #[derive(Debug, Args)]

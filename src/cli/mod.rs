@@ -72,6 +72,10 @@ pub enum CliError {
     UnknownLayer { name: String, nearest: Vec<String> },
     #[error("there is no kind {name}; {}", near(.nearest))]
     UnknownKind { name: String, nearest: Vec<String> },
+    #[error("there is no route {name}; {}", near(.nearest))]
+    UnknownRoute { name: String, nearest: Vec<String> },
+    #[error("there is no column {name}; {}", near(.nearest))]
+    UnknownColumn { name: String, nearest: Vec<String> },
     #[error("there is no tour {name}; {}", near(.nearest))]
     UnknownTour { name: String, nearest: Vec<String> },
     #[error("{}: {source}", .path.display())]

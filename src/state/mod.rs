@@ -37,7 +37,7 @@ pub use around::Way;
 pub use command::{Command, Direction, Effect, Step};
 pub use compare::{Compare, CompareCommand, MOST_COMPARED};
 pub use figure::Reopened;
-pub use figure_wish::{FIGURE_SCALES, FigureForm, FigurePart, FigureWish, POINTS_PER_MM, Paper};
+pub use figure_wish::{FIGURE_SCALES, FigureForm, FigureOf, FigurePart, FigureWish, POINTS_PER_MM, Paper};
 pub use file_style::{Columns, FEWEST_CLASSES, FileStyle, MOST_CLASSES, StyleBy};
 pub use files::{FileCommand, FileContent, Files, OpenFile, Progress};
 pub use history::{Change, History};

@@ -126,6 +126,16 @@ pub struct FlightTexts {
 #[serde(deny_unknown_fields)]
 pub struct FigureTexts {
     pub title: String,
+    pub of: String,
+    pub map: String,
+    pub strip: String,
+    pub comparison: String,
+    pub timeline: String,
+    pub chart: String,
+    /// Opens the sheet on which a figure is made.
+    pub make: String,
+    pub sources: Template,
+    pub as_high: String,
     pub form: String,
     pub paper: String,
     pub screen: String,
