@@ -9,7 +9,7 @@ use crate::cli;
 use crate::data::fingerprint;
 use crate::export;
 use crate::geo::{Camera, Size, Viewport};
-use crate::scene::{self, Furniture, Montage, Names, Scenery};
+use crate::scene::{self, Furniture, Montage, Scenery};
 use crate::state::{Command, FigureOf, FigureWish, LayerKind, Reopened, State};
 use crate::theme::{Theme, Tokens};
 use crate::tour::Figure;
@@ -142,10 +142,8 @@ pub(super) fn preview(
             title: furniture.title.as_deref().unwrap_or_default(),
             size: paper.view.viewport().size,
         };
-        ui::montage(&figure, pixels_per_point).unwrap_or_else(|| {
-            let names = &mut Names::default();
-            Montage::of(Arc::new(scene::figure((&paper, scenery), pixels_per_point, names, &furniture)))
-        })
+        ui::montage(&figure, pixels_per_point)
+            .unwrap_or_else(|| scene::map_page((&paper, scenery), pixels_per_point, &furniture))
     });
     Some(page)
 }

@@ -13,7 +13,7 @@ use crate::catalog::{citation, words};
 use crate::export::{self, About, Attachment, PDF_NAME, PNG_KEYWORD, Page, Placed, Sheet};
 use crate::i18n::Strings;
 use crate::render::{Headless, Loader, MOST_PIXELS};
-use crate::scene::{self, Furniture, Montage, Names, Scene, Scenery};
+use crate::scene::{self, Furniture, Montage, Scene, Scenery};
 use crate::state::{FigureForm, FigureOf, State};
 use crate::theme::Tokens;
 use crate::ui::{self, PanelFigure};
@@ -72,9 +72,7 @@ impl FigureJob<'_> {
 
     fn page(&self, scale: f32) -> Result<Montage, CliError> {
         if self.of == FigureOf::Map {
-            let scene =
-                scene::figure((self.state, self.scenery), scale, &mut Names::default(), self.furniture);
-            return Ok(Montage::of(Arc::new(scene)));
+            return Ok(scene::map_page((self.state, self.scenery), scale, self.furniture));
         }
         let figure = PanelFigure {
             state: self.state,

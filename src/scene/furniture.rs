@@ -1,6 +1,7 @@
 //! What a picture on paper needs beside the map: a title, a legend, a scale bar, and what it is made from.
 
 mod beside;
+mod locator;
 mod room;
 mod told;
 
@@ -10,6 +11,7 @@ use super::build::build;
 use super::draw::{Item, Layer, PlacedGlyph, Scene, Shape, TextRun};
 use super::file_ink::{class_inks, class_name, file_colour};
 use super::marks::{Emphasis, MarkKind, MarkPen, capsule, plate};
+use super::montage::Montage;
 use super::names::Names;
 use super::scenery::Scenery;
 use super::style::{Looks, MarkStyle};
@@ -45,14 +47,32 @@ pub struct Furniture {
     pub taken: Vec<[f32; 4]>,
 }
 
-/// The picture of `state` with its furniture, whose place names keep clear of.
+/// The picture of `state` with its furniture, whose place names keep clear of; all but the locator map, which is a
+/// picture of its own: see [`map_page`].
 #[must_use]
 pub fn figure(
-    (state, scenery): (&State, &Scenery),
+    seen: (&State, &Scenery),
     pixels_per_point: f32,
     names: &mut Names,
     wanted: &Furniture,
 ) -> Scene {
+    furnished(seen, pixels_per_point, names, wanted).0
+}
+
+/// The same as a page, with the locator map where one is wanted.
+#[must_use]
+pub fn map_page(seen: (&State, &Scenery), pixels_per_point: f32, wanted: &Furniture) -> Montage {
+    let (scene, place) = furnished(seen, pixels_per_point, &mut Names::default(), wanted);
+    let locator = place.map(|place| locator::piece(place, seen, pixels_per_point));
+    Montage { size: scene.viewport.size, pieces: locator::pieces(scene, locator) }
+}
+
+fn furnished(
+    (state, scenery): (&State, &Scenery),
+    pixels_per_point: f32,
+    names: &mut Names,
+    wanted: &Furniture,
+) -> (Scene, Option<locator::Place>) {
     let viewport = state.view.viewport();
     let mut desk = Desk {
         looks: scenery.looks(state.settings.theme),
@@ -79,6 +99,7 @@ pub fn figure(
     if wanted.parts.contains(&FigurePart::Legend) {
         desk.legend(state);
     }
+    let place = wanted.parts.contains(&FigurePart::Locator).then(|| desk.locator(state)).flatten();
     if wanted.parts.contains(&FigurePart::Degrees) {
         desk.degrees(&viewport);
     }
@@ -93,7 +114,7 @@ pub fn figure(
         opacity: 1.0,
         items: vec![Item::Shapes(shapes), Item::Text(runs)],
     });
-    scene
+    (scene, place)
 }
 
 /// What stands in front of a line of the legend.

@@ -36,7 +36,7 @@ pub use draw::{
 };
 pub use features::{Mark, marks};
 pub use file_ink::{ClassInk, class_inks, class_name, file_colour};
-pub use furniture::{Furniture, LONGEST_BAR, PageText, figure, text_page};
+pub use furniture::{Furniture, LONGEST_BAR, PageText, figure, map_page, text_page};
 pub use marks::{Emphasis, MarkKind, MarkPen};
 pub use montage::{Montage, Piece};
 pub use names::Names;

@@ -6,7 +6,7 @@ use corridor_atlas::cli::FigureJob;
 use corridor_atlas::content::Content;
 use corridor_atlas::geo::{Camera, LonLat, Padding, Size};
 use corridor_atlas::scene::Furniture;
-use corridor_atlas::state::{Command, FigureForm, LayerKind};
+use corridor_atlas::state::{Command, FigureForm, FigureOf, LayerKind};
 use egui::accesskit::Role;
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::Queryable;
@@ -115,8 +115,15 @@ fn figure(folder: &Path, form: FigureForm) -> std::path::PathBuf {
         let _ = state.apply(command);
     }
     let path = folder.join(format!("figure.{}", form.ending()));
-    let Content { scenery, .. } = Content::embedded().expect("the embedded content reads");
-    let job = FigureJob { state: &state, scenery: &scenery, furniture: &Furniture::default(), scale: 1.0 };
+    let Content { scenery, tokens, .. } = Content::embedded().expect("the embedded content reads");
+    let job = FigureJob {
+        state: &state,
+        scenery: &scenery,
+        tokens: &tokens,
+        of: FigureOf::Map,
+        furniture: &Furniture::default(),
+        scale: 1.0,
+    };
     job.write(form, &path).expect("written");
     path
 }
