@@ -84,7 +84,7 @@ fn a_polygon_is_filled_and_a_polyline_is_not() {
     let paths: Vec<&str> = text.lines().filter(|line| line.starts_with("<path")).collect();
     let [open, closed] = paths.as_slice() else { panic!("{text}") };
     assert!(open.contains("fill=\"none\"") && open.contains("stroke-width=\"2\""), "{open}");
-    assert!(open.ends_with("d=\"m10 10l10 0 0 15\"/>"), "{open}");
+    assert!(open.ends_with("d=\"m10 10 10 0 0 15\"/>"), "{open}");
     assert!(closed.contains("fill=\"#0a141e\"") && !closed.contains("stroke-width"), "{closed}");
     assert!(closed.ends_with("z\"/>"), "{closed}");
 }

@@ -172,9 +172,8 @@ mod tests {
         let open = TableCommand::Open(Subject::Atlas(crate::atlas::Kind::Zone));
         let _ = state.apply(Command::Table(open));
         assert_eq!(state.drawn(), FigureOf::Map);
-        let (of, column) =
-            state.charted().map(|(of, column)| (of.clone(), column.clone())).expect("a column");
-        let summary = state.counted(&of, &column);
+        let (of, column) = state.charted().expect("a column");
+        let summary = state.counted(of, column);
         assert_eq!(summary.count + summary.missing, 12, "{}", column.name);
     }
 

@@ -100,7 +100,7 @@ fn a_comparison_has_a_map_for_each_feature_under_its_words() {
     assert!(f64::from(apart) >= page.pieces[1].scene.viewport.size.width, "the maps lie side by side");
     let words = words(&svg(&page));
     let strings = Strings::embedded(crate::i18n::Language::En);
-    assert!(words.iter().any(|word| word.contains(&strings.compare.scale_note)), "{words:?}");
+    assert!(words.iter().any(|word| word.contains(&strings.compare.rings)), "{words:?}");
     let presses = [&strings.compare.add, &strings.compare.all_zones, &strings.compare.only_differences];
     assert!(words.iter().all(|word| presses.iter().all(|press| word != *press)), "{words:?}");
 }
