@@ -1,7 +1,7 @@
 //! What a person may want beside the map: where north is, degrees at the edges, their own notes and lines.
 
 use super::super::draw::{PlacedGlyph, Shape, TextRun};
-use super::super::grid::graticule;
+use super::super::grid::on_edges;
 use super::super::marks::{capsule, plate};
 use super::{Desk, INSET, MARGIN};
 use crate::geo::{LonLat, Viewport, along};
@@ -48,7 +48,7 @@ impl Desk<'_> {
         let style = self.scaled(self.looks.tokens().text.chip);
         let units = &self.strings.units;
         let degrees = |value: f64| format!("{}°", (value.abs() * 10.0).round() / 10.0);
-        let [meridians, parallels] = graticule(viewport);
+        let [meridians, parallels] = on_edges(viewport);
         for (x, lon) in meridians {
             let lon = (lon + 540.0).rem_euclid(360.0) - 180.0;
             let side = if lon < 0.0 { &units.west } else { &units.east };
