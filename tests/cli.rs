@@ -1,35 +1,16 @@
 //! The command line's contract: answers, their JSON shapes, exit statuses, one clear line when something is wrong.
 
+mod program;
+
 use std::path::Path;
-use std::process::{Command, Output};
+use std::process::Command;
 
+use program::{complaint, run, text};
 use serde_json::Value;
-
-fn run(arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_corridor-atlas")).args(arguments).output().expect("the program starts")
-}
-
-fn text(arguments: &[&str]) -> String {
-    let output = run(arguments);
-    let complaint = String::from_utf8_lossy(&output.stderr);
-    assert!(output.status.success(), "{arguments:?}: {complaint}");
-    String::from_utf8(output.stdout).expect("UTF-8")
-}
 
 fn json(arguments: &[&str]) -> Value {
     let text = text(&[arguments, &["--json"]].concat());
     serde_json::from_str(&text).unwrap_or_else(|error| panic!("{arguments:?}: {error}: {text}"))
-}
-
-/// Exit status 2, nothing on standard output, one line on standard error, which is returned.
-fn complaint(arguments: &[&str]) -> String {
-    let output = run(arguments);
-    assert_eq!(output.status.code(), Some(2), "{arguments:?}");
-    assert!(output.stdout.is_empty(), "{arguments:?}");
-    let said = String::from_utf8(output.stderr).expect("UTF-8");
-    assert_eq!(said.lines().count(), 1, "{arguments:?}: {said}");
-    assert!(said.ends_with('\n') && !said.contains("panicked"), "{said}");
-    said
 }
 
 #[test]
@@ -235,6 +216,38 @@ fn a_picture_has_the_size_that_was_asked_for() {
     let before = std::fs::read(&picture).expect("the picture");
     text(&["render", "-o", path, "--size", "320x200", "--scale", "2", "--fit", "zone/horgos"]);
     assert_eq!(std::fs::read(&picture).expect("the picture"), before);
+}
+
+#[test]
+fn a_panel_is_drawn_in_place_of_the_map() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("roads.geojson");
+    std::fs::write(&file, FILE).expect("written");
+    let file = file.to_str().expect("UTF-8");
+    let path = folder.path().join("figure.svg");
+    let path = path.to_str().expect("UTF-8");
+    // What stands on it has no map: none of these needs a graphics driver.
+    for (panel, group) in [
+        (&["--strip", "corridor/nelb", "--route", "nelb-horgos"][..], "strip"),
+        (&["--timeline"], "timeline"),
+        (&["--chart", "lanes", file], "chart"),
+    ] {
+        text(&[&["render", "-o", path, "--size", "900x600", "--title", "Of a panel"], panel].concat());
+        let svg = std::fs::read_to_string(path).expect("the figure");
+        assert!(svg.contains(&format!("<g id=\"{group}\"")), "{panel:?}");
+        assert!(svg.contains(">Of a panel<") && svg.contains("width=\"900\""), "{panel:?}");
+    }
+    for (wrong, said) in [
+        (&["--strip", "corridor/nelb", "--route", "nelb-horgo"][..], "nearest: nelb-horgos"),
+        (&["--strip", "zone/horgos"], "only a corridor"),
+        (&["--compare", "term/bri"], "term/bri"),
+        (&["--chart", "lane", file], "nearest: lanes"),
+        (&["--chart", "lanes"], "name the file"),
+        (&["--timeline", "--legend"], "--legend"),
+    ] {
+        let complaint = complaint(&[&["render", "-o", path], wrong].concat());
+        assert!(complaint.contains(said), "{complaint}");
+    }
 }
 
 const FILE: &str = r#"{"type":"FeatureCollection","features":[

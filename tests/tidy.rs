@@ -38,7 +38,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
         "cli",
         &[
             "geo", "i18n", "theme", "data", "format", "atlas", "basemap", "catalog", "search", "tour",
-            "state", "scene", "content", "flight", "render", "export",
+            "state", "scene", "content", "flight", "render", "export", "ui",
         ],
     ),
     (
@@ -61,7 +61,7 @@ const ONLY_IN: &[(&str, &[&str])] = &[
     ("std::net", &[]),
     ("Instant::now", &["app", "main"]),
     ("SystemTime", &["app", "main"]),
-    ("std::process", &["main"]),
+    ("std::process", &["cli", "main"]),
 ];
 
 const MOST_LINES: usize = 400;

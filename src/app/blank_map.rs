@@ -3,8 +3,10 @@
 use std::path::Path;
 use std::sync::Arc;
 
+use super::figures;
+use super::saving::save as save_as;
 use crate::basemap::Basemap;
-use crate::geo::{Size, Viewport};
+use crate::geo::Size;
 use crate::render::{Headless, Loader};
 use crate::scene::{self, Furniture, Names, Scenery};
 use crate::state::{LayerKind, State};
@@ -13,39 +15,23 @@ use crate::theme::Theme;
 /// A4 across, in points of 1/96 inch, and pixels to a point: 288 to the inch.
 const PAPER: Size = Size { width: 1123.0, height: 794.0 };
 const SCALE: f32 = 3.0;
-/// Free map around what was in view, as a share of it.
-const MARGIN: f64 = 0.02;
-
 /// What of `state` is in view, on paper: light, without relief and without names.
 fn on_paper(state: &State) -> State {
-    let viewport = state.view.viewport();
-    let padding = state.view.padding();
-    let free = (viewport.size.width - padding.left - padding.right) * (1.0 + MARGIN);
-    let middle = viewport.world_from_screen(state.view.middle());
-    let zoom = viewport.camera.zoom + (PAPER.width / free.max(1.0)).log2();
-    let camera = crate::geo::Camera { center: middle, zoom };
-    let mut paper = state.seen_through(Viewport::clamped(camera, PAPER), None);
-    for layer in [LayerKind::Names, LayerKind::Relief, LayerKind::Online] {
+    let mut paper = figures::on_paper(state, PAPER);
+    paper.picks.select(None);
+    for layer in [LayerKind::Names, LayerKind::Relief] {
         paper.layers.set(layer, false);
     }
     paper.settings.theme = Theme::Light;
     paper
 }
 
-/// Lets the person choose a file, and draws it there; on a thread of its own.
+/// Lets the person choose a file, and draws it there.
 pub(super) fn save(ctx: &egui::Context, state: &State, scenery: &Arc<Scenery>) {
-    let (paper, scenery, ctx) = (on_paper(state), Arc::clone(scenery), ctx.clone());
-    let save = move || {
-        let Some(path) = rfd::FileDialog::new().set_file_name("map.png").save_file() else { return };
-        if let Err(reason) = draw(&paper, &scenery, &path) {
-            let told = format!("{}: {reason}", path.display());
-            rfd::MessageDialog::new().set_level(rfd::MessageLevel::Error).set_description(told).show();
-        }
-        ctx.request_repaint();
-    };
-    if let Err(error) = std::thread::Builder::new().name("atlas-blank-map".to_owned()).spawn(save) {
-        log::error!("the blank map cannot be drawn: {error}");
-    }
+    let (paper, scenery) = (on_paper(state), Arc::clone(scenery));
+    save_as(ctx, "map.png".to_owned(), move |path| {
+        draw(&paper, &scenery, path).map_err(|reason| format!("{}: {reason}", path.display()))
+    });
 }
 
 fn draw(paper: &State, scenery: &Scenery, path: &Path) -> Result<(), String> {

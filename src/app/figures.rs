@@ -4,13 +4,16 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::picture::FigurePicture;
+use super::saving;
 use crate::cli;
 use crate::data::fingerprint;
 use crate::export;
 use crate::geo::{Camera, Size, Viewport};
-use crate::scene::{Furniture, Scenery};
-use crate::state::{Command, FigureWish, LayerKind, Reopened, State};
+use crate::scene::{self, Furniture, Montage, Scenery};
+use crate::state::{Command, FigureOf, FigureWish, LayerKind, Reopened, State};
+use crate::theme::{Theme, Tokens};
 use crate::tour::Figure;
+use crate::ui::{self, PanelFigure};
 
 /// Free map around what was in view, as a share of it.
 const MARGIN: f64 = 0.02;
@@ -41,30 +44,34 @@ pub(super) fn furniture(wish: &FigureWish) -> Furniture {
     }
 }
 
-/// Lets the person choose a file, and draws the figure there; on a thread of its own.
-pub(super) fn save(ctx: &egui::Context, wish: FigureWish, (state, scenery): (&State, &Arc<Scenery>)) {
-    let size = wish.size(state.view.viewport().size);
-    let (paper, scenery, ctx) = (on_paper(state, size), Arc::clone(scenery), ctx.clone());
-    let save = move || {
-        let name = format!("corridor-atlas.{}", wish.form.ending());
-        let Some(path) = rfd::FileDialog::new().set_file_name(name).save_file() else { return };
+/// What of `state` is on the figure: its map, or a panel in the light theme, since paper is white.
+fn drawn(state: &State, size: Size) -> (State, FigureOf) {
+    let (mut paper, of) = (on_paper(state, size), state.drawn());
+    if of != FigureOf::Map {
+        paper.settings.theme = Theme::Light;
+    }
+    (paper, of)
+}
+
+/// Lets the person choose a file, and draws the figure there.
+pub(super) fn save(
+    ctx: &egui::Context,
+    wish: FigureWish,
+    (state, scenery, tokens): (&State, &Arc<Scenery>, &Arc<Tokens>),
+) {
+    let (paper, of) = drawn(state, wish.size(state.view.viewport().size));
+    let (scenery, tokens) = (Arc::clone(scenery), Arc::clone(tokens));
+    saving::save(ctx, format!("corridor-atlas.{}", wish.form.ending()), move |path| {
         let job = cli::FigureJob {
             state: &paper,
             scenery: &scenery,
+            tokens: &tokens,
+            of,
             furniture: &furniture(&wish),
             scale: f32::from(wish.scale),
         };
-        if let Err(error) = job.write(wish.form, &path) {
-            rfd::MessageDialog::new()
-                .set_level(rfd::MessageLevel::Error)
-                .set_description(error.to_string())
-                .show();
-        }
-        ctx.request_repaint();
-    };
-    if let Err(error) = std::thread::Builder::new().name("atlas-figure".to_owned()).spawn(save) {
-        log::error!("the figure cannot be drawn: {error}");
-    }
+        job.write(wish.form, path).map_err(|error| error.to_string())
+    });
 }
 
 /// Whether a file may be a figure.
@@ -113,21 +120,30 @@ pub(super) fn open(ctx: &egui::Context, path: PathBuf, tell: crossbeam_channel::
     }
 }
 
-/// The picture of the sheet on which a figure is made; `None` while it is closed.
+/// The page of the sheet on which a figure is made; `None` while it is closed.
 pub(super) fn preview(
     picture: &mut FigurePicture,
-    (state, scenery): (&State, &Scenery),
+    (state, scenery, tokens): (&State, &Scenery, &Arc<Tokens>),
     pixels_per_point: f32,
-) -> Option<Arc<crate::scene::Scene>> {
+) -> Option<Arc<Montage>> {
     let is_open = state.panels.sheet == Some(crate::state::Sheet::Figure);
     if !is_open {
         *picture = FigurePicture::default();
         return None;
     }
-    let size = state.wish.size(state.view.viewport().size);
-    Some(picture.of(
-        &state.wish,
-        (&on_paper(state, size), scenery),
-        (pixels_per_point, &furniture(&state.wish)),
-    ))
+    let page = picture.of((&state.wish, state.settings), || {
+        let (paper, of) = drawn(state, state.wish.size(state.view.viewport().size));
+        let furniture = furniture(&state.wish);
+        let figure = PanelFigure {
+            state: &paper,
+            scenery,
+            tokens,
+            of,
+            title: furniture.title.as_deref().unwrap_or_default(),
+            size: paper.view.viewport().size,
+        };
+        ui::montage(&figure, pixels_per_point)
+            .unwrap_or_else(|| scene::map_page((&paper, scenery), pixels_per_point, &furniture))
+    });
+    Some(page)
 }

@@ -200,27 +200,6 @@ impl Jobs {
         }
     }
 
-    /// Lets the person choose where a text goes, and writes it there.
-    pub(super) fn save_as(ctx: &egui::Context, name: String, text: String) {
-        let ctx = ctx.clone();
-        let save = move || {
-            let Some(path) = rfd::FileDialog::new().set_file_name(name).save_file() else { return };
-            match std::fs::write(&path, text) {
-                Ok(()) => ctx.request_repaint(),
-                Err(error) => {
-                    let told = format!("{}: {error}", path.display());
-                    rfd::MessageDialog::new()
-                        .set_level(rfd::MessageLevel::Error)
-                        .set_description(told)
-                        .show();
-                }
-            }
-        };
-        if let Err(error) = std::thread::Builder::new().name("atlas-save".to_owned()).spawn(save) {
-            log::error!("the window for saving cannot open: {error}");
-        }
-    }
-
     /// Begins to read what the features of a file say.
     pub(super) fn read_columns(&self, ctx: &egui::Context, key: String, dataset: Arc<Dataset>) {
         let (teller, ctx) = (self.teller.clone(), ctx.clone());

@@ -7,12 +7,15 @@ mod joining;
 mod notes;
 mod picture;
 mod profile;
+mod saving;
 mod start;
+mod taking;
 mod tours;
 
 use std::sync::Arc;
 
 use crate::catalog::words::short_name;
+use crate::cli;
 use crate::content::Content;
 use crate::i18n::Strings;
 use crate::render::{self, ViewId};
@@ -40,6 +43,7 @@ pub struct App {
     figure: picture::FigurePicture,
     online: Option<OnlineTiles>,
     jobs: Jobs,
+    outgoing: taking::Outgoing,
     /// Of notes; `None` where there is no place for them.
     keeper: Option<notes::Keeper>,
     /// Of the window: what is selected, and the program's name.
@@ -84,6 +88,7 @@ impl App {
             figure: picture::FigurePicture::default(),
             online: None,
             jobs: Jobs::new(),
+            outgoing: taking::Outgoing::default(),
             keeper,
             title: String::new(),
             titled: None,
@@ -135,7 +140,7 @@ impl App {
         match effect {
             Effect::Copy(text) => {
                 ctx.copy_text(text);
-                ui::note_copied(ctx);
+                ui::note(ctx, ui::Notice::Copied);
             }
             Effect::OpenLink(url) => ctx.open_url(egui::OpenUrl::new_tab(url)),
             Effect::ToggleFullScreen => {
@@ -145,6 +150,11 @@ impl App {
             Effect::SetFullScreen(is_full) => {
                 ctx.send_viewport_cmd(egui::ViewportCommand::Fullscreen(is_full));
             }
+            Effect::TakeOut { tour, form } => {
+                let seen = (&self.state, &self.scenery);
+                self.outgoing.start(ctx, (tour, form), seen, self.jobs.teller());
+            }
+            Effect::StopTakingOut => self.outgoing.stop(),
             Effect::CheckTour(tour) => {
                 tours::check(ctx, tour, (&self.state, &self.scenery), self.jobs.teller());
             }
@@ -152,8 +162,17 @@ impl App {
             Effect::ReadText { key, text } => self.jobs.start_text(ctx, key, text),
             Effect::ChooseFiles => self.jobs.choose(ctx),
             Effect::ReadColumns { key, dataset } => self.jobs.read_columns(ctx, key, dataset),
-            Effect::SaveAs { name, text } => Jobs::save_as(ctx, name, text),
-            Effect::SaveFigure(wish) => figures::save(ctx, *wish, (&self.state, &self.scenery)),
+            Effect::SaveAs { name, text } => saving::save_text(ctx, name, text),
+            Effect::Export { of, rows, format } => {
+                if let Some(extract) = cli::Extract::of(&self.state, &of, &rows) {
+                    saving::save(ctx, extract.file_name(format), move |path| {
+                        extract.write(format, path).map(drop).map_err(|error| error.to_string())
+                    });
+                }
+            }
+            Effect::SaveFigure(wish) => {
+                figures::save(ctx, *wish, (&self.state, &self.scenery, &self.look.tokens));
+            }
             Effect::SaveBlankMap => blank_map::save(ctx, &self.state, &self.scenery),
             Effect::KeepNotes(notes) => {
                 if let Some(keeper) = &self.keeper {
@@ -284,9 +303,19 @@ impl eframe::App for App {
         let pixels_per_point = ui.ctx().pixels_per_point();
         let compared = self.compared.of((&self.state, &self.scenery), pixels_per_point, &placed);
         let lens = self.lens.of(ui, (&self.state, &self.scenery), pixels_per_point);
-        let figure = figures::preview(&mut self.figure, (&self.state, &self.scenery), pixels_per_point);
+        let figure = figures::preview(
+            &mut self.figure,
+            (&self.state, &self.scenery, &self.look.tokens),
+            pixels_per_point,
+        );
         let strings = Strings::embedded(self.state.settings.language);
-        let context = Context { state: &self.state, scenery: &self.scenery, strings, look: &self.look };
+        let context = Context {
+            state: &self.state,
+            scenery: &self.scenery,
+            strings,
+            look: &self.look,
+            medium: ui::Medium::Window,
+        };
         let shown = Arc::clone(&scene);
         let picture = MapPicture { scene, online: self.online.as_mut(), compared: &compared, lens, figure };
         ui::window_ui(ui, &context, picture, &mut self.commands);

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::atlas::Id;
 use crate::geo::{Size, Viewport};
-use crate::scene::{self, Furniture, Names, Scene, Scenery};
+use crate::scene::{self, Montage, Names, Scene, Scenery};
 use crate::state::{FigureWish, State};
 use crate::ui;
 
@@ -71,26 +71,24 @@ impl Picture {
     }
 }
 
-/// The picture of a figure, drawn anew when it is to be another.
+/// The page of a figure, drawn anew when it is to be another.
 #[derive(Default)]
-pub(super) struct FigurePicture(Option<(FigureWish, crate::state::Settings, Arc<Scene>)>);
+pub(super) struct FigurePicture(Option<(FigureWish, crate::state::Settings, Arc<Montage>)>);
 
 impl FigurePicture {
     pub(super) fn of(
         &mut self,
-        wish: &FigureWish,
-        (paper, scenery): (&State, &Scenery),
-        (pixels_per_point, furniture): (f32, &Furniture),
-    ) -> Arc<Scene> {
-        if let Some((of, settings, scene)) = &self.0
-            && (of, settings) == (wish, &paper.settings)
+        (wish, settings): (&FigureWish, crate::state::Settings),
+        draw: impl FnOnce() -> Montage,
+    ) -> Arc<Montage> {
+        if let Some((of, drawn_in, page)) = &self.0
+            && (of, *drawn_in) == (wish, settings)
         {
-            return Arc::clone(scene);
+            return Arc::clone(page);
         }
-        let scene = scene::figure((paper, scenery), pixels_per_point, &mut Names::default(), furniture);
-        let scene = Arc::new(scene);
-        self.0 = Some((wish.clone(), paper.settings, Arc::clone(&scene)));
-        scene
+        let page = Arc::new(draw());
+        self.0 = Some((wish.clone(), settings, Arc::clone(&page)));
+        page
     }
 }
 

@@ -8,7 +8,7 @@ use super::model::{
     Project, Source, Zone,
 };
 use super::route::{Corridor, Leg, Precision, RouteRole};
-use super::{Date, Fact, Id};
+use super::{Date, Fact, Id, Kind};
 use crate::geo::LonLat;
 
 /// Everything the atlas tells, in the order of its files.
@@ -141,6 +141,20 @@ struct Version {
 }
 
 impl Atlas {
+    /// The `GeoJSON` of a kind as the program carries it; `None` for what has no file of places.
+    #[must_use]
+    pub fn text_of(kind: Kind) -> Option<&'static str> {
+        let file = match kind {
+            Kind::Zone => file!("zones.geojson"),
+            Kind::Corridor => file!("corridors.geojson"),
+            Kind::Project => file!("projects.geojson"),
+            Kind::Crossing => file!("crossings.geojson"),
+            Kind::BorderZone => file!("border-zones.geojson"),
+            _ => return None,
+        };
+        Some(file.text)
+    }
+
     /// The atlas that the program carries.
     pub fn embedded() -> Result<Self, AtlasError> {
         // The two largest parts are read side by side.

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::words::{date, short_name};
 use super::{Catalog, Entry};
-use crate::atlas::{Date, Id, Moment, Source};
+use crate::atlas::{Date, Id, Item, Moment, Source};
 use crate::geo::Camera;
 use crate::i18n::{Language, Strings};
 
@@ -25,6 +25,24 @@ pub fn citation(catalog: &Catalog, language: Language, (id, entry): (&Id, &Entry
         lines.push(format!("– {}{when}{at}", source.title));
     }
     lines.join("\n")
+}
+
+/// Every publication and data set behind the lines and, of an event, the facts of an entry, each once.
+#[must_use]
+pub fn sources_of<'a>(catalog: &'a Catalog, entry: &Entry<'a>) -> Vec<&'a Source> {
+    let mut found: Vec<&Source> = Vec::new();
+    let lines = super::lines(catalog, Language::En, entry);
+    let facts = if matches!(entry, Entry::Item(Item::Event(_))) { entry.facts() } else { &[] };
+    let cited = facts.iter().flat_map(|fact| &fact.cited).flat_map(|cited| &cited.sources);
+    for citation in lines.iter().flat_map(|line| &line.sources).chain(cited) {
+        let Some(source) = catalog.atlas.source(&citation.id) else { continue };
+        // What was worked out here is no source of its own.
+        let is_own = source.called.is_some() && source.date.is_none();
+        if !is_own && found.iter().all(|other| other.id != source.id) {
+            found.push(source);
+        }
+    }
+    found
 }
 
 /// Each source of an entry's facts once, with the first place in it.

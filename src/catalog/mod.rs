@@ -24,7 +24,7 @@ use crate::geo::{LonLat, WorldBounds, WorldFixed};
 use crate::i18n::Language;
 
 pub use chronicle::Chronicle;
-pub use cite::{bibtex, citation, csl_json, link};
+pub use cite::{bibtex, citation, csl_json, link, sources_of};
 pub use entry::Entry;
 pub use licences::{Licence, basemap_licences, font_licences};
 pub use near::within;

@@ -168,8 +168,14 @@ pub fn way_to(strings: &Strings, from: LonLat, to: LonLat) -> String {
 /// Whom the map thanks.
 #[must_use]
 pub fn attribution(strings: &Strings) -> String {
+    thanked(strings).join(" · ")
+}
+
+/// The same one by one.
+#[must_use]
+pub fn thanked(strings: &Strings) -> [&str; 3] {
     let texts = &strings.attribution;
-    [texts.natural_earth.as_str(), &texts.geonames, &texts.openstreetmap].join(" · ")
+    [texts.natural_earth.as_str(), &texts.geonames, &texts.openstreetmap]
 }
 
 /// `44.2125 N, 80.4097 E`.

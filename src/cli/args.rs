@@ -62,7 +62,9 @@ pub struct Sight {
 #[derive(Debug, Subcommand)]
 pub(super) enum Subcommands {
     /// Draw a figure into a PNG, SVG or PDF file, without a window
-    Render(RenderArguments),
+    Render(Box<RenderArguments>),
+    /// Write a layer, or what passes a filter, in another format, values untouched
+    Convert(ConvertArguments),
     /// What a click at a place would find, nearest first
     At(AtArguments),
     /// Everything the panel says of a thing
@@ -116,6 +118,48 @@ pub(super) struct RenderArguments {
     /// Words over the picture
     #[arg(long, value_name = "TEXT")]
     pub(super) title: Option<String>,
+    #[command(flatten)]
+    pub(super) panel: PanelArguments,
+    /// With --strip: another route of the corridor than its main one, for example nelb-horgos
+    #[arg(long, value_name = "ROUTE", requires = "strip")]
+    pub(super) route: Option<String>,
+}
+
+/// What is drawn in place of the map; its page is as wide as the size says, and as high as what stands on it.
+#[derive(Debug, Args)]
+#[group(multiple = false, conflicts_with_all = ["legend", "north", "degrees", "locator"])]
+pub(super) struct PanelArguments {
+    /// Draw a corridor laid out straight in place of the map, for example corridor/nelb
+    #[arg(long, value_name = "ID")]
+    pub(super) strip: Option<Id>,
+    /// Draw up to four things side by side in place of the map
+    #[arg(long, value_name = "ID,ID", value_delimiter = ',')]
+    pub(super) compare: Vec<Id>,
+    /// Draw all zones side by side in place of the map
+    #[arg(long)]
+    pub(super) compare_zones: bool,
+    /// Draw the years with their events in place of the map
+    #[arg(long)]
+    pub(super) timeline: bool,
+    /// Draw how a column of the first file spreads in place of the map
+    #[arg(long, value_name = "COLUMN")]
+    pub(super) chart: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct ConvertArguments {
+    /// A file, or a layer of the atlas: zone, corridor, project, crossing, border-zone, event
+    #[arg(value_name = "IN")]
+    pub(super) input: String,
+    /// OUT.geojson, .csv, .fgb, .kml or .gpkg; whose the data is stands beside it in OUT.sources.txt
+    #[arg(value_name = "OUT")]
+    pub(super) output: PathBuf,
+    /// Only features that pass, for example 'gauge = 1520'
+    #[arg(long, value_name = "EXPR", allow_hyphen_values = true)]
+    pub(super) filter: Option<String>,
+    /// Names and columns of the atlas's own layers: en, zh or ko
+    #[arg(long, default_value_t = Language::En)]
+    pub(super) lang: Language,
 }
 
 #[derive(Debug, Args)]
@@ -173,6 +217,8 @@ pub(super) struct ListArguments {
 pub(super) enum TourSubcommands {
     /// Look at every step as the audience will, with the network off
     Check(TourCheckArguments),
+    /// Take it out: pages to hand out, or a moving picture
+    Export(TourExportArguments),
 }
 
 #[derive(Debug, Args)]
@@ -182,6 +228,28 @@ pub(super) struct TourCheckArguments {
     pub(super) tour: String,
     #[command(flatten)]
     pub(super) form: Form,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct TourExportArguments {
+    /// A .tour.toml file, a tour that comes along, or "timeline" for the map year by year
+    #[arg(value_name = "FILE|ID|timeline")]
+    pub(super) tour: String,
+    /// OUT.html, .pdf, .gif, .png (moving) or .mp4, or a folder for numbered pictures
+    #[arg(short = 'o', long = "output", value_name = "OUT")]
+    pub(super) output: PathBuf,
+    /// Width and height of the pictures in points; 1280x720 in HTML, 960x540 where they move
+    #[arg(long, value_name = "WxH", allow_hyphen_values = true)]
+    pub(super) size: Option<PictureSize>,
+    /// Pictures a second while the map flies
+    #[arg(long, value_name = "N", default_value_t = 12, value_parser = clap::value_parser!(u32).range(1..=60))]
+    pub(super) fps: u32,
+    /// en, zh or ko
+    #[arg(long, default_value_t = Language::En)]
+    pub(super) lang: Language,
+    /// light, dark or projector
+    #[arg(long, default_value_t = Theme::Light)]
+    pub(super) theme: Theme,
 }
 
 #[derive(Debug, Args)]

@@ -4,20 +4,24 @@ use std::io::{BufWriter, Write};
 use std::path::Path;
 use std::sync::Arc;
 
-use image::RgbaImage;
+use image::{Rgba, RgbaImage};
 
 use super::CliError;
 use super::unfinished::{Unfinished, plain};
 use crate::basemap::Basemap;
 use crate::catalog::{citation, words};
-use crate::export::{self, About, Attachment, PDF_NAME, PNG_KEYWORD, Page, Sheet};
+use crate::export::{self, About, Attachment, PDF_NAME, PNG_KEYWORD, Page, Placed, Sheet};
 use crate::i18n::Strings;
 use crate::render::{Headless, Loader, MOST_PIXELS};
-use crate::scene::{self, Furniture, Names, Scene, Scenery};
-use crate::state::{FigureForm, State};
+use crate::scene::{self, Furniture, Montage, Scene, Scenery};
+use crate::state::{FigureForm, FigureOf, State};
+use crate::theme::Tokens;
+use crate::ui::{self, PanelFigure};
 
 /// Pixels to a point of the relief under vectors.
 const GROUND_SCALE: f32 = 2.0;
+/// Points of a page, of 1/72 inch, in a point of a scene, of 1/96 inch.
+const PAGE_POINTS: f32 = 72.0 / 96.0;
 
 /// Everything that a figure is made of.
 #[derive(Debug)]
@@ -25,6 +29,9 @@ pub struct FigureJob<'a> {
     /// Its view is that of the figure.
     pub state: &'a State,
     pub scenery: &'a Scenery,
+    pub tokens: &'a Arc<Tokens>,
+    pub of: FigureOf,
+    /// Of a map; a panel has its title alone.
     pub furniture: &'a Furniture,
     /// Pixels to a point, of pixels.
     pub scale: f32,
@@ -34,38 +41,49 @@ impl FigureJob<'_> {
     /// Draws it and writes it; nothing is left behind where that fails.
     ///
     /// # Errors
-    /// A path that cannot be written, a full disk, no graphics driver.
+    /// A path that cannot be written, a full disk, a page that is too long, no graphics driver where one is needed.
     pub fn write(&self, form: FigureForm, path: &Path) -> Result<(), CliError> {
         let file = Unfinished::beside(path)?;
+        let carried = self.carried();
+        let about = self.about();
         match form {
             FigureForm::Png => {
-                let scene = Arc::new(self.scene(self.scale));
-                let image = headless()?.image(&scene, self.scale)?;
-                drop(scene);
-                let carried = self.carried();
+                let page = self.page(self.scale)?;
+                let image = image(&page, self.scale)?;
+                drop(page);
                 file.finish(|out| png(out, &image, Some(&carried)))
             }
             FigureForm::Svg => {
-                let scene = self.scene(GROUND_SCALE);
-                let text = vectors(&scene, |sheet| export::svg(sheet, &self.about(), Some(&self.carried())))?;
+                let text = vectors(&self.page(GROUND_SCALE)?, about.description, |page| {
+                    export::svg_page(page, &about, Some(&carried))
+                })?;
                 file.finish(|out| out.write_all(text.as_bytes()))
             }
             FigureForm::Pdf => {
-                let scene = self.scene(GROUND_SCALE);
-                let carried = self.carried();
                 let attachment =
                     Attachment { name: PDF_NAME, bytes: carried.as_bytes(), mime: "application/json" };
-                let about = self.about();
-                let bytes = vectors(&scene, |sheet| {
-                    export::pdf(&[Page::of(sheet, about.description)], &about, Some(&attachment))
+                let bytes = vectors(&self.page(GROUND_SCALE)?, about.description, |page| {
+                    export::pdf(std::slice::from_ref(page), &about, Some(&attachment))
                 })?;
                 file.finish(|out| out.write_all(&bytes))
             }
         }
     }
 
-    fn scene(&self, scale: f32) -> Scene {
-        scene::figure((self.state, self.scenery), scale, &mut Names::default(), self.furniture)
+    fn page(&self, scale: f32) -> Result<Montage, CliError> {
+        if self.of == FigureOf::Map {
+            return Ok(scene::map_page((self.state, self.scenery), scale, self.furniture));
+        }
+        let figure = PanelFigure {
+            state: self.state,
+            scenery: self.scenery,
+            tokens: self.tokens,
+            of: self.of,
+            title: self.furniture.title.as_deref().unwrap_or_default(),
+            size: self.state.view.viewport().size,
+        };
+        ui::montage(&figure, scale)
+            .ok_or_else(|| CliError::Usage("there is nothing of that to draw".to_owned()))
     }
 
     /// The view as JSON, with what its files were and what to cite.
@@ -87,21 +105,71 @@ impl FigureJob<'_> {
     }
 }
 
-/// Writes a scene as vectors over the picture of its ground.
+/// Every picture in its place, over white.
+fn image(page: &Montage, scale: f32) -> Result<RgbaImage, CliError> {
+    let [width, height] = [page.size.width, page.size.height].map(|side| (side * f64::from(scale)).round());
+    if width.max(height) > f64::from(MOST_PIXELS) {
+        let (width, height) = (width as u64, height as u64);
+        return Err(CliError::TooLarge { width, height, most: MOST_PIXELS });
+    }
+    let mut headless = headless()?;
+    if let [piece] = page.pieces.as_slice() {
+        return Ok(headless.image(&piece.scene, scale)?);
+    }
+    let mut whole = RgbaImage::from_pixel(width as u32, height as u32, Rgba([255; 4]));
+    for piece in &page.pieces {
+        let part = headless.image(&piece.scene, scale)?;
+        let [left, top] = piece.at.map(|side| (side * scale).round() as u32);
+        for (x, y, over) in part.enumerate_pixels() {
+            if let Some(under) = whole.get_pixel_mut_checked(left + x, top + y) {
+                lay(under, *over);
+            }
+        }
+    }
+    Ok(whole)
+}
+
+/// A pixel over another; its colour is multiplied with its alpha already.
+fn lay(under: &mut Rgba<u8>, over: Rgba<u8>) {
+    let rest = u16::from(255 - over[3]);
+    for (under, over) in under.0.iter_mut().zip(over.0) {
+        *under = over.saturating_add(((u16::from(*under) * rest + 127) / 255) as u8);
+    }
+}
+
+/// Writes a page as vectors, each map over the picture of its ground.
 fn vectors<T>(
-    scene: &Scene,
-    write: impl FnOnce(&Sheet<'_>) -> Result<T, export::ExportError>,
+    page: &Montage,
+    description: &str,
+    write: impl FnOnce(&Page<'_>) -> Result<T, export::ExportError>,
 ) -> Result<T, CliError> {
-    let ground = ground_image(scene)?;
+    let mut headless = headless()?;
     let basemap = Basemap::embedded();
-    Ok(write(&Sheet { scene, basemap: &basemap, ground: Some(&ground) })?)
+    let scenes = page.pieces.iter().map(|piece| piece.scene.as_ref());
+    let grounds =
+        scenes.map(|scene| scene.ground.as_ref().map(|_| ground_image(&mut headless, scene)).transpose());
+    let grounds = grounds.collect::<Result<Vec<_>, _>>()?;
+    let sheets = page.pieces.iter().zip(&grounds);
+    let sheets = sheets.map(|(piece, ground)| Sheet {
+        scene: &piece.scene,
+        basemap: &basemap,
+        ground: ground.as_ref(),
+    });
+    let sheets: Vec<Sheet<'_>> = sheets.collect();
+    let placed = page.pieces.iter().zip(&sheets).map(|(piece, sheet)| {
+        let [left_pt, top_pt] = piece.at.map(|side| side * PAGE_POINTS);
+        let width_pt = piece.scene.viewport.size.width as f32 * PAGE_POINTS;
+        Placed { sheet, left_pt, top_pt, width_pt }
+    });
+    let [width_pt, height_pt] = [page.size.width, page.size.height].map(|side| side as f32 * PAGE_POINTS);
+    Ok(write(&Page { width_pt, height_pt, description, placed: placed.collect() })?)
 }
 
 /// Sea, land and relief of a scene, to lie under its vectors.
-pub(super) fn ground_image(scene: &Scene) -> Result<RgbaImage, CliError> {
+pub(super) fn ground_image(headless: &mut Headless, scene: &Scene) -> Result<RgbaImage, CliError> {
     let longest = scene.viewport.size.width.max(scene.viewport.size.height) as f32;
     let scale = GROUND_SCALE.min(MOST_PIXELS as f32 / longest);
-    Ok(headless()?.image(&Arc::new(export::backdrop(scene)), scale)?)
+    Ok(headless.image(&Arc::new(export::backdrop(scene)), scale)?)
 }
 
 pub(super) fn headless() -> Result<Headless, CliError> {

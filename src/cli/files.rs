@@ -5,6 +5,8 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::CliError;
+use super::extract::stands_for;
+use crate::atlas::{Atlas, Kind};
 use crate::data::{Dataset, Problem};
 use crate::format::{self, Next, Watch};
 use crate::i18n::{Language, Strings};
@@ -32,6 +34,25 @@ fn warn(path: &Path, source: &[u8], problems: &[Problem]) {
             problems.len()
         );
     }
+}
+
+/// A file with nothing to draw: its features and, where they are wanted, what they say.
+pub(super) fn read(path: &Path) -> Result<Arc<Dataset>, CliError> {
+    let (source, batch) = format::read(path, &Patient)?;
+    warn(path, (*source).as_ref(), &batch.problems);
+    Ok(Arc::new(Dataset::new(source, batch).0))
+}
+
+/// The features of a kind as the atlas carries them, each with the id of the thing that it is or belongs to.
+pub(super) fn carried(kind: Kind) -> Vec<(String, Vec<u8>)> {
+    let Some(text) = Atlas::text_of(kind) else { return Vec::new() };
+    let name = Path::new(kind.as_str());
+    let Ok((source, batch)) = format::read_source(Arc::new(text.as_bytes()), name, &Patient) else {
+        return Vec::new();
+    };
+    let dataset = Dataset::new(source, batch).0;
+    let features = (0..dataset.len() as u32).filter_map(|row| dataset.bytes(row));
+    features.filter_map(|bytes| Some((stands_for(bytes)?, bytes.to_vec()))).collect()
 }
 
 /// Opens each file as a layer of `state`; `fits` shows it whole.

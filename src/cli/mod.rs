@@ -4,10 +4,13 @@
 
 mod args;
 mod ask;
+mod convert;
+mod extract;
 mod figure;
 mod files;
 mod info;
 mod picture;
+mod takeout;
 mod tour;
 mod unfinished;
 
@@ -18,14 +21,19 @@ use clap::Parser;
 
 use crate::atlas::Id;
 use crate::content::{Content, ContentError};
+use crate::data::FilterError;
+use crate::format::{ReadError, filter_fault, write::WriteError};
+use crate::i18n::{Language, Strings};
 use crate::render::NoGpu;
 use crate::state::{Command, State, UnknownLayer};
 use crate::tour::Fault;
 
 use args::{Arguments, Subcommands, TourSubcommands};
 pub use args::{Fit, Sight, View, WindowArguments};
+pub use extract::Extract;
 pub use figure::FigureJob;
-pub(crate) use tour::opening;
+pub use takeout::{Story, TakeOut};
+pub(crate) use tour::{MOVING, STILL, opening};
 
 /// What the command line asks for.
 #[derive(Debug)]
@@ -64,6 +72,10 @@ pub enum CliError {
     UnknownLayer { name: String, nearest: Vec<String> },
     #[error("there is no kind {name}; {}", near(.nearest))]
     UnknownKind { name: String, nearest: Vec<String> },
+    #[error("there is no route {name}; {}", near(.nearest))]
+    UnknownRoute { name: String, nearest: Vec<String> },
+    #[error("there is no column {name}; {}", near(.nearest))]
+    UnknownColumn { name: String, nearest: Vec<String> },
     #[error("there is no tour {name}; {}", near(.nearest))]
     UnknownTour { name: String, nearest: Vec<String> },
     #[error("{}: {source}", .path.display())]
@@ -76,14 +88,32 @@ pub enum CliError {
     Write { path: PathBuf, source: std::io::Error },
     #[error("cannot write {}: there is no folder {}", .path.display(), .folder.display())]
     NoFolder { path: PathBuf, folder: PathBuf },
-    #[error("{}: the picture would take the place of a file that it shows; choose another name", .path.display())]
+    #[error("{}: this would take the place of a file that goes into it; choose another name", .path.display())]
     OwnInput { path: PathBuf },
     #[error("{}: pictures end in .png, .svg or .pdf", .path.display())]
     Format { path: PathBuf },
+    #[error("{}: a tour ends in .html, .pdf, .gif, .png or .mp4, or is a folder", .path.display())]
+    TourFormat { path: PathBuf },
+    #[error("{}: the years are a moving picture: .gif, .png, .mp4 or a folder", .path.display())]
+    StillForm { path: PathBuf },
+    #[error("{}: there is something in this folder; choose an empty or a new one", .path.display())]
+    FullFolder { path: PathBuf },
+    #[error("films are made by ffmpeg, which is not there; install it, or write a .gif or .png")]
+    NoFfmpeg,
+    #[error("stopped")]
+    Stopped,
     #[error("a picture of {width}×{height} pixels is too large; {most} is the most each way")]
     TooLarge { width: u64, height: u64, most: u32 },
+    #[error("{}: data ends in .geojson, .csv, .fgb, .kml or .gpkg", .path.display())]
+    DataFormat { path: PathBuf },
+    #[error("cannot write {}: {}", .path.display(), .source.cause())]
+    Extract { path: PathBuf, source: WriteError },
+    #[error("{}: its positions are no degrees; only .geojson keeps them as they are", .path.display())]
+    OtherCrs { path: PathBuf },
+    #[error("the filter {text} at character {}: {}", .error.at.start + 1, filter_fault(english(), .error.kind))]
+    Filter { text: String, error: FilterError },
     #[error(transparent)]
-    Read(#[from] crate::format::ReadError),
+    Read(#[from] ReadError),
     #[error(transparent)]
     NoGpu(#[from] NoGpu),
     #[error("the picture could not be made: {0}")]
@@ -96,6 +126,10 @@ impl From<UnknownLayer> for CliError {
     fn from(UnknownLayer { name, nearest }: UnknownLayer) -> Self {
         Self::UnknownLayer { name, nearest }
     }
+}
+
+fn english() -> &'static Strings {
+    Strings::embedded(Language::En)
 }
 
 /// Every fault on one line.
@@ -127,10 +161,16 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Result<Request, Cli
             return Ok(Request::Profile { is_json: profile.json, files: profile.files });
         }
         Some(Subcommands::Render(render)) => picture::render(&render, Content::embedded()?)?,
+        Some(Subcommands::Convert(convert)) => {
+            return convert::convert(&convert, Content::embedded()?).map(Request::Answer);
+        }
         Some(Subcommands::At(at)) => ask::at(&at, Content::embedded()?)?,
         Some(Subcommands::Info(info)) => ask::info(&info, Content::embedded()?)?,
         Some(Subcommands::Search(search)) => ask::search(&search, &Content::embedded()?),
         Some(Subcommands::List(list)) => ask::list(&list, &Content::embedded()?)?,
+        Some(Subcommands::Tour(TourSubcommands::Export(export))) => {
+            tour::export(&export, Content::embedded()?)?
+        }
         Some(Subcommands::Tour(TourSubcommands::Check(check))) => {
             return tour::check(&check, Content::embedded()?).map(Request::Answer);
         }

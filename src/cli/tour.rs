@@ -6,13 +6,16 @@ use std::sync::Arc;
 
 use serde_json::json;
 
-use super::args::{Form, TourCheckArguments};
+use super::args::{Form, TourCheckArguments, TourExportArguments};
+use super::picture::is_same;
+use super::takeout::{Story, TakeOut};
 use super::{Answer, CliError, files};
 use crate::content::Content;
 use crate::flight;
+use crate::geo::{Padding, Size};
 use crate::i18n::Strings;
 use crate::state::{Command, FileCommand, State, TourCommand};
-use crate::tour::{BUILT_IN, Finding, Tour, built_in, read};
+use crate::tour::{BUILT_IN, Finding, Tour, TourForm, built_in, read};
 
 /// More than any tour that a person wrote.
 const MOST_BYTES: u64 = 4 << 20;
@@ -70,6 +73,81 @@ pub(super) fn check(arguments: &TourCheckArguments, content: Content) -> Result<
     let strings = Strings::embedded(lang);
     let text = if json { as_json(&tour, &findings, strings) } else { as_text(&tour, &findings, strings) };
     Ok(Answer { text, has_problems: has_faults })
+}
+
+/// In place of a tour: the map year by year.
+const TIMELINE: &str = "timeline";
+/// Of pictures in pages, and of those that move, in points.
+pub(crate) const STILL: Size = Size { width: 1280.0, height: 720.0 };
+pub(crate) const MOVING: Size = Size { width: 960.0, height: 540.0 };
+
+/// What the words of a year take of the map, in points.
+const YEAR_WORDS: f64 = 140.0;
+
+/// Takes a tour out; how far it is stands in a line of standard error.
+pub(super) fn export(arguments: &TourExportArguments, content: Content) -> Result<String, CliError> {
+    let TourExportArguments { output, fps, lang, theme, .. } = arguments;
+    let form = TourForm::of_path(output).ok_or_else(|| CliError::TourFormat { path: output.clone() })?;
+    let (tour, path) = match arguments.tour.as_str() {
+        TIMELINE => (None, None),
+        name => {
+            let (tour, path) = tour(name)?;
+            (Some(tour), path)
+        }
+    };
+    if path.as_ref().is_some_and(|path| is_same(path, output)) {
+        return Err(CliError::OwnInput { path: output.clone() });
+    }
+    let usual = if form.is_moving() { MOVING } else { STILL };
+    let asked = arguments.size.map(|size| Size { width: size.width.into(), height: size.height.into() });
+    let size = asked.unwrap_or(usual);
+    let Content { mut state, scenery, .. } = content;
+    for command in [
+        Command::SetLanguage(*lang),
+        Command::SetTheme(*theme),
+        // The years have their words below the map.
+        Command::SetViewport {
+            size,
+            padding: Padding { bottom: if tour.is_none() { YEAR_WORDS } else { 0.0 }, ..Padding::default() },
+        },
+    ] {
+        let _ = state.apply(command);
+    }
+    if let Some(tour) = &tour {
+        open_files(&mut state, tour, path.as_deref());
+    }
+    if let Some(tour) = &tour {
+        warn(output, &flight::check(&state, &scenery, tour), Strings::embedded(*lang));
+    }
+    let story = tour.as_ref().map_or(Story::Years, Story::Tour);
+    let job = TakeOut { state: &state, scenery: &scenery, story, size, frames_per_sec: *fps, watch: &watch };
+    job.write(form, output)?;
+    Ok(format!("{}\n", output.display()))
+}
+
+/// One line for whoever reads along: that the tour has faults, and the first of them.
+fn warn(output: &Path, findings: &[Finding], strings: &Strings) {
+    let mut faults = findings.iter().filter(|finding| !finding.is_remark());
+    if let Some(first) = faults.next() {
+        let (place, told) = (first.place(strings), first.told(strings));
+        let more = strings.flight.faults.fill(faults.count() + 1);
+        // A closed standard error leaves nobody to tell.
+        let _ = std::io::Write::write_fmt(
+            &mut std::io::stderr(),
+            format_args!("corridor-atlas: {}: {more}: {place}: {told}\n", output.display()),
+        );
+    }
+}
+
+/// Tells how far it is, on one line that a terminal draws anew.
+fn watch(done: usize, total: usize) -> bool {
+    let mut error = std::io::stderr();
+    if std::io::IsTerminal::is_terminal(&error) {
+        let end = if done == total { "\n" } else { "" };
+        // A closed standard error leaves nobody to tell.
+        let _ = std::io::Write::write_fmt(&mut error, format_args!("\r{done} of {total} pictures{end}"));
+    }
+    true
 }
 
 fn as_json(tour: &Tour, findings: &[Finding], strings: &Strings) -> String {

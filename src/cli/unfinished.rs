@@ -35,14 +35,25 @@ impl Unfinished {
 
     /// Writes it and gives it its name.
     pub(super) fn finish(
-        self,
+        mut self,
         write: impl FnOnce(&mut dyn Write) -> std::io::Result<()>,
     ) -> Result<(), CliError> {
-        let Self { path, mut file } = self;
-        let mut out = BufWriter::new(&mut file);
+        let mut out = BufWriter::new(&mut self.file);
         let written = write(&mut out).and_then(|()| out.flush()).map_err(|error| plain(&error));
         drop(out);
-        let written = written.and_then(|()| file.as_file().sync_all());
+        written.map_err(|source| CliError::Write { path: self.path.clone(), source })?;
+        self.name()
+    }
+
+    /// Where it lies until it has its name: for a writer that opens the file by itself.
+    pub(super) fn place(&self) -> &Path {
+        self.file.path()
+    }
+
+    /// Gives it its name.
+    pub(super) fn name(self) -> Result<(), CliError> {
+        let Self { path, file } = self;
+        let written = file.as_file().sync_all();
         let named = written.and_then(|()| file.persist(&path).map(drop).map_err(|error| error.error));
         named.map_err(|source| CliError::Write { path, source })
     }

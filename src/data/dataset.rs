@@ -119,6 +119,16 @@ impl Dataset {
         (*self.source).as_ref().get(place.start as usize..place.end as usize)
     }
 
+    /// What stands in its source before the first feature and behind the last.
+    #[must_use]
+    pub fn around(&self) -> [&[u8]; 2] {
+        let (first, last) = (self.places.first(), self.places.last());
+        let source = self.source();
+        let before = first.and_then(|place| source.get(..place.start as usize));
+        let behind = last.and_then(|place| source.get(place.end as usize..));
+        [before.unwrap_or(source), behind.unwrap_or_default()]
+    }
+
     /// The level that suits a zoom.
     #[must_use]
     pub fn level(&self, zoom: f64) -> Option<&Level> {

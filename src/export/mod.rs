@@ -30,7 +30,7 @@ pub use ground::backdrop;
 pub use handout::{Handout, HandoutSource, HandoutStep, HandoutWords, html};
 pub use moving::{Moving, MovingError, Reel};
 pub use pdf::pdf;
-pub use svg::svg;
+pub use svg::{svg, svg_page};
 
 /// One scene to draw.
 #[derive(Clone, Copy, Debug)]

@@ -8,7 +8,7 @@ use base64::engine::general_purpose::STANDARD;
 
 use super::families::Families;
 use super::paper::{Ends, Painted, Paper, Pen, Step, TextLine};
-use super::{About, ExportError, Sheet, walk};
+use super::{About, ExportError, Page, Placed, Sheet, walk};
 use crate::theme::Rgba;
 
 /// The sheet as the text of an SVG file, in points of the scene. `metadata` (JSON, of the view that is shown) goes
@@ -21,6 +21,18 @@ pub fn svg(sheet: &Sheet<'_>, about: &About<'_>, metadata: Option<&str>) -> Resu
     paper.out.push_str("</svg>\n");
     Ok(paper.out)
 }
+
+/// The same of a page with several sheets, each clipped to its edges; its points are 1/96 inch as in a scene.
+pub fn svg_page(page: &Page<'_>, about: &About<'_>, metadata: Option<&str>) -> Result<String, ExportError> {
+    let mut paper = SvgPaper::new([page.width_pt, page.height_pt].map(|side| side * POINTS));
+    paper.head(about, metadata);
+    page.placed.iter().try_for_each(|placed| paper.place(placed))?;
+    paper.out.push_str("</svg>\n");
+    Ok(paper.out)
+}
+
+/// Points of a scene in a point of a page.
+const POINTS: f32 = 96.0 / 72.0;
 
 struct SvgPaper {
     out: String,
@@ -57,6 +69,30 @@ impl SvgPaper {
                 legal(json).replace("]]>", "]]]]><![CDATA[>")
             );
         }
+    }
+
+    /// One sheet in its place on the page.
+    fn place(&mut self, placed: &Placed<'_>) -> Result<(), ExportError> {
+        let size = placed.sheet.scene.viewport.size;
+        self.size = [size.width as f32, size.height as f32];
+        let [width, height] = self.size.map(plain);
+        self.clips += 1;
+        let _ = writeln!(
+            self.out,
+            "<clipPath id=\"clip-{}\"><path d=\"m0 0h{width}v{height}h-{width}z\"/></clipPath>",
+            self.clips
+        );
+        let [left, top] = [placed.left_pt, placed.top_pt].map(|side| plain(side * POINTS));
+        let scale = placed.width_pt * POINTS / self.size[0];
+        let scaled = if (scale - 1.0).abs() < 1e-4 { String::new() } else { format!(" scale({scale:.4})") };
+        let _ = writeln!(
+            self.out,
+            "<g transform=\"translate({left} {top}){scaled}\" clip-path=\"url(#clip-{})\">",
+            self.clips
+        );
+        walk::draw(placed.sheet, self)?;
+        self.out.push_str("</g>\n");
+        Ok(())
     }
 
     /// A colour as the attributes `name` and, where it is seen through, `name-opacity`.

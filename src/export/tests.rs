@@ -4,7 +4,9 @@ use std::sync::Arc;
 
 use super::*;
 use crate::geo::{Camera, LonLat, Size, Viewport, WorldBounds};
-use crate::scene::{Item, Layer, LineDraw, LineMesh, LinePoint, MeshId, PlacedGlyph, Shape, TextRun};
+use crate::scene::{
+    Item, Layer, LineDraw, LineMesh, LinePoint, MeshId, PathDraw, PlacedGlyph, Shape, TextRun,
+};
 use crate::theme::{Font, Rgba};
 
 const INK: Rgba = Rgba([10, 20, 30, 255]);
@@ -66,6 +68,44 @@ fn name() -> TextRun {
 fn written(scene: &Scene, ground: Option<&RgbaImage>) -> String {
     let basemap = Basemap::embedded();
     svg(&Sheet { scene, basemap: &basemap, ground }, &ABOUT, None).expect("it is written")
+}
+
+#[test]
+fn a_polygon_is_filled_and_a_polyline_is_not() {
+    let open = PathDraw {
+        points: vec![[10.0, 10.0], [20.0, 10.0], [20.0, 25.0]],
+        is_closed: false,
+        fill: INK,
+        stroke: INK,
+        stroke_width: 2.0,
+    };
+    let closed = PathDraw { is_closed: true, stroke_width: 0.0, ..open.clone() };
+    let text = written(&scene(vec![Item::Paths(vec![open, closed])]), None);
+    let paths: Vec<&str> = text.lines().filter(|line| line.starts_with("<path")).collect();
+    let [open, closed] = paths.as_slice() else { panic!("{text}") };
+    assert!(open.contains("fill=\"none\"") && open.contains("stroke-width=\"2\""), "{open}");
+    assert!(open.ends_with("d=\"m10 10 10 0 0 15\"/>"), "{open}");
+    assert!(closed.contains("fill=\"#0a141e\"") && !closed.contains("stroke-width"), "{closed}");
+    assert!(closed.ends_with("z\"/>"), "{closed}");
+}
+
+#[test]
+fn sheets_of_a_page_stand_in_their_places() {
+    let scene = scene(vec![Item::Shapes(vec![disc()])]);
+    let basemap = Basemap::embedded();
+    let sheet = Sheet { scene: &scene, basemap: &basemap, ground: None };
+    let placed = |left_pt: f32, width_pt: f32| Placed { sheet: &sheet, left_pt, top_pt: 15.0, width_pt };
+    let page = Page {
+        width_pt: 1_500.0,
+        height_pt: 750.0,
+        description: "",
+        placed: vec![placed(0.0, 600.0), placed(750.0, 300.0)],
+    };
+    let text = svg_page(&page, &ABOUT, None).expect("it is written");
+    assert!(text.contains("viewBox=\"0 0 2000 1000\""), "{text}");
+    assert!(text.contains("<g transform=\"translate(0 20)\" clip-path=\"url(#clip-1)\">"), "{text}");
+    assert!(text.contains("<g transform=\"translate(1000 20) scale(0.5000)\""), "{text}");
+    assert!(text.contains("<g id=\"marks-2\""), "each group has an id of its own: {text}");
 }
 
 #[test]

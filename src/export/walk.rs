@@ -6,9 +6,9 @@ use super::areas;
 use super::glyphs::{Characters, is_seen};
 use super::ground::{self, solid, stroke};
 use super::lines::{Piece, Reach, Sight};
-use super::paper::{Painted, Paper, Pen, TextLine};
+use super::paper::{Ends, Painted, Paper, Pen, Step, TextLine};
 use super::{ExportError, Sheet, shapes};
-use crate::scene::{FeatureDraw, FeaturePart, Item, LineDraw, LinePoint, RowLooks, Shape, TextRun};
+use crate::scene::{FeatureDraw, FeaturePart, Item, LineDraw, LinePoint, PathDraw, RowLooks, Shape, TextRun};
 use crate::theme::Rgba;
 
 /// Widths that lines of a file with looks of their own can have, in points: those the screen has.
@@ -56,6 +56,7 @@ impl Walk<'_> {
             Item::Features(draw) if draw.key.part == FeaturePart::Lines => self.feature_lines(draw),
             Item::Features(draw) => self.feature_areas(draw),
             Item::Shapes(all) => self.shapes(all),
+            Item::Paths(all) => all.iter().for_each(|path| self.path(path)),
             Item::Text(runs) => self.text(runs),
         }
     }
@@ -151,6 +152,19 @@ impl Walk<'_> {
                 shapes::paint(shape, self.paper);
             }
         }
+    }
+
+    fn path(&mut self, draw: &PathDraw) {
+        let Some((first, rest)) = draw.points.split_first() else { return };
+        let mut steps = vec![Step::Move(*first)];
+        steps.extend(rest.iter().map(|at| Step::Line(*at)));
+        if draw.is_closed {
+            steps.push(Step::Close);
+        }
+        let fill = Some(draw.fill).filter(|fill| draw.is_closed && fill.0[3] > 0);
+        let pen = Pen { ends: Ends::Flat, ..solid(draw.stroke, draw.stroke_width) };
+        let pen = Some(pen).filter(|pen| pen.width > 0.0 && pen.colour.0[3] > 0);
+        self.paper.paint(&Painted { path: &steps, fill, pen, clip: None });
     }
 
     fn text(&mut self, runs: &[TextRun]) {

@@ -1,4 +1,4 @@
-//! Reads a person's files, one reader a format.
+//! Reads a person's files, one reader a format, and writes features for other programs.
 //!
 //! Invariant: a reader trusts no file. It looks only where its bytes are, counts its nesting, and a feature that
 //! it cannot read is a problem with a place while the rest opens.
@@ -16,6 +16,7 @@ mod refusal;
 mod room;
 mod scan;
 mod sheet;
+pub mod write;
 
 use std::path::Path;
 use std::sync::Arc;

@@ -29,7 +29,7 @@ pub use sheet::{
 };
 pub use speech::{AccessTexts, DateTexts, UnitTexts};
 pub use style::StyleTexts;
-pub use tell::{FigureTexts, FlightTexts, PresenterTexts, TourTexts};
+pub use tell::{FigureTexts, FlightTexts, HandoutTexts, PresenterTexts, TourTexts};
 
 const ENGLISH: &str = include_str!("../../assets/i18n/en.json");
 const CHINESE: &str = include_str!("../../assets/i18n/zh.json");
@@ -65,6 +65,7 @@ pub struct Strings {
     pub table: TableTexts,
     pub presenter: PresenterTexts,
     pub tours: TourTexts,
+    pub handout: HandoutTexts,
     pub flight: FlightTexts,
     pub figure: FigureTexts,
     pub keys: KeyTexts,
@@ -104,6 +105,12 @@ impl Strings {
 pub struct Template(String);
 
 impl Template {
+    /// With its holes still open, for whoever fills them.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
     /// The text with `{name}` replaced by `value`.
     #[must_use]
     pub fn fill(&self, name: &str, value: &str) -> String {

@@ -11,6 +11,7 @@ mod headless;
 mod instances;
 mod loader;
 mod looks;
+mod paths;
 mod pipelines;
 mod placement;
 mod plan;
@@ -49,7 +50,7 @@ impl ViewId {
     /// What a presenter's own window shows of now, and of what comes next.
     pub const DESK_NOW: Self = Self(1_001);
     pub const DESK_NEXT: Self = Self(1_002);
-    /// What a figure will be.
+    /// What a figure will be; its further pictures have the numbers that follow.
     pub const FIGURE: Self = Self(1_003);
 }
 

@@ -3,7 +3,7 @@
 use egui_wgpu::wgpu;
 
 use super::shaders::{
-    AREA, BLIT, Blend, FILL, FORMAT, GROUND, LINE, PipelineParts, SHAPE, Stencil, TEXT, group_layout,
+    AREA, BLIT, Blend, FILL, FORMAT, GROUND, LINE, PATH, PipelineParts, SHAPE, Stencil, TEXT, group_layout,
     pipeline, points_entry, sampler_entry, texture_entry, uniform_entry,
 };
 
@@ -52,6 +52,7 @@ pub(super) struct Pipelines {
     pub(super) tile_land: wgpu::RenderPipeline,
     pub(super) tile_sea: wgpu::RenderPipeline,
     pub(super) shape: wgpu::RenderPipeline,
+    pub(super) path: wgpu::RenderPipeline,
     pub(super) text: wgpu::RenderPipeline,
     /// Lays a flattened layer over the map.
     pub(super) flatten: wgpu::RenderPipeline,
@@ -101,6 +102,7 @@ impl Pipelines {
             ..base
         };
         let shape = PipelineParts { name: "shape", source: SHAPE, groups: &[Some(&layouts.view)], ..base };
+        let path = PipelineParts { name: "path", source: PATH, topology: list, ..shape };
         let text = PipelineParts {
             name: "text",
             source: TEXT,
@@ -124,6 +126,7 @@ impl Pipelines {
             tile_land: make(PipelineParts { name: "relief on land", entries: ("vertex", "land"), ..tile }),
             tile_sea: make(PipelineParts { name: "depth of the sea", entries: ("vertex", "sea"), ..tile }),
             line: make(line),
+            path: make(PipelineParts { buffers: &[PATH_BUFFER], ..path }),
             shape: make(PipelineParts { buffers: &[SHAPE_BUFFER], ..shape }),
             text: make(PipelineParts { buffers: &[GLYPH_BUFFER], ..text }),
             flatten: make(blit),
@@ -186,6 +189,12 @@ const SHAPE_BUFFER: wgpu::VertexBufferLayout<'_> = wgpu::VertexBufferLayout {
     attributes: &wgpu::vertex_attr_array![
         0 => Float32x2, 1 => Float32x2, 2 => Float32x4, 3 => Float32x3, 4 => Float32x2, 5 => Unorm8x4, 6 => Unorm8x4
     ],
+};
+
+const PATH_BUFFER: wgpu::VertexBufferLayout<'_> = wgpu::VertexBufferLayout {
+    array_stride: size_of::<super::paths::PathVertex>() as u64,
+    step_mode: wgpu::VertexStepMode::Vertex,
+    attributes: &wgpu::vertex_attr_array![0 => Float32x2, 1 => Unorm8x4],
 };
 
 const GLYPH_BUFFER: wgpu::VertexBufferLayout<'_> = wgpu::VertexBufferLayout {

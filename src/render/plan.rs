@@ -5,6 +5,7 @@ use egui_wgpu::wgpu;
 use super::features::FeatureContent;
 use super::ground_mesh::Strokes;
 use super::instances::{GlyphInstance, ShapeInstance};
+use super::paths::{self, PathVertex};
 use super::placement::placements;
 use super::segments::Points;
 use super::shaders::UNIFORM_STRIDE;
@@ -52,6 +53,8 @@ pub(super) enum Call {
         looks: Option<wgpu::BindGroup>,
     },
     Shapes(std::ops::Range<u32>),
+    /// Corners of triangles.
+    Paths(std::ops::Range<u32>),
     Glyphs(std::ops::Range<u32>),
 }
 
@@ -70,6 +73,7 @@ pub(super) struct Plan<'a> {
     pub(super) segments: Vec<Segment>,
     pub(super) uniforms: Vec<u8>,
     pub(super) shapes: Vec<ShapeInstance>,
+    pub(super) paths: Vec<PathVertex>,
     pub(super) glyphs: Vec<GlyphInstance>,
     gpu: Gpu<'a>,
     /// Of the features that are being planned.
@@ -94,6 +98,7 @@ impl<'a> Plan<'a> {
             segments: Vec::new(),
             uniforms: Vec::new(),
             shapes: Vec::new(),
+            paths: Vec::new(),
             glyphs: Vec::new(),
             gpu,
             looks: None,
@@ -207,6 +212,11 @@ impl<'a> Plan<'a> {
                 let start = self.shapes.len() as u32;
                 self.shapes.extend(shapes.iter().map(ShapeInstance::from));
                 calls.push(Call::Shapes(start..self.shapes.len() as u32));
+            }
+            Item::Paths(all) => {
+                let start = self.paths.len() as u32;
+                self.paths.extend(paths::vertices(all, self.px));
+                calls.push(Call::Paths(start..self.paths.len() as u32));
             }
             Item::Text(runs) => {
                 let start = self.glyphs.len() as u32;

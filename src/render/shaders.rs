@@ -6,6 +6,7 @@ pub(super) const LINE: &str = concat!(include_str!("shaders/looks.wgsl"), includ
 pub(super) const AREA: &str = concat!(include_str!("shaders/looks.wgsl"), include_str!("shaders/area.wgsl"));
 pub(super) const GROUND: &str = include_str!("shaders/ground.wgsl");
 pub(super) const SHAPE: &str = include_str!("shaders/shape.wgsl");
+pub(super) const PATH: &str = include_str!("shaders/path.wgsl");
 pub(super) const TEXT: &str = include_str!("shaders/text.wgsl");
 pub(super) const BLIT: &str = include_str!("shaders/blit.wgsl");
 pub(super) const FILL: &str = include_str!("shaders/fill.wgsl");

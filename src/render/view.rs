@@ -33,6 +33,7 @@ struct Buffers {
     draws: wgpu::Buffer,
     tiles: wgpu::Buffer,
     shapes: wgpu::Buffer,
+    paths: wgpu::Buffer,
     glyphs: wgpu::Buffer,
     view: wgpu::Buffer,
     ground: wgpu::Buffer,
@@ -62,6 +63,7 @@ impl View {
                 draws: buffer(device, "draws", 64 * UNIFORM_STRIDE, uniform),
                 tiles: buffer(device, "tiles", 8 << 10, vertex),
                 shapes: buffer(device, "shapes", 64 << 10, vertex),
+                paths: buffer(device, "paths", 4 << 10, vertex),
                 glyphs: buffer(device, "glyphs", 128 << 10, vertex),
                 view: buffer(device, "view", 16, uniform),
                 ground: buffer(device, "ground", 64, uniform),
@@ -109,6 +111,7 @@ impl View {
         upload(device, queue, &mut buffers.draws, &plan.uniforms);
         upload(device, queue, &mut buffers.tiles, bytemuck::cast_slice(&tiles.vertices));
         upload(device, queue, &mut buffers.shapes, bytemuck::cast_slice(&plan.shapes));
+        upload(device, queue, &mut buffers.paths, bytemuck::cast_slice(&plan.paths));
         upload(device, queue, &mut buffers.glyphs, bytemuck::cast_slice(&plan.glyphs));
         queue.write_buffer(&buffers.view, 0, bytemuck::cast_slice(&[size[0], size[1], px, 0.0]));
         if let Some(ground) = &scene.ground {
@@ -249,6 +252,12 @@ impl View {
                     pass.set_bind_group(0, &groups.view, &[]);
                     pass.set_vertex_buffer(0, self.buffers.shapes.slice(..));
                     pass.draw(0..4, range.clone());
+                }
+                Call::Paths(range) => {
+                    pass.set_pipeline(&pipelines.path);
+                    pass.set_bind_group(0, &groups.view, &[]);
+                    pass.set_vertex_buffer(0, self.buffers.paths.slice(..));
+                    pass.draw(range.clone(), 0..1);
                 }
                 Call::Glyphs(range) => {
                     pass.set_pipeline(&pipelines.text);

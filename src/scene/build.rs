@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::badges::{Badge, Spacing, badges};
 use super::corridors::CorridorLines;
 use super::draw::{Item, Layer, LineDraw, Scene, Shape};
-use super::features::{Mark, marks};
+use super::features::{Mark, mark_zoom, marks};
 use super::files;
 use super::grid::grid;
 use super::ground::ground;
@@ -93,7 +93,7 @@ impl<'a> Frame<'a> {
                 && (-margin..=viewport.size.height + margin).contains(&at.y)
         };
         let looks = scenery.looks(state.settings.theme);
-        let mark_style = looks.marks(viewport.camera.zoom);
+        let mark_style = looks.marks(mark_zoom(state, viewport.camera.zoom));
         let mut marks = marks(state, &viewport, &mark_style);
         marks.retain(is_near);
         let warp = Warp::of(&viewport).map(Arc::new);

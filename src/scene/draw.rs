@@ -41,6 +41,8 @@ pub enum Item {
     /// Part of an opened file.
     Features(FeatureDraw),
     Shapes(Vec<Shape>),
+    /// Polylines and convex polygons in points of the picture.
+    Paths(Vec<PathDraw>),
     Text(Vec<TextRun>),
 }
 
@@ -309,6 +311,18 @@ pub struct Shape {
     pub clip: Option<HalfPlane>,
     /// On and off lengths along the stroke of a disc.
     pub dash: Option<[f32; 2]>,
+}
+
+/// A polyline or, closed, a convex polygon, in points of the picture.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PathDraw {
+    pub points: Vec<[f32; 2]>,
+    /// From the last point to the first again; only then is it filled.
+    pub is_closed: bool,
+    pub fill: Rgba,
+    pub stroke: Rgba,
+    /// Of the stroke, half of it on either side of the path; flat ends.
+    pub stroke_width: f32,
 }
 
 /// A half plane; `normal` has length 1.

@@ -30,6 +30,14 @@ impl Mark {
     }
 }
 
+/// From this zoom on marks are at their largest.
+const CLOSE_UP: f64 = 6.5;
+
+/// The zoom as of which marks are drawn: who sits further back sees them as they are close up.
+pub(super) fn mark_zoom(state: &State, zoom: f64) -> f64 {
+    if state.tours.is_seen_only() { zoom.max(CLOSE_UP) } else { zoom }
+}
+
 /// The atlas's marks in the order of hits, without towns.
 #[must_use]
 pub fn marks(state: &State, viewport: &Viewport, style: &MarkStyle) -> Vec<Mark> {

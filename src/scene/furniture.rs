@@ -1,6 +1,8 @@
 //! What a picture on paper needs beside the map: a title, a legend, a scale bar, and what it is made from.
 
 mod beside;
+mod locator;
+mod room;
 mod told;
 
 use std::collections::BTreeSet;
@@ -9,6 +11,7 @@ use super::build::build;
 use super::draw::{Item, Layer, PlacedGlyph, Scene, Shape, TextRun};
 use super::file_ink::{class_inks, class_name, file_colour};
 use super::marks::{Emphasis, MarkKind, MarkPen, capsule, plate};
+use super::montage::Montage;
 use super::names::Names;
 use super::scenery::Scenery;
 use super::style::{Looks, MarkStyle};
@@ -44,14 +47,32 @@ pub struct Furniture {
     pub taken: Vec<[f32; 4]>,
 }
 
-/// The picture of `state` with its furniture, whose place names keep clear of.
+/// The picture of `state` with its furniture, whose place names keep clear of; all but the locator map, which is a
+/// picture of its own: see [`map_page`].
 #[must_use]
 pub fn figure(
-    (state, scenery): (&State, &Scenery),
+    seen: (&State, &Scenery),
     pixels_per_point: f32,
     names: &mut Names,
     wanted: &Furniture,
 ) -> Scene {
+    furnished(seen, pixels_per_point, names, wanted).0
+}
+
+/// The same as a page, with the locator map where one is wanted.
+#[must_use]
+pub fn map_page(seen: (&State, &Scenery), pixels_per_point: f32, wanted: &Furniture) -> Montage {
+    let (scene, place) = furnished(seen, pixels_per_point, &mut Names::default(), wanted);
+    let locator = place.map(|place| locator::piece(place, seen, pixels_per_point));
+    Montage { size: scene.viewport.size, pieces: locator::pieces(scene, locator) }
+}
+
+fn furnished(
+    (state, scenery): (&State, &Scenery),
+    pixels_per_point: f32,
+    names: &mut Names,
+    wanted: &Furniture,
+) -> (Scene, Option<locator::Place>) {
     let viewport = state.view.viewport();
     let mut desk = Desk {
         looks: scenery.looks(state.settings.theme),
@@ -78,6 +99,7 @@ pub fn figure(
     if wanted.parts.contains(&FigurePart::Legend) {
         desk.legend(state);
     }
+    let place = wanted.parts.contains(&FigurePart::Locator).then(|| desk.locator(state)).flatten();
     if wanted.parts.contains(&FigurePart::Degrees) {
         desk.degrees(&viewport);
     }
@@ -92,7 +114,7 @@ pub fn figure(
         opacity: 1.0,
         items: vec![Item::Shapes(shapes), Item::Text(runs)],
     });
-    scene
+    (scene, place)
 }
 
 /// What stands in front of a line of the legend.
@@ -181,15 +203,14 @@ impl Desk<'_> {
         self.words(&sources, style, ([left, base + 8.0 + style.size], grey));
     }
 
-    /// The corridors, marks and lines that are shown, in the lower right corner.
+    /// The corridors, marks and lines that are shown, in the corner where it hides least.
     fn legend(&mut self, state: &State) {
         let rows = self.legend_rows(state);
         let style = self.scaled(self.looks.tokens().text.body);
         let widths = rows.iter().map(|(_, text)| self.names.layout(text, style).width);
         let width = widths.fold(0.0, f32::max) + SIGN + 2.0 * INSET[0];
         let height = rows.len() as f32 * ROW + 2.0 * INSET[1];
-        let left = self.size.width as f32 - MARGIN - width;
-        let corner = [left, self.lowest(left, height)];
+        let corner = self.free_corner(state, [width, height]);
         let (panel, ink) = (self.looks.colours().surface.panel, self.looks.colours().text.primary);
         self.paper(corner, [width, height], panel);
         let marks = self.looks.marks(3.0);
@@ -201,28 +222,10 @@ impl Desk<'_> {
         }
     }
 
-    /// How far down something of that height may begin, right of `left`: above the paper that lies in the lower half
-    /// there, but never over that in the upper half.
-    fn lowest(&self, left: f32, height: f32) -> f32 {
-        let middle = self.size.height as f32 / 2.0;
-        let (mut top, mut bottom) = (MARGIN, self.size.height as f32 - MARGIN);
-        for [_, from, right, to] in &self.papers {
-            if *right < left {
-                continue;
-            }
-            if *from > middle {
-                bottom = bottom.min(from - MARGIN / 2.0);
-            } else {
-                top = top.max(to + MARGIN / 2.0);
-            }
-        }
-        (bottom - height).max(top)
-    }
-
     fn legend_rows(&self, state: &State) -> Vec<(Sign, String)> {
         let language = state.settings.language;
         let corridors = &state.catalog.atlas.corridors;
-        let shown = corridors.iter().filter(|corridor| state.layers.shows_corridor(&corridor.id));
+        let shown = corridors.iter().filter(|corridor| room::has_corridor(state, &corridor.id));
         let corridors = shown.map(|corridor| {
             let colours = self.looks.corridor(&corridor.id);
             let name = corridor.name.short(language).to_owned();
@@ -236,14 +239,15 @@ impl Desk<'_> {
             (LayerKind::BorderZones, MarkKind::BorderZone, &layers.border_zones),
             (LayerKind::Crossings, MarkKind::Crossing { is_gauge_break: true }, &layers.crossings),
         ];
-        let marks = marks.into_iter().filter(|(layer, ..)| state.layers.shows(*layer));
+        let marks = marks.into_iter().filter(|(layer, ..)| room::has_mark(state, *layer));
         let marks = marks.map(|(_, kind, text)| (Sign::Mark(kind), text.clone()));
         let lines = [
             (Precision::Traced, &precision.traced_long),
             (Precision::Approximate, &precision.approximate_long),
             (Precision::Schematic, &precision.schematic_long),
         ];
-        let lines = lines.into_iter().filter(|_| state.layers.shows(LayerKind::Corridors));
+        let has_lines = corridors.clone().next().is_some();
+        let lines = lines.into_iter().filter(|_| has_lines);
         corridors
             .chain(marks)
             .chain(lines.map(|(precision, text)| (Sign::Line(precision), text.clone())))

@@ -19,6 +19,7 @@ mod ground;
 mod labels;
 mod lines;
 mod marks;
+mod montage;
 mod names;
 mod paragraph;
 mod pick;
@@ -32,14 +33,16 @@ mod towns;
 pub use build::{Frame, build, build_on};
 pub use draw::{
     BoundaryLine, ChosenBoundary, FeatureDraw, FeatureKey, FeaturePart, Ground, GroundStyle, HalfPlane, Item,
-    Layer, LineDraw, LineMesh, LinePoint, MeshId, PlacedGlyph, RowLooks, Scene, Shape, TextRun,
+    Layer, LineDraw, LineMesh, LinePoint, MeshId, PathDraw, PlacedGlyph, RowLooks, Scene, Shape, TextRun,
 };
 pub use features::{Mark, marks};
 pub use file_ink::{ClassInk, class_inks, class_name, file_colour};
-pub use furniture::{Furniture, LONGEST_BAR, PageText, figure, text_page};
+pub use furniture::{Furniture, LONGEST_BAR, PageText, figure, map_page, text_page};
 pub use marks::{Emphasis, MarkKind, MarkPen};
+pub use montage::{Montage, Piece};
 pub use names::Names;
 pub use paragraph::pieces;
 pub use pick::{Hit, HitLayer, REACH, cluster_at, pick};
 pub use scenery::Scenery;
 pub use style::{Looks, MarkStyle};
+pub use text::letter;

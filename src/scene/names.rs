@@ -1,8 +1,8 @@
 //! Names on the map: which things are named at a zoom, in which look and order.
 
 mod ground;
+mod marks;
 
-use std::fmt::Write as _;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::Arc;
 
@@ -23,15 +23,10 @@ use crate::i18n::{Language, Strings};
 use crate::state::LayerKind;
 use crate::theme::{Face, MapTypeStyle, Rgba};
 
-/// From here on zones carry a second language, from [`THIRD_ZOOM`] a third.
-const SECOND_ZOOM: f64 = 5.0;
-const THIRD_ZOOM: f64 = 7.0;
 /// Of the line between a mark and its name, in points.
 const LEAD_WIDTH: f32 = 1.3;
 /// Of the degrees of a searched position: to about a metre.
 const PIN_DECIMALS: usize = 5;
-/// Zones of a cluster that its name names; of the others it says how many.
-const MOST_NAMED: usize = 2;
 /// Corridors are named along their lines from here on.
 const CORRIDOR_NAME_ZOOM: f64 = 4.2;
 /// Crossings and border zones from here on.
@@ -202,43 +197,6 @@ impl Gather<'_, '_> {
         Line { layout: self.typesetter.layout(text, style), colour }
     }
 
-    fn marks(&mut self) {
-        let frame = self.frame;
-        for mark in &frame.marks {
-            let emphasis = frame.emphasis(mark);
-            let base = match mark.kind {
-                _ if emphasis == Emphasis::Dimmed => continue,
-                MarkKind::Horgos => rank::HORGOS,
-                MarkKind::Zone | MarkKind::Cluster(_) => rank::ZONE,
-                MarkKind::Project(_) => rank::PROJECT,
-                _ if emphasis == Emphasis::None && self.zoom() < CROSSING_NAME_ZOOM => continue,
-                _ => rank::TOWN + 50,
-            };
-            let priority = match emphasis {
-                Emphasis::Selected => rank::SELECTED,
-                Emphasis::Hovered => rank::HOVERED,
-                Emphasis::None | Emphasis::Dimmed => base,
-            };
-            let lines = self.mark_lines(mark);
-            let is_selected = emphasis == Emphasis::Selected;
-            let ring = frame.mark_style.selected_glow_width + 2.0 * frame.mark_style.scale;
-            let ink = &frame.looks.colours().map.label;
-            let name = Candidate::plain(
-                key(&mark.ids[0]),
-                (priority, frame.at(mark)),
-                (ink.halo_land, ink.halo_width_px),
-            );
-            self.candidates.push(Candidate {
-                radius: Some(mark.kind.radius(&frame.mark_style) + if is_selected { ring } else { 0.0 }),
-                lines,
-                may_lead: base >= rank::ZONE,
-                is_required: is_selected,
-                most_cost: if base >= rank::ZONE { 60.0 } else { 14.0 },
-                ..name
-            });
-        }
-    }
-
     /// A position that was searched for, with its numbers.
     fn pin(&mut self) {
         let frame = self.frame;
@@ -292,34 +250,6 @@ impl Gather<'_, '_> {
                 });
             }
         }
-    }
-
-    fn mark_lines(&mut self, mark: &Mark) -> Vec<Line> {
-        let frame = self.frame;
-        let (types, ink) = (&frame.looks.tokens().map_type, &frame.looks.colours().map.label);
-        let is_zone = matches!(mark.kind, MarkKind::Zone | MarkKind::Horgos | MarkKind::Cluster(_));
-        let style = self.style(if is_zone { &types.zone } else { types.city(2) });
-        let colour = if is_zone { ink.zone } else { ink.city_rank_2_3 };
-        let names: Vec<String> = mark.ids.iter().map(|id| short_name(frame, id, self.language())).collect();
-        let shown = names.len().min(MOST_NAMED);
-        let mut title = names[..shown].join(", ");
-        if shown < names.len() {
-            let _ = write!(title, " +{}", names.len() - shown);
-        }
-        let mut lines = vec![self.line(&title, style, colour)];
-        if !is_zone || mark.ids.len() > 1 || self.zoom() < SECOND_ZOOM {
-            return lines;
-        }
-        let others = Language::ALL.into_iter().filter(|&language| language != self.language());
-        let count = if self.zoom() < THIRD_ZOOM { 1 } else { 2 };
-        let mut order: Vec<Language> = others.collect();
-        // Beside Chinese the Latin name helps most, beside the others the Chinese one.
-        order.sort_by_key(|language| *language == Language::Ko);
-        let others: Vec<String> =
-            order.into_iter().take(count).map(|language| name(frame, &mark.ids[0], language)).collect();
-        let second = self.style(&types.zone_second_language);
-        lines.push(self.line(&others.join(" "), second, ink.city_rank_2_3));
-        lines
     }
 
     fn towns(&mut self) {

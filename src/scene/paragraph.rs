@@ -11,16 +11,18 @@ pub(super) struct Paragraph {
     lines: Vec<String>,
     style: TextStyle,
     line_height: f32,
+    /// Of the longest line, in points.
+    width: f32,
 }
 
-/// What a line may be broken after: a space, or any character of Chinese.
+/// What a line may be broken after: a space, the dash between two names, or any character of Chinese.
 #[must_use]
 pub fn pieces(text: &str) -> Vec<&str> {
     let mut pieces = Vec::new();
     let mut from = 0;
     for (at, c) in text.char_indices() {
         let end = at + c.len_utf8();
-        if c == ' ' || ('\u{2e80}'..='\u{9fff}').contains(&c) {
+        if matches!(c, ' ' | '–') || ('\u{2e80}'..='\u{9fff}').contains(&c) {
             pieces.push(&text[from..end]);
             from = end;
         }
@@ -51,7 +53,13 @@ impl Paragraph {
             }
             lines.push(line);
         }
-        Self { lines, style: set, line_height: style.line * scale }
+        let widths = lines.iter().map(|line| names.layout(line.trim_end(), set).width);
+        let width = widths.fold(0.0, f32::max);
+        Self { lines, style: set, line_height: style.line * scale, width }
+    }
+
+    pub(super) fn width(&self) -> f32 {
+        self.width
     }
 
     pub(super) fn height(&self) -> f32 {
@@ -65,7 +73,8 @@ impl Paragraph {
             let middle = at[1] + (number as f32 + 0.5) * self.line_height;
             let base = middle + self.style.size * 0.36;
             let glyphs = layout.glyphs.iter();
-            let glyphs = glyphs.map(|glyph| PlacedGlyph { at: [at[0] + glyph.at[0], base], ..*glyph }).collect();
+            let glyphs =
+                glyphs.map(|glyph| PlacedGlyph { at: [at[0] + glyph.at[0], base], ..*glyph }).collect();
             TextRun { size: layout.size, colour, halo: None, opacity: 1.0, glyphs }
         };
         self.lines.iter().enumerate().map(place).collect()
@@ -81,7 +90,11 @@ mod tests {
     fn lines_break_at_spaces_and_between_chinese_characters_and_lose_nothing() {
         let style = TypeStyle { face: Face::Ui, size: 16.0, line: 24.0, tracking: 0.0, is_upper: false };
         let mut names = Names::default();
-        for text in ["A sentence of several words that is long", "霍尔果斯国际边境合作中心在中国和哈萨克斯坦", "one\ntwo"] {
+        for text in [
+            "A sentence of several words that is long",
+            "霍尔果斯国际边境合作中心在中国和哈萨克斯坦",
+            "one\ntwo",
+        ] {
             let paragraph = Paragraph::new(&mut names, text, (style, 1.0), 120.0);
             assert!(paragraph.lines.len() > 1, "{text}");
             assert_eq!(paragraph.lines.concat(), text.replace('\n', ""));

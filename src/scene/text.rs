@@ -114,6 +114,15 @@ impl Typesetter {
     }
 }
 
+/// The glyph of a character in the first font of a face that has one.
+#[must_use]
+pub fn letter(face: Face, c: char) -> Option<(Font, u16)> {
+    face.fonts().iter().find_map(|&font| {
+        let glyph = FontRef::new(font.bytes()).ok()?.charmap().map(c)?;
+        Some((font, glyph.to_u32() as u16))
+    })
+}
+
 fn is_latin(c: char) -> bool {
     (c as u32) < 0x1100
 }

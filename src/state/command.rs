@@ -5,15 +5,15 @@ use std::sync::Arc;
 
 use super::{
     CompareCommand, FigureWish, FileCommand, Join, JoinCommand, LayerKind, MeasureCommand, NoteCommand,
-    QuizCommand, Reopened, Sheet, StripCommand, TableCommand, TimelineCommand, TourCommand, TrueSizeCommand,
-    Way,
+    QuizCommand, Reopened, Sheet, StripCommand, Subject, TableCommand, TimelineCommand, TourCommand,
+    TrueSizeCommand, Way,
 };
 use crate::atlas::{Id, Kind};
-use crate::data::{Dataset, Notes};
+use crate::data::{Dataset, Notes, OutFormat};
 use crate::geo::{Camera, LonLat, Padding, ScreenPoint, Size, WorldBounds};
 use crate::i18n::Language;
 use crate::theme::Theme;
-use crate::tour::Tour;
+use crate::tour::{Tour, TourForm};
 
 /// A wish; [`super::State::apply`] grants it.
 #[derive(Clone, Debug, PartialEq)]
@@ -187,6 +187,12 @@ pub enum Effect {
     OpenLink(String),
     ToggleFullScreen,
     SetFullScreen(bool),
+    /// Let the person choose a file, and write a tour there, or the years; tell how it goes.
+    TakeOut {
+        tour: Option<Arc<Tour>>,
+        form: TourForm,
+    },
+    StopTakingOut,
     /// Look through a tour, and tell what is found.
     CheckTour(Arc<Tour>),
     /// Read a file, and tell how it goes.
@@ -210,6 +216,12 @@ pub enum Effect {
     SaveAs {
         name: String,
         text: String,
+    },
+    /// Let the person choose a file, and write features of a table there.
+    Export {
+        of: Subject,
+        rows: Vec<u32>,
+        format: OutFormat,
     },
     /// Let the person choose a file, and draw what is in view there without names.
     SaveBlankMap,

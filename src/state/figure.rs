@@ -3,8 +3,9 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use super::{Effect, State};
-use crate::geo::{Camera, Size};
+use super::{Effect, FigureOf, State, Subject};
+use crate::data::{Column, RowSet, Summary, summary};
+use crate::geo::Size;
 use crate::tour::{Aim, Figure, FigureFile};
 
 /// A figure that was dropped, with what became of its files.
@@ -31,6 +32,45 @@ impl Reopened {
 }
 
 impl State {
+    /// What there is to draw: the map, and what lies open or is at hand.
+    #[must_use]
+    pub fn drawable(&self) -> Vec<FigureOf> {
+        let others = [
+            (FigureOf::Strip, self.strip.is_some()),
+            (FigureOf::Comparison, !self.compared().is_empty()),
+            (FigureOf::Timeline, true),
+            (FigureOf::Chart, self.charted().is_some()),
+        ];
+        let others = others.into_iter().filter(|(_, is_there)| *is_there).map(|(of, _)| of);
+        std::iter::once(FigureOf::Map).chain(others).collect()
+    }
+
+    /// What the figure is of: as wished, or the map where that is not there any more.
+    #[must_use]
+    pub fn drawn(&self) -> FigureOf {
+        if self.drawable().contains(&self.wish.of) { self.wish.of } else { FigureOf::Map }
+    }
+
+    /// The column whose chart a figure shows: the one that is wished for, else the first that parts the rows.
+    #[must_use]
+    pub fn charted(&self) -> Option<(&Subject, &Column)> {
+        let open = self.table.as_ref()?;
+        let table = self.table_of(&open.of)?;
+        let first = || table.column(&open.facets.first()?.column);
+        Some((&open.of, table.column(&self.wish.column).or_else(first)?))
+    }
+
+    /// What a column holds over the rows that pass.
+    #[must_use]
+    pub fn counted(&self, of: &Subject, column: &Column) -> Summary {
+        let passing = self.filter_of(of).and_then(|filter| filter.passing.clone());
+        let all = || RowSet::all(self.table_of(of).map_or(0, crate::data::Table::rows));
+        match passing {
+            Some(passing) => summary(column, &passing),
+            None => summary(column, &all()),
+        }
+    }
+
     /// What a figure of that size carries of the view. Reads every opened file once for its hash: not for the
     /// window's thread.
     #[must_use]
@@ -67,32 +107,19 @@ impl State {
             .collect();
         let mut effects: Vec<Effect> = new.into_iter().map(|path| self.files.open(path, false)).collect();
         effects.extend(self.show_look(&figure.look));
-        let mut look = figure.look.clone();
-        if let Some(Aim::Camera(camera)) = &mut look.at {
-            *camera = self.as_wide(*camera, figure.size);
+        match figure.look.at {
+            Some(Aim::Camera(camera)) => self.view.fly_to_picture(camera, figure.size, true),
+            _ => self.aim(&figure.look, true),
         }
-        self.aim(&look, true);
         self.reopened = (!reopened.is_whole(&self.catalog.atlas.version)).then_some(reopened);
         effects
-    }
-
-    /// A camera that shows in the free map what another showed in a picture of that size.
-    fn as_wide(&self, camera: Camera, [width, height]: [f64; 2]) -> Camera {
-        let (size, padding) = (self.view.viewport().size, self.view.padding());
-        let across = (size.width - padding.left - padding.right).max(1.0) / width;
-        let down = (size.height - padding.top - padding.bottom).max(1.0) / height;
-        let zoom = camera.zoom + across.min(down).log2();
-        let middle = self.view.middle();
-        let aside = (size.width / 2.0 - middle.x, size.height / 2.0 - middle.y);
-        let viewport = crate::geo::Viewport::clamped(Camera { zoom, ..camera }, size);
-        viewport.dragged(-aside.0, -aside.1).camera
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::geo::{LonLat, Padding};
+    use crate::geo::{Camera, LonLat, Padding};
     use crate::state::tests::fresh;
     use crate::state::{Command, LayerKind};
 
@@ -127,6 +154,27 @@ mod tests {
         );
         assert_eq!(other.settings.language, crate::i18n::Language::Ko);
         assert!(other.reopened.is_some(), "a file is missing, which is told");
+    }
+
+    #[test]
+    fn a_figure_is_of_what_is_there_and_of_the_map_where_that_is_gone() {
+        use crate::state::{CompareCommand, FigureWish, StripCommand, TableCommand};
+        let mut state = fresh();
+        assert_eq!(state.drawable(), [FigureOf::Map, FigureOf::Timeline]);
+        let corridor = "corridor/cpec".parse().expect("an id");
+        let open = StripCommand::Open { corridor, route: None };
+        let _ = state.apply(Command::Strip(open));
+        let _ = state.apply(Command::Compare(CompareCommand::Open("zone/ruili".parse().ok())));
+        let wish = FigureWish { of: FigureOf::Strip, ..FigureWish::default() };
+        let _ = state.apply(Command::SetFigure(Box::new(wish)));
+        assert_eq!((state.drawable().len(), state.drawn()), (4, FigureOf::Strip));
+        // A table takes the place of the strip, and has charts.
+        let open = TableCommand::Open(Subject::Atlas(crate::atlas::Kind::Zone));
+        let _ = state.apply(Command::Table(open));
+        assert_eq!(state.drawn(), FigureOf::Map);
+        let (of, column) = state.charted().expect("a column");
+        let summary = state.counted(of, column);
+        assert_eq!(summary.count + summary.missing, 12, "{}", column.name);
     }
 
     #[test]

@@ -4,6 +4,20 @@ use std::collections::BTreeSet;
 
 use crate::geo::Size;
 
+/// What a figure is of.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum FigureOf {
+    #[default]
+    Map,
+    /// The route that is laid out.
+    Strip,
+    /// The features that are compared.
+    Comparison,
+    Timeline,
+    /// How the values of a column spread.
+    Chart,
+}
+
 /// In what a figure is written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum FigureForm {
@@ -70,6 +84,9 @@ pub const FIGURE_SCALES: [u8; 4] = [1, 2, 3, 4];
 /// What is wanted.
 #[derive(Clone, Debug, PartialEq)]
 pub struct FigureWish {
+    pub of: FigureOf,
+    /// Whose chart is drawn, a column of the open table.
+    pub column: String,
     pub form: FigureForm,
     pub paper: Paper,
     pub is_landscape: bool,
@@ -100,6 +117,8 @@ impl FigurePart {
 impl Default for FigureWish {
     fn default() -> Self {
         Self {
+            of: FigureOf::default(),
+            column: String::new(),
             form: FigureForm::default(),
             paper: Paper::A4,
             is_landscape: true,

@@ -37,7 +37,7 @@ pub use around::Way;
 pub use command::{Command, Direction, Effect, Step};
 pub use compare::{Compare, CompareCommand, MOST_COMPARED};
 pub use figure::Reopened;
-pub use figure_wish::{FIGURE_SCALES, FigureForm, FigurePart, FigureWish, POINTS_PER_MM, Paper};
+pub use figure_wish::{FIGURE_SCALES, FigureForm, FigureOf, FigurePart, FigureWish, POINTS_PER_MM, Paper};
 pub use file_style::{Columns, FEWEST_CLASSES, FileStyle, MOST_CLASSES, StyleBy};
 pub use files::{FileCommand, FileContent, Files, OpenFile, Progress};
 pub use history::{Change, History};
@@ -49,9 +49,11 @@ pub use notes::{NoteCommand, NoteTrouble, OwnNotes};
 pub use picks::{Near, Picks};
 pub use quiz::{QuizCommand, QuizState};
 pub use strip::{OpenStrip, StripCommand, StripPart, StripScale};
-pub use table::{Choice, Facet, LISTED, Lists, OpenTable, RowFilter, Saved, Subject, TableCommand};
+pub use table::{Choice, Facet, LISTED, Lists, OpenTable, RowFilter, Subject, TableCommand};
 pub use timeline::{SPEEDS, Timeline, TimelineCommand};
-pub use tour::{Blank, NotesAt, OpenTour, Part as TourPart, RefusedTour, Show, TourCommand, Tours};
+pub use tour::{
+    Blank, NotesAt, OpenTour, Part as TourPart, RefusedTour, Show, TakeOutCommand, Taking, TourCommand, Tours,
+};
 pub use true_size::{TrueSize, TrueSizeCommand};
 pub use undo::Undo;
 pub use view::View;

@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use super::{Effect, State};
 use crate::atlas::{Id, Kind};
-use crate::data::{Column, Direction, RowSet, Table, csv, order, tsv};
+use crate::data::{Column, Direction, OutFormat, RowSet, Table, order, tsv};
 
 pub use filter::{Facet, RowFilter};
 pub use listing::LISTED;
@@ -49,14 +49,6 @@ pub enum Choice {
     All,
 }
 
-/// How rows are saved.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Saved {
-    Csv,
-    /// Features of a file, as they stand in it.
-    GeoJson,
-}
-
 /// What can be asked of the table.
 #[derive(Clone, Debug, PartialEq)]
 pub enum TableCommand {
@@ -89,7 +81,7 @@ pub enum TableCommand {
     /// Puts several chosen rows, or all that pass, on the clipboard, for a spreadsheet.
     Copy,
     /// Saves the same in a file that the person chooses: as a table, or with its geometry.
-    Save(Saved),
+    Export(OutFormat),
     /// Lets through what the text says; an empty one all.
     Filter {
         of: Subject,
@@ -258,7 +250,9 @@ impl State {
                 let table = self.table_of(&open.of);
                 effects.extend(table.map(|table| Effect::Copy(tsv(&open.columns(table), &open.wanted()))));
             }
-            TableCommand::Save(how) => effects.extend(self.saved(&open, how)),
+            TableCommand::Export(format) => {
+                effects.push(Effect::Export { of: open.of.clone(), rows: open.wanted(), format });
+            }
             TableCommand::Open(_) | TableCommand::Close | TableCommand::Filter { .. } => {}
         }
         let of = open.of.clone();
@@ -275,29 +269,6 @@ impl State {
             effects.extend(self.apply(super::Command::Select(selected)));
         }
         effects
-    }
-
-    /// The rows as a file.
-    fn saved(&self, open: &OpenTable, how: Saved) -> Option<Effect> {
-        let rows = open.wanted();
-        let name = match &open.of {
-            Subject::File(key) => key.clone(),
-            Subject::Atlas(kind) => kind.as_str().to_owned(),
-        };
-        let (ending, text) = match (how, &open.of) {
-            (Saved::GeoJson, Subject::File(key)) => {
-                let dataset = self.files.get(key)?.whole()?;
-                let features: Vec<&str> = rows
-                    .iter()
-                    .filter_map(|row| std::str::from_utf8(dataset.bytes(*row)?).ok())
-                    .map(|text| text.trim().trim_end_matches(','))
-                    .collect();
-                let features = features.join(",\n");
-                ("geojson", format!("{{\"type\":\"FeatureCollection\",\"features\":[\n{features}\n]}}\n"))
-            }
-            _ => ("csv", csv(&open.columns(self.table_of(&open.of)?), &rows)),
-        };
-        Some(Effect::SaveAs { name: format!("{name}.{ending}"), text })
     }
 
     /// The features of the rows that are chosen together, the first of many: they stand out on the map.

@@ -2,6 +2,7 @@
 
 mod edit;
 mod show;
+mod taking;
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -11,6 +12,7 @@ use crate::i18n::Language;
 use crate::tour::{Fault, Finding, Tour};
 
 pub use show::{Blank, NotesAt, Show};
+pub use taking::{TakeOutCommand, Taking};
 
 /// Everything about tours.
 #[derive(Clone, Debug, Default)]
@@ -20,6 +22,8 @@ pub struct Tours {
     pub refused: Option<Arc<RefusedTour>>,
     /// What the check of the open tour found; `None` while it is under way.
     pub findings: Option<Arc<Vec<Finding>>>,
+    /// How far what is being taken out is.
+    pub taking: Option<Taking>,
     /// This is a picture of a step, on which nobody can press anything.
     pub is_picture: bool,
     /// While a tour is shown to somebody.
@@ -101,6 +105,7 @@ pub enum TourCommand {
         seconds: u32,
     },
     Save,
+    TakeOut(TakeOutCommand),
     /// Look through it before a show.
     Check,
     Checked(Arc<Vec<Finding>>),
@@ -173,6 +178,7 @@ impl State {
             | TourCommand::SetPlaying(_)
             | TourCommand::Digit(_)
             | TourCommand::ResizeNotes(_)) => self.change_show(&command),
+            TourCommand::TakeOut(command) => return self.tours.apply_to_taking(command),
             TourCommand::Enter => return self.enter(),
             command => return self.edit_tour(command),
         }

@@ -24,7 +24,7 @@ pub struct View {
     clock_secs: f64,
     held: Option<Held>,
     /// What the flight is to show: should panels open on the way, it ends where that is free of them.
-    aim: Option<WorldBounds>,
+    aim: Option<Target>,
     /// Whether the window has told its size.
     is_laid_out: bool,
 }
@@ -34,6 +34,14 @@ pub struct View {
 enum Held {
     Home,
     Bounds(WorldBounds),
+}
+
+/// What is to be seen in the free map.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Target {
+    Bounds(WorldBounds),
+    /// What a camera showed in a picture of that width and height.
+    Picture(Camera, [f64; 2]),
 }
 
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -159,8 +167,8 @@ impl View {
         let is_resized = self.size != size || !self.is_laid_out;
         (self.size, self.padding) = (size, padding);
         self.is_laid_out = true;
-        if let Some(bounds) = self.aim {
-            return self.fly_to(bounds, self.motion == Motion::Still);
+        if let Some(target) = self.aim {
+            return self.fly_at(target, self.motion == Motion::Still);
         }
         if !is_resized {
             return;
@@ -231,8 +239,32 @@ impl View {
 
     /// Towards `bounds`, wherever the panels leave room for them.
     pub(super) fn fly_to(&mut self, bounds: WorldBounds, is_motion_reduced: bool) {
-        self.fly(self.fitting(bounds), is_motion_reduced);
-        self.aim = Some(bounds);
+        self.fly_at(Target::Bounds(bounds), is_motion_reduced);
+    }
+
+    /// To what a camera showed in a picture of that width and height.
+    pub(super) fn fly_to_picture(&mut self, camera: Camera, size: [f64; 2], is_motion_reduced: bool) {
+        self.fly_at(Target::Picture(camera, size), is_motion_reduced);
+    }
+
+    fn fly_at(&mut self, target: Target, is_motion_reduced: bool) {
+        let to = match target {
+            Target::Bounds(bounds) => self.fitting(bounds),
+            Target::Picture(camera, size) => self.showing(camera, size),
+        };
+        self.fly(to, is_motion_reduced);
+        self.aim = Some(target);
+    }
+
+    /// A camera that shows in the free map what another showed in a picture of that size.
+    fn showing(&self, camera: Camera, [width, height]: [f64; 2]) -> Camera {
+        let (size, padding) = (self.size, self.padding);
+        let across = (size.width - padding.left - padding.right).max(1.0) / width;
+        let down = (size.height - padding.top - padding.bottom).max(1.0) / height;
+        let zoom = camera.zoom + across.min(down).log2();
+        let middle = self.middle();
+        let aside = (size.width / 2.0 - middle.x, size.height / 2.0 - middle.y);
+        Viewport::clamped(Camera { zoom, ..camera }, size).dragged(-aside.0, -aside.1).camera
     }
 
     pub(super) fn fly(&mut self, to: Camera, is_motion_reduced: bool) {

@@ -5,6 +5,7 @@
 
 mod figure;
 mod finding;
+mod form;
 mod look;
 mod read;
 mod words;
@@ -14,6 +15,7 @@ use std::path::Path;
 
 pub use figure::{Figure, FigureFile};
 pub use finding::{Finding, What};
+pub use form::TourForm;
 pub use look::{Aim, Look};
 pub use read::{Fault, Wrong, read};
 pub use words::Words;

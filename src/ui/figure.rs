@@ -10,8 +10,10 @@ use super::widgets::{Icon, button, segmented, switch};
 use super::{Commands, Context, Layout};
 use crate::geo::Size;
 use crate::render::{self, ViewId};
-use crate::scene::Scene;
-use crate::state::{Command, FIGURE_SCALES, FigureForm, FigurePart, FigureWish, Paper};
+use crate::scene::Montage;
+use crate::state::{
+    Command, FIGURE_SCALES, FigureForm, FigureOf, FigurePart, FigureWish, POINTS_PER_MM, Paper, Sheet, State,
+};
 
 /// The picture takes this share of the sheet's width, and at most so much height.
 const SHARE: f32 = 0.62;
@@ -19,29 +21,46 @@ const MOST_HEIGHT: f32 = 470.0;
 /// Dots to an inch of a picture with one pixel to a point.
 const DPI: u32 = 96;
 
+/// Opens the sheet for a figure of `of`; for a chart also of which column.
+pub(super) fn make(state: &State, of: FigureOf, column: Option<&str>) -> [Command; 2] {
+    let column = column.map_or_else(|| state.wish.column.clone(), str::to_owned);
+    let wish = FigureWish { of, column, ..state.wish.clone() };
+    [Command::SetFigure(Box::new(wish)), Command::SetSheet(Some(Sheet::Figure))]
+}
+
 pub(super) fn figure_ui(
     ui: &mut Ui,
     context: &Context<'_>,
-    scene: Option<&Arc<Scene>>,
+    page: Option<&Arc<Montage>>,
     commands: &mut Commands,
 ) {
     let wish = &context.state.wish;
-    let size = wish.size(context.state.view.viewport().size);
+    let size = page.map_or_else(|| wish.size(context.state.view.viewport().size), |page| page.size);
     let mut wanted = wish.clone();
+    let drawn = context.state.drawn();
     ui.add_space(6.0);
     ui.horizontal_top(|ui| {
-        picture_ui(ui, context, (size, scene));
+        let width = ui.available_width() * SHARE;
+        ui.vertical(|ui| {
+            ui.set_width(width);
+            of_ui(ui, context, drawn, &mut wanted);
+            ui.add_space(4.0);
+            picture_ui(ui, context, (size, page));
+        });
         ui.add_space(14.0);
         ui.vertical(|ui| {
             ui.spacing_mut().item_spacing.y = 7.0;
             form_ui(ui, context, &mut wanted);
-            parts_ui(ui, context, &mut wanted);
+            let texts = &context.strings.figure;
+            if drawn == FigureOf::Map {
+                parts_ui(ui, context, &mut wanted);
+            }
             ui.add_space(2.0);
             ui.label(context.look.small(&told_size(context, &wanted, size)));
-            ui.add(Label::new(context.look.small(&context.strings.figure.projection)).wrap());
-            ui.add(Label::new(context.look.small(&context.strings.figure.carries)).wrap());
-            let form = wanted.form.ending().to_uppercase();
-            let save = context.strings.figure.save.fill("form", &form);
+            let note = if drawn == FigureOf::Map { &texts.projection } else { &texts.as_high };
+            ui.add(Label::new(context.look.small(note)).wrap());
+            ui.add(Label::new(context.look.small(&texts.carries)).wrap());
+            let save = texts.save.fill("form", &wanted.form.ending().to_uppercase());
             if button(ui, context, Some(Icon("save")), &save, true).clicked() {
                 commands.push(Command::SaveFigure);
             }
@@ -52,15 +71,46 @@ pub(super) fn figure_ui(
     }
 }
 
-/// The same picture that is written, smaller.
-fn picture_ui(ui: &mut Ui, context: &Context<'_>, (size, scene): (Size, Option<&Arc<Scene>>)) {
-    let room = vec2(ui.available_width() * SHARE, MOST_HEIGHT.min(ui.ctx().content_rect().height() - 170.0));
+/// The map, and what else lies open or is at hand.
+fn of_ui(ui: &mut Ui, context: &Context<'_>, drawn: FigureOf, wanted: &mut FigureWish) {
+    let texts = &context.strings.figure;
+    let items: Vec<(String, FigureOf)> = context
+        .state
+        .drawable()
+        .into_iter()
+        .map(|of| {
+            let name = match of {
+                FigureOf::Map => &texts.map,
+                FigureOf::Strip => &texts.strip,
+                FigureOf::Comparison => &texts.comparison,
+                FigureOf::Timeline => &texts.timeline,
+                FigureOf::Chart => &texts.chart,
+            };
+            (name.clone(), of)
+        })
+        .collect();
+    let mut chosen = drawn;
+    choice_ui(ui, context, (&texts.of, &items), &mut chosen);
+    if chosen != drawn {
+        wanted.of = chosen;
+    }
+}
+
+/// The same page that is written, smaller.
+fn picture_ui(ui: &mut Ui, context: &Context<'_>, (size, page): (Size, Option<&Arc<Montage>>)) {
+    let room = vec2(ui.available_width(), MOST_HEIGHT.min(ui.ctx().content_rect().height() - 234.0));
     let (rect, _) = ui.allocate_exact_size(room, Sense::hover());
     let shape = (size.height / size.width) as f32;
     let width = rect.width().min(rect.height() / shape).floor();
     let picture = Rect::from_center_size(rect.center().round(), vec2(width, (width * shape).floor()));
-    let Some(scene) = scene else { return };
-    ui.painter().add(render::miniature_callback(ViewId::FIGURE, picture, Arc::clone(scene)));
+    let scale = width / size.width as f32;
+    for (piece, number) in page.iter().flat_map(|page| &page.pieces).zip(0..) {
+        let own = piece.scene.viewport.size;
+        let at = picture.min + vec2(piece.at[0], piece.at[1]) * scale;
+        let place = Rect::from_min_size(at, vec2(own.width as f32, own.height as f32) * scale);
+        let view = ViewId(ViewId::FIGURE.0 + number);
+        ui.painter().add(render::miniature_callback(view, place, Arc::clone(&piece.scene)));
+    }
     let line = Stroke::new(1.0, colour(context.look.colours().surface.line_strong));
     ui.painter().rect_stroke(picture, 0.0, line, StrokeKind::Outside);
 }
@@ -79,10 +129,9 @@ fn form_ui(ui: &mut Ui, context: &Context<'_>, wanted: &mut FigureWish) {
         let scales = FIGURE_SCALES.map(|scale| ((u32::from(scale) * DPI).to_string(), scale));
         choice_ui(ui, context, (&texts.scale, &scales), &mut wanted.scale);
     }
-    ui.label(context.look.small(&texts.name));
+    let name = ui.label(context.look.small(&texts.name)).id;
     let field = TextEdit::singleline(&mut wanted.title).desired_width(ui.available_width());
-    let response = ui.add(field);
-    response.widget_info(|| egui::WidgetInfo::text_edit(true, "", &wanted.title, &texts.name));
+    ui.add(field).labelled_by(name);
 }
 
 /// One of several, under its name.
@@ -127,9 +176,9 @@ fn told_size(context: &Context<'_>, wanted: &FigureWish, size: Size) -> String {
     let texts = &context.strings.figure;
     let whole = |value: f64| format!("{:.0}", value.round());
     let mut told = Vec::new();
-    if let Some([short, long]) = wanted.paper.millimetres() {
-        let [width, height] = if wanted.is_landscape { [long, short] } else { [short, long] };
-        told.push(texts.millimetres.fill_all(&[("width", &whole(width)), ("height", &whole(height))]));
+    if wanted.paper != Paper::Screen {
+        let [width, height] = [size.width, size.height].map(|side| whole(side / POINTS_PER_MM));
+        told.push(texts.millimetres.fill_all(&[("width", &width), ("height", &height)]));
     }
     if wanted.form == FigureForm::Png {
         let [width, height] = [size.width, size.height].map(|side| whole(side * f64::from(wanted.scale)));

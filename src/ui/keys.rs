@@ -12,13 +12,16 @@ pub(crate) fn keys(ui: &Ui, context: &Context<'_>, commands: &mut Commands) {
     // Under a sheet nothing moves; what is typed is for its field.
     let is_covered = context.state.panels.sheet.is_some();
     let is_typing = ui.ctx().text_edit_focused() || context.state.search.is_open || is_covered;
-    if !is_typing && let Some(text) = pasted(ui) {
+    let is_presented = context.state.tours.is_presented();
+    if !is_typing
+        && !is_presented
+        && let Some(text) = pasted(ui)
+    {
         commands.push(Command::File(FileCommand::Paste(text)));
     }
     let focused = ui.memory(egui::Memory::focused);
     let has_focus = focused.is_some();
     let has_arrows = has_focus && focused == ui.data(|data| data.get_temp(arrow_taker()));
-    let is_presented = context.state.tours.is_presented();
     for row in TABLE {
         if is_presented != is_told(row) && !is_always(row.action) {
             continue;

@@ -48,8 +48,7 @@ impl Layout {
         let wanted = state.table.as_ref().map(|_| size.table_height);
         let wanted = wanted.or(state.strip.as_ref().map(|_| size.strip_height));
         let wanted = wanted.map(|height| height.min(whole.height() * MOST_OF_WINDOW));
-        let happened = if state.timeline.until.is_some() { HAPPENED } else { 0.0 };
-        let timeline_height = (size.timeline_height + happened) * tokens.scale(state.settings.theme).text;
+        let timeline_height = timeline_height(state, tokens);
         let is_timeline_shown = is_timeline_open(state, window.height())
             && wanted.is_none_or(|height| whole.height() - height - timeline_height > LEAST_MAP);
         let under = if is_timeline_shown { timeline_height } else { 0.0 };
@@ -128,6 +127,12 @@ impl Layout {
             ),
         }
     }
+}
+
+/// How high the timeline is, in points, with what happened last where years are chosen.
+pub(super) fn timeline_height(state: &State, tokens: &Tokens) -> f32 {
+    let happened = if state.timeline.until.is_some() { HAPPENED } else { 0.0 };
+    (tokens.size.timeline_height + happened) * tokens.scale(state.settings.theme).text
 }
 
 /// Whether the left panel lies open rather than its rail: as chosen, or by the width of the window.

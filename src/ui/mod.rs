@@ -25,6 +25,7 @@ mod notes;
 mod notice;
 mod overlay;
 mod palette;
+mod paper;
 mod present;
 mod quiz;
 mod receipts;
@@ -48,7 +49,7 @@ use std::sync::Arc;
 use crate::atlas::Id;
 use crate::geo::Size;
 use crate::i18n::{Language, Strings};
-use crate::scene::{Scene, Scenery};
+use crate::scene::{Montage, Scene, Scenery};
 use crate::state::{Command, State};
 use crate::theme::Tokens;
 
@@ -58,7 +59,8 @@ pub(crate) use details::{mark_of, symbol as details_symbol};
 pub use layout::Layout;
 pub use lens::{Lens, lens};
 pub use look::{Look, colour, install_fonts};
-pub use notice::note_copied;
+pub use notice::{Notice, note};
+pub use paper::{PanelFigure, montage};
 pub use present::{DeskPictures, desk_ui};
 pub use scale::scale_box;
 pub use tiles::OnlineTiles;
@@ -99,9 +101,23 @@ pub struct Context<'a> {
     pub scenery: &'a Scenery,
     pub strings: &'static Strings,
     pub look: &'a Look,
+    pub medium: Medium,
+}
+
+/// What a panel is drawn on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Medium {
+    Window,
+    /// A figure: nothing that can be pressed stands on it, and nothing scrolls.
+    Paper,
 }
 
 impl Context<'_> {
+    #[must_use]
+    pub fn is_on_paper(&self) -> bool {
+        self.medium == Medium::Paper
+    }
+
     #[must_use]
     pub fn language(&self) -> Language {
         self.state.settings.language
@@ -121,7 +137,7 @@ pub struct MapPicture<'a> {
     /// What a lens over the map shows.
     pub lens: Option<(Lens, Arc<Scene>)>,
     /// The figure that is being made.
-    pub figure: Option<Arc<Scene>>,
+    pub figure: Option<Arc<Montage>>,
 }
 
 /// Tells the state what of a window of this size the map has to itself.
@@ -151,6 +167,7 @@ pub fn window_ui(ui: &mut egui::Ui, context: &Context<'_>, picture: MapPicture<'
     toolbar::zoom_ui(ui, context, &layout, commands);
     tools::tools_ui(ui, context, &layout, commands);
     tour::tour_ui(ui, context, &layout, commands);
+    tour::taking_ui(ui, context, &layout, commands);
     figure::reopened_ui(ui, context, &layout, commands);
     notes::note_ui(ui, context, &layout, commands);
     quiz::quiz_ui(ui, context, &layout, commands);

@@ -3,41 +3,73 @@
 use std::time::Duration;
 
 use egui::accesskit::Live;
-use egui::{Align2, Area, Id, Margin, Order, Ui, pos2};
+use egui::{Align2, Area, Id, Label, Margin, Order, Ui, pos2};
 
+use super::look::colour;
 use super::{Context, Layout};
+use crate::i18n::Strings;
 
-/// How long it stays, in seconds.
-const STAYS: f64 = 1.8;
+/// Of its words, in points.
+const WIDEST: f32 = 420.0;
 /// From when on it is drawn where it belongs, in seconds.
 const MEASURED: f64 = 0.1;
 
-fn memory() -> Id {
-    Id::unique("copied at")
+/// What was done, or failed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Notice {
+    /// Something went to the clipboard, by whichever button or key.
+    Copied,
+    /// By its path.
+    Saved(String),
+    /// Why.
+    NotSaved(String),
 }
 
-/// Something went to the clipboard, by whichever button or key.
-pub fn note_copied(ctx: &egui::Context) {
+impl Notice {
+    fn text(&self, strings: &Strings) -> String {
+        match self {
+            Self::Copied => strings.panel.copied.clone(),
+            Self::Saved(path) => strings.files.saved.fill("name", path),
+            Self::NotSaved(reason) => strings.files.not_saved.fill("reason", reason),
+        }
+    }
+
+    /// How long it stays, in seconds.
+    fn stays(&self) -> f64 {
+        match self {
+            Self::Copied => 1.8,
+            Self::Saved(_) => 6.0,
+            Self::NotSaved(_) => 12.0,
+        }
+    }
+}
+
+fn memory() -> Id {
+    Id::unique("notice")
+}
+
+/// Says something for a moment.
+pub fn note(ctx: &egui::Context, notice: Notice) {
     // Between two frames the clock still stands at the one before: the next frame says when it is.
-    ctx.data_mut(|data| data.insert_temp(memory(), f64::INFINITY));
+    ctx.data_mut(|data| data.insert_temp(memory(), (f64::INFINITY, notice)));
     ctx.request_repaint();
 }
 
-/// Says "Copied" above the middle of the free map's lower edge.
+/// Says it above the middle of the free map's lower edge.
 pub(crate) fn notice_ui(ui: &Ui, context: &Context<'_>, layout: &Layout) {
     let ctx = ui.ctx();
     let now = ctx.input(|input| input.time);
-    let Some(then) = ctx.data(|data| data.get_temp::<f64>(memory())) else { return };
+    let Some((then, notice)) = ctx.data(|data| data.get_temp::<(f64, Notice)>(memory())) else { return };
     if then == f64::INFINITY {
-        ctx.data_mut(|data| data.insert_temp(memory(), now));
+        ctx.data_mut(|data| data.insert_temp(memory(), (now, notice.clone())));
     }
     let since = now - then.min(now);
-    if since >= STAYS {
-        ctx.data_mut(|data| data.remove::<f64>(memory()));
+    if since >= notice.stays() {
+        ctx.data_mut(|data| data.remove::<(f64, Notice)>(memory()));
         return;
     }
     // Its first frame only measures it.
-    let wait = if since < MEASURED { 0.0 } else { STAYS - since };
+    let wait = if since < MEASURED { 0.0 } else { notice.stays() - since };
     ctx.request_repaint_after(Duration::from_secs_f64(wait));
     let middle = f32::midpoint(layout.scale_left_bottom.x, layout.zoom_right_bottom.x);
     let area = Area::new(Id::unique("notice"))
@@ -49,7 +81,13 @@ pub(crate) fn notice_ui(ui: &Ui, context: &Context<'_>, layout: &Layout) {
     area.show(ctx, |ui| {
         let paper = context.look.paper(context.look.tokens.radius.bar).inner_margin(Margin::symmetric(16, 9));
         paper.show(ui, |ui| {
-            let label = ui.label(context.look.strong(&context.strings.panel.copied));
+            ui.set_max_width(WIDEST);
+            let text = context.look.strong(&notice.text(context.strings));
+            let text = match notice {
+                Notice::NotSaved(_) => text.color(colour(context.look.colours().status.error)),
+                Notice::Copied | Notice::Saved(_) => text,
+            };
+            let label = ui.add(Label::new(text).wrap());
             ctx.accesskit_node_builder(label.id, |node| node.set_live(Live::Polite));
         });
     });

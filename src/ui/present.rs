@@ -11,7 +11,7 @@ use super::{Commands, Context};
 use crate::catalog::words::attribution;
 use crate::geo::Padding;
 use crate::render;
-use crate::scene::Scene;
+use crate::scene::{Scene, pieces};
 use crate::state::{Blank, Command, NotesAt, OpenTour, Show, State, step_padding};
 use std::sync::Arc;
 
@@ -88,13 +88,34 @@ fn caption_ui(ui: &Ui, context: &Context<'_>, open: &OpenTour) {
             ui.set_width(width - 2.0 * INSET[0]);
             ui.spacing_mut().item_spacing.y = 8.0;
             if !title.is_empty() {
-                ui.add(Label::new(context.look.text(tokens.text.title_presenter, title)).wrap());
+                let style = tokens.text.title_presenter;
+                let title = broken(ui, title, &context.look.font(style));
+                ui.add(Label::new(context.look.text(style, &title)).wrap());
             }
             if !caption.is_empty() {
                 ui.add(Label::new(context.look.text(tokens.text.presenter_text, caption)).wrap());
             }
         });
     });
+}
+
+/// The text in lines as wide as there is room, as pictures of a step have them: egui breaks after no dash.
+fn broken(ui: &Ui, text: &str, font: &egui::FontId) -> String {
+    let room = ui.available_width();
+    let width = |line: &str| {
+        ui.painter().layout_no_wrap(line.trim_end().to_owned(), font.clone(), Color32::BLACK).size().x
+    };
+    let mut lines = vec![String::new()];
+    for piece in pieces(text) {
+        let Some(line) = lines.last_mut() else { continue };
+        let longer = format!("{line}{piece}");
+        if line.is_empty() || width(&longer) <= room {
+            *line = longer;
+        } else {
+            lines.push(piece.to_owned());
+        }
+    }
+    lines.join("\n")
 }
 
 /// How wide a row of dots is.

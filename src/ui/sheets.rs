@@ -26,7 +26,7 @@ const LONGEST_SCROLL: f32 = 1e5;
 pub(crate) fn sheets_ui(
     ui: &Ui,
     context: &Context<'_>,
-    figure: Option<&std::sync::Arc<crate::scene::Scene>>,
+    figure: Option<&std::sync::Arc<crate::scene::Montage>>,
     commands: &mut Commands,
 ) {
     let Some(open) = context.state.panels.sheet else { return };

@@ -24,7 +24,14 @@ struct Laid<'a> {
 }
 
 pub(crate) fn strip_ui(ui: &Ui, context: &Context<'_>, layout: &Layout, commands: &mut Commands) {
-    let (Some(open), Some(rect)) = (&context.state.strip, layout.bottom) else { return };
+    if let Some(rect) = layout.bottom {
+        strip_in(ui, context, rect, commands);
+    }
+}
+
+/// The strip that lies open, in `rect` of the window or of a figure.
+pub(super) fn strip_in(ui: &Ui, context: &Context<'_>, rect: Rect, commands: &mut Commands) {
+    let Some(open) = &context.state.strip else { return };
     let catalog = &context.state.catalog;
     let Some((corridor, route)) = catalog.route(&open.corridor, &open.route) else { return };
     let strip = catalog.strip(corridor, route);

@@ -1,5 +1,6 @@
 //! The table under the map: features as rows, what is known of them as columns, and the filter over both.
 
+mod chart;
 mod column;
 mod complete;
 mod facets;
@@ -14,6 +15,8 @@ use super::widgets::{hairline, sheet};
 use super::{Commands, Context, Layout};
 use crate::data::Table;
 use crate::state::{OpenTable, RowFilter};
+
+pub(super) use chart::chart_in;
 
 const FACETS: f32 = 236.0;
 

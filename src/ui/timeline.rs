@@ -1,26 +1,37 @@
 //! The bar with the years: what happened when, up to when the map shows it, and play.
 
 mod axis;
+mod listed;
 
 use egui::{Align, Label, Layout as EguiLayout, Rect, Sense, Ui, vec2};
 
+use super::figure::make;
 use super::regions::{Region, landing};
+use super::tour::forms_ui;
 use super::widgets::{Icon, icon_button, sheet};
 use super::{Commands, Context, Layout};
 use crate::atlas::Date;
 use crate::catalog::words::{date, short_name};
 use crate::i18n::decimal;
-use crate::state::{Command, SPEEDS, TimelineCommand};
+use crate::state::{Command, FigureOf, SPEEDS, TimelineCommand};
+
+pub(super) use listed::listed_in;
 
 /// Room for the buttons before the axis, and for the date after it, in points at the usual size of text.
 const BUTTONS: f32 = 100.0;
-const TOLD: f32 = 150.0;
+const TOLD: f32 = 182.0;
 /// In narrower bars there is only the button that plays.
 const STEPS_FROM: f32 = 430.0;
 const MARGIN: f32 = 12.0;
 
 pub(crate) fn timeline_ui(ui: &Ui, context: &Context<'_>, layout: &Layout, commands: &mut Commands) {
-    let Some(rect) = layout.timeline else { return };
+    if let Some(rect) = layout.timeline {
+        timeline_in(ui, context, rect, commands);
+    }
+}
+
+/// The timeline in `rect` of the window or of a figure.
+pub(super) fn timeline_in(ui: &Ui, context: &Context<'_>, rect: Rect, commands: &mut Commands) {
     let title = &context.strings.access.region_timeline;
     sheet(ui, context, ("timeline", title), rect, |ui| {
         landing(ui, context, Region::Timeline, (rect, title));
@@ -28,10 +39,16 @@ pub(crate) fn timeline_ui(ui: &Ui, context: &Context<'_>, layout: &Layout, comma
         let height = context.look.tokens.size.timeline_height * scale;
         let bar = Rect::from_min_max(egui::pos2(rect.left(), rect.bottom() - height), rect.max);
         let has_steps = rect.width() >= STEPS_FROM;
-        let before = if has_steps { BUTTONS } else { BUTTONS - 64.0 };
+        let before = match (context.is_on_paper(), has_steps) {
+            (true, _) => 0.0,
+            (false, true) => BUTTONS,
+            (false, false) => BUTTONS - 64.0,
+        };
         let told = TOLD * scale;
         let ends = [bar.left() + MARGIN + before, bar.right() - told - MARGIN];
-        buttons_ui(&mut part(ui, bar, bar.left() + MARGIN..=ends[0]), context, has_steps, commands);
+        if !context.is_on_paper() {
+            buttons_ui(&mut part(ui, bar, bar.left() + MARGIN..=ends[0]), context, has_steps, commands);
+        }
         let axis = Rect::from_x_y_ranges(ends[0] + 20.0..=ends[1] - 14.0, bar.y_range());
         axis::axis_ui(ui, context, axis, commands);
         told_ui(&mut part(ui, bar, ends[1]..=bar.right() - MARGIN), context, commands);
@@ -79,11 +96,18 @@ fn told_ui(ui: &mut Ui, context: &Context<'_>, commands: &mut Commands) {
     let words = |month: crate::atlas::Month| date(context.strings, Date { start: month.moment(), end: None });
     ui.with_layout(EguiLayout::right_to_left(Align::Center), |ui| {
         ui.spacing_mut().item_spacing.x = 4.0;
+        if !context.is_on_paper()
+            && icon_button(ui, context, Icon("figure"), &context.strings.figure.make, true).clicked()
+        {
+            commands.extend(make(context.state, FigureOf::Timeline, None));
+        }
         let Some(until) = timeline.until else {
             ui.label(context.look.strong(&texts.all_years));
             return;
         };
-        if icon_button(ui, context, Icon("close"), &texts.show_all_years, true).clicked() {
+        if !context.is_on_paper()
+            && icon_button(ui, context, Icon("close"), &texts.show_all_years, true).clicked()
+        {
             commands.push(Command::Timeline(TimelineCommand::Show(None)));
         }
         let shown = words(until);
@@ -101,7 +125,12 @@ fn happened_ui(ui: &mut Ui, context: &Context<'_>, commands: &mut Commands) {
     let chronicle = &state.catalog.chronicle;
     let Some(until) = state.timeline.until else { return };
     ui.with_layout(EguiLayout::right_to_left(Align::Center), |ui| {
-        speed_ui(ui, context, commands);
+        if !context.is_on_paper() {
+            let name = &context.strings.handout.years;
+            let years = icon_button(ui, context, Icon("save"), name, state.tours.taking.is_none());
+            forms_ui(context, &years, false, commands);
+            speed_ui(ui, context, commands);
+        }
         ui.label(context.look.small(&texts.events.fill(chronicle.count(state.timeline.from, until))));
         ui.add_space(8.0);
         ui.with_layout(EguiLayout::left_to_right(Align::Center), |ui| {

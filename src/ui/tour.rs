@@ -2,6 +2,7 @@
 
 mod flight;
 mod list;
+mod taking;
 
 use egui::{Label, Sense, TextEdit, Ui, vec2};
 
@@ -14,10 +15,11 @@ use crate::tour::{Step, Words};
 
 pub(crate) use flight::flight_ui;
 pub(crate) use list::tours_ui;
+pub(crate) use taking::{forms_ui, taking_ui};
 
 const WIDTH: f32 = 300.0;
 /// Of the list of steps, in points.
-const MOST_HEIGHT: f32 = 250.0;
+const MOST_HEIGHT: f32 = 270.0;
 
 /// `8:12`.
 pub(super) fn minutes(secs: u32) -> String {
@@ -149,10 +151,10 @@ fn words_ui(
         field_ui(ui, context, (name, Some(number), part, words), commands);
     }
     ui.horizontal(|ui| {
-        ui.label(context.look.small(&texts.seconds));
+        let name = ui.label(context.look.small(&texts.seconds)).id;
         let mut seconds = step.lasts();
         let drag = egui::DragValue::new(&mut seconds).range(1..=3600).speed(1.0);
-        if ui.add(drag).changed() {
+        if ui.add(drag).labelled_by(name).changed() {
             commands.push(Command::Tour(TourCommand::SetSeconds { step: number, seconds }));
         }
     });
@@ -180,7 +182,7 @@ fn field_ui(
     // What another language says stands there faintly, to be translated.
     let hint = if text.is_empty() { words.get(language) } else { "" };
     let hint = if hint.is_empty() { name } else { hint };
-    ui.label(context.look.small(name));
+    let label = ui.label(context.look.small(name)).id;
     let rows = match part {
         TourPart::Title => 1,
         TourPart::Caption => 3,
@@ -188,8 +190,8 @@ fn field_ui(
     };
     let id = egui::Id::unique(("words of a tour", step, part as u8));
     let field = if rows == 1 { TextEdit::singleline(&mut text) } else { TextEdit::multiline(&mut text) };
-    let response = ui.add(field.id(id).hint_text(hint).desired_rows(rows).desired_width(WIDTH));
-    response.widget_info(|| egui::WidgetInfo::text_edit(true, "", &text, name));
+    let field = field.id(id).hint_text(hint).desired_rows(rows).desired_width(WIDTH);
+    let response = ui.add(field).labelled_by(label);
     if response.changed() {
         commands.push(Command::Tour(TourCommand::SetWords { step, part, language, text }));
     }
@@ -212,6 +214,10 @@ fn buttons_ui(ui: &mut Ui, context: &Context<'_>, open: &OpenTour, commands: &mu
         }
         if has_steps && button(ui, context, Some(Icon("save")), &texts.save, false).clicked() {
             commands.push(Command::Tour(TourCommand::Save));
+        }
+        if has_steps && context.state.tours.taking.is_none() {
+            let take_out = button(ui, context, None, &context.strings.handout.title, false);
+            forms_ui(context, &take_out, true, commands);
         }
     });
 }

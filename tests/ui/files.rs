@@ -131,7 +131,7 @@ fn geojson_from_the_clipboard_is_a_file_of_its_own() {
 
 /// A file let go over the window.
 #[derive(Debug)]
-struct Dropped(std::path::PathBuf);
+pub(super) struct Dropped(pub(super) std::path::PathBuf);
 
 impl egui::DroppedFile for Dropped {
     fn path(&self) -> &std::path::Path {

@@ -24,6 +24,7 @@ mod strip;
 mod table;
 mod timeline;
 mod tools;
+mod tours;
 
 const SIZE: egui::Vec2 = vec2(1440.0, 900.0);
 

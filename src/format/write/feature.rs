@@ -69,6 +69,11 @@ pub(super) fn is_bare_geometry(bytes: &[u8]) -> bool {
     walked.is_ok() && GEOMETRIES.contains(&kind)
 }
 
+/// The geometry of a feature as it is written; `None` where it has none.
+pub(super) fn geometry(bytes: &[u8]) -> Option<&[u8]> {
+    Feature::of(bytes)?.geometry
+}
+
 impl<'a> Feature<'a> {
     /// `None` where the bytes break off or are no object.
     pub(super) fn of(bytes: &'a [u8]) -> Option<Self> {

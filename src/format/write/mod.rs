@@ -6,6 +6,7 @@
 mod columns;
 mod csv;
 mod feature;
+mod flat;
 mod flatgeobuf;
 mod geojson;
 mod geopackage;
@@ -20,43 +21,11 @@ use std::fs::File;
 use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
 
+use crate::data::OutFormat;
+
+pub use flat::flat;
 pub use terms::{Terms, terms};
 pub use written::Written;
-
-/// A format that features are written in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum OutFormat {
-    GeoJson,
-    Csv,
-    FlatGeobuf,
-    Kml,
-    GeoPackage,
-}
-
-impl OutFormat {
-    pub const ALL: [Self; 5] = [Self::GeoJson, Self::Csv, Self::FlatGeobuf, Self::Kml, Self::GeoPackage];
-
-    /// The format that the end of a file's name asks for, in any case of letters.
-    #[must_use]
-    pub fn of_path(path: &Path) -> Option<Self> {
-        let end = path.extension()?.to_str()?;
-        let is_json = end.eq_ignore_ascii_case("json");
-        let found = Self::ALL.into_iter().find(|format| format.extension().eq_ignore_ascii_case(end));
-        found.or(is_json.then_some(Self::GeoJson))
-    }
-
-    /// How the names of its files end, without the dot.
-    #[must_use]
-    pub fn extension(self) -> &'static str {
-        match self {
-            Self::GeoJson => "geojson",
-            Self::Csv => "csv",
-            Self::FlatGeobuf => "fgb",
-            Self::Kml => "kml",
-            Self::GeoPackage => "gpkg",
-        }
-    }
-}
 
 /// A file that could not be written.
 #[derive(Debug, thiserror::Error)]
@@ -65,6 +34,17 @@ pub enum WriteError {
     File { path: PathBuf, source: std::io::Error },
     #[error("cannot write the database {}", path.display())]
     Database { path: PathBuf, source: rusqlite::Error },
+}
+
+impl WriteError {
+    /// What went wrong, without the place.
+    #[must_use]
+    pub fn cause(&self) -> String {
+        match self {
+            Self::File { source, .. } => source.to_string(),
+            Self::Database { source, .. } => source.to_string(),
+        }
+    }
 }
 
 /// Writes features, each given as the bytes it has in its source, to `path`; a file there is replaced. `name` is

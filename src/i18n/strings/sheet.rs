@@ -32,6 +32,8 @@ pub struct FileTexts {
     pub not_known: Template,
     pub no_crs: String,
     pub features: Counted,
+    pub saved: Template,
+    pub not_saved: Template,
 }
 
 /// Why a file could not be opened.
@@ -90,7 +92,6 @@ pub struct TableTexts {
     pub only_differences: String,
     pub export: String,
     pub save_csv: String,
-    pub save_geojson: String,
     pub use_dates: String,
     pub close: String,
     pub reading: String,

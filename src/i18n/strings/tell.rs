@@ -126,6 +126,16 @@ pub struct FlightTexts {
 #[serde(deny_unknown_fields)]
 pub struct FigureTexts {
     pub title: String,
+    pub of: String,
+    pub map: String,
+    pub strip: String,
+    pub comparison: String,
+    pub timeline: String,
+    pub chart: String,
+    /// Opens the sheet on which a figure is made.
+    pub make: String,
+    pub sources: Template,
+    pub as_high: String,
     pub form: String,
     pub paper: String,
     pub screen: String,
@@ -152,4 +162,26 @@ pub struct FigureTexts {
     pub changed: Template,
     pub other_data: Template,
     pub no_view: Template,
+}
+
+/// A tour or the years as pages and moving pictures.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct HandoutTexts {
+    pub sources: String,
+    pub licences: String,
+    pub print: String,
+    pub planned: Template,
+    /// For whoever does not see the picture of a step.
+    pub map_of: Template,
+    pub title: String,
+    pub html: String,
+    pub pdf: String,
+    pub gif: String,
+    pub apng: String,
+    pub mp4: String,
+    pub frames: String,
+    pub years: String,
+    pub under_way: Template,
+    pub stop: String,
 }

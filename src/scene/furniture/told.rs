@@ -26,6 +26,7 @@ impl Desk<'_> {
                 lines.push(Paragraph::new(self.names, text, (style, scale), width));
             }
         }
+        let width = lines.iter().map(Paragraph::width).fold(0.0, f32::max);
         let between = BETWEEN * lines.len().saturating_sub(1) as f32;
         let height = lines.iter().map(Paragraph::height).sum::<f32>() + 2.0 * INSET[1] + between;
         if lines.is_empty() {
@@ -47,8 +48,7 @@ impl Desk<'_> {
         let (veil, ink) = (self.looks.colours().surface.veil, self.looks.colours().text.secondary);
         let text = words::attribution(self.strings);
         let size = [self.names.layout(&text, style).width + 16.0, style.size + 10.0];
-        let corner =
-            [self.size.width as f32 - MARGIN - size[0], self.size.height as f32 - MARGIN - size[1]];
+        let corner = [self.size.width as f32 - MARGIN - size[0], self.size.height as f32 - MARGIN - size[1]];
         self.paper(corner, size, veil);
         self.words(&text, style, ([corner[0] + 8.0, corner[1] + 5.0 + style.size * 0.82], ink));
     }

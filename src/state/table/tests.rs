@@ -2,8 +2,8 @@
 
 use super::listing::Listing;
 use super::*;
-use crate::atlas::Id;
-use crate::data::Filter;
+use crate::atlas::{Id, Kind};
+use crate::data::{Filter, OutFormat};
 use crate::i18n::Language;
 use crate::state::Command;
 use crate::state::tests::fresh;
@@ -158,15 +158,17 @@ fn what_passes_is_saved_and_what_is_chosen_together_stands_out() {
     let mut state = opened(Kind::Zone);
     filter(&mut state, Kind::Zone, "Yunnan");
     let save = |state: &mut State| {
-        let effects = state.apply(Command::Table(TableCommand::Save(Saved::Csv)));
-        let [Effect::SaveAs { name, text }] = effects.as_slice() else { panic!("{effects:?}") };
-        (name.clone(), text.lines().count())
+        let effects = state.apply(Command::Table(TableCommand::Export(OutFormat::Kml)));
+        let [Effect::Export { of, rows, format: OutFormat::Kml }] = effects.as_slice() else {
+            panic!("{effects:?}")
+        };
+        (of.clone(), rows.len())
     };
-    assert_eq!(save(&mut state), ("zone.csv".to_owned(), 4), "its names and three zones");
+    assert_eq!(save(&mut state), (Subject::Atlas(Kind::Zone), 3));
     assert!(state.chosen().is_empty());
     let rows: Vec<u32> = open(&state).order.iter().copied().take(2).collect();
     apply(&mut state, TableCommand::Choose { row: rows[0], choice: Choice::One });
     apply(&mut state, TableCommand::Choose { row: rows[1], choice: Choice::Toggle });
     assert_eq!(state.chosen().len(), 2);
-    assert_eq!(save(&mut state).1, 3, "those alone");
+    assert_eq!(save(&mut state).1, 2, "those alone");
 }

@@ -67,7 +67,10 @@ pub(super) fn maps_ui(
         if let Some(scene) = scene {
             // The main map is number 0.
             let view = ViewId(u32::try_from(number + 1).unwrap_or(1));
-            ui.painter().add(render::callback(view, *rect, Arc::clone(scene)));
+            // A figure places the map itself, under all this.
+            if !context.is_on_paper() {
+                ui.painter().add(render::callback(view, *rect, Arc::clone(scene)));
+            }
             scale_ui(ui, context, (*rect, scene));
         }
         let response = ui.interact(*rect, ui.scope_id().with(("map", number)), Sense::click());
@@ -105,7 +108,7 @@ fn name_ui(ui: &mut Ui, context: &Context<'_>, (id, map): (&Id, Rect), commands:
     ui.spacing_mut().item_spacing.x = 8.0;
     symbol(&mut ui, context, id);
     let name = name(context, id);
-    let can_go = !context.state.compare.has_all_zones;
+    let can_go = !context.state.compare.has_all_zones && !context.is_on_paper();
     ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
         if can_go {
             let remove = context.strings.compare.remove.fill("name", &name);

@@ -6,13 +6,15 @@ use crate::atlas::Corridor;
 use crate::catalog::Strip;
 use crate::catalog::words::{kind_name, km, short_name};
 use crate::data::csv_line;
-use crate::state::{Command, OpenStrip, StripCommand, StripPart, StripScale};
+use crate::state::{Command, FigureOf, OpenStrip, StripCommand, StripPart, StripScale};
+use crate::ui::figure::make;
 use crate::ui::menu::entry_ui;
 use crate::ui::widgets::{Icon, badge, icon_button, segmented, toggle_chip};
 use crate::ui::{Commands, Context};
 
 const HEIGHT: f32 = 46.0;
 const MENU_WIDTH: f32 = 420.0;
+const SAVE_WIDTH: f32 = 220.0;
 /// Windows narrower than this have no room for the chips.
 const CHIPS_FROM: f32 = 1_000.0;
 
@@ -29,15 +31,19 @@ pub(super) fn head_ui(
     ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
         ui.spacing_mut().item_spacing.x = 8.0;
         badge(ui, context, corridor);
+        if context.is_on_paper() {
+            let name = corridor.name.get(context.language());
+            ui.label(context.look.text(context.look.tokens.text.heading, name));
+            ui.add(egui::Label::new(context.look.small(&told(context, (open, strip)))).truncate());
+            return;
+        }
         ui.label(context.look.text(context.look.tokens.text.heading, &texts.title));
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             if icon_button(ui, context, Icon("close"), &texts.close, true).clicked() {
                 commands.push(Command::Strip(StripCommand::Close));
             }
-            if icon_button(ui, context, Icon("save"), &context.strings.table.save_csv, true).clicked() {
-                let name = format!("{}.csv", strip.route.id);
-                commands.push(Command::SaveAs { name, text: as_csv(context, (open, strip)) });
-            }
+            let save = icon_button(ui, context, Icon("save"), &context.strings.table.export, true);
+            save_ui(context, (&save, open, strip), commands);
             let along = &context.strings.panel.fly_along;
             if icon_button(ui, context, Icon("fly"), along, true).clicked() {
                 commands.push(Command::FlyAlong(open.corridor.clone()));
@@ -59,6 +65,29 @@ pub(super) fn head_ui(
             });
         });
     });
+}
+
+/// How the strip is taken out: as rows, or as a figure.
+fn save_ui(
+    context: &Context<'_>,
+    (button, open, strip): (&egui::Response, &OpenStrip, &Strip<'_>),
+    commands: &mut Commands,
+) {
+    Popup::menu(button).frame(context.look.paper(context.look.tokens.radius.card).inner_margin(8)).show(
+        |ui| {
+            ui.set_width(SAVE_WIDTH);
+            ui.spacing_mut().item_spacing.y = 0.0;
+            if entry_ui(ui, context, &context.strings.table.save_csv, "", false).clicked() {
+                let name = format!("{}.csv", strip.route.id);
+                commands.push(Command::SaveAs { name, text: as_csv(context, (open, strip)) });
+                ui.close();
+            }
+            if entry_ui(ui, context, &context.strings.figure.make, "", false).clicked() {
+                commands.extend(make(context.state, FigureOf::Strip, None));
+                ui.close();
+            }
+        },
+    );
 }
 
 /// What is measured, else what is laid out.

@@ -8,7 +8,8 @@ use super::Listed;
 use super::facets::bars_ui;
 use crate::data::{Column, RowSet, Summary, summary, tells_when};
 use crate::i18n::decimal;
-use crate::state::{Command, Subject, TableCommand};
+use crate::state::{Command, FigureOf, Subject, TableCommand};
+use crate::ui::figure::make;
 use crate::ui::files::count;
 use crate::ui::look::colour;
 use crate::ui::menu::entry_ui;
@@ -59,6 +60,10 @@ pub(super) fn menu_ui(
                 .then(|| (&strings.use_dates, TableCommand::DateBy { column: column() }));
             let all = (!listed.open.hidden.is_empty())
                 .then_some((&strings.show_columns, TableCommand::ShowAllColumns));
+            if entry_ui(ui, context, &context.strings.figure.make, "", false).clicked() {
+                commands.extend(make(context.state, FigureOf::Chart, Some(&column())));
+                ui.close();
+            }
             for (text, act) in acts.into_iter().chain(dates).chain(all) {
                 if entry_ui(ui, context, text, "", false).clicked() {
                     commands.push(Command::Table(act));

@@ -171,13 +171,26 @@ fn spread_ui(
 }
 
 /// Years, and numbers of which the greatest has four digits, without their thousands set apart.
-fn column_number(spread: &Histogram, value: f64) -> String {
+pub(super) fn column_number(spread: &Histogram, value: f64) -> String {
     let is_whole = value.fract() == 0.0;
     match (is_whole && spread.max.abs() < 10_000.0, is_whole) {
         (true, _) => format!("{value:.0}"),
         (false, true) => decimal(value, 0),
         (false, false) => decimal(value, if value.abs() < 100.0 { 2 } else { 0 }),
     }
+}
+
+/// The bars of a histogram over `rect`, by their numbers.
+pub(super) fn bars(rect: Rect, spread: &Histogram) -> impl Iterator<Item = (usize, Rect)> {
+    let most = spread.bars.iter().copied().max().unwrap_or(1).max(1) as f32;
+    let step = rect.width() / spread.bars.len() as f32;
+    spread.bars.iter().enumerate().map(move |(number, &count)| {
+        // What is there can be seen, however little.
+        let height = if count == 0 { 0.0 } else { (rect.height() * count as f32 / most).max(1.5) };
+        let left = rect.left() + step * number as f32;
+        let right = (left + step - 1.0).max(left + 2.0);
+        (number, Rect::from_min_max(pos2(left + 1.0, rect.bottom() - height), pos2(right, rect.bottom())))
+    })
 }
 
 /// A histogram over `rect`, in full ink where `is_in`.
@@ -189,16 +202,7 @@ pub(super) fn bars_ui(
     is_in: impl Fn(usize) -> bool,
 ) {
     let colours = context.look.colours();
-    let most = spread.bars.iter().copied().max().unwrap_or(1).max(1) as f32;
-    let step = rect.width() / spread.bars.len() as f32;
-    for (number, &count) in spread.bars.iter().enumerate() {
-        // What is there can be seen, however little.
-        let height = if count == 0 { 0.0 } else { (rect.height() * count as f32 / most).max(1.5) };
-        let left = rect.left() + step * number as f32;
-        let bar = Rect::from_min_max(
-            pos2(left + 1.0, rect.bottom() - height),
-            pos2((left + step - 1.0).max(left + 2.0), rect.bottom()),
-        );
+    for (number, bar) in bars(rect, spread) {
         let ink = if is_in(number) { colours.accent.fill } else { colours.surface.line_strong };
         ui.painter().rect_filled(bar, 1.5, colour(ink));
     }

@@ -4,8 +4,9 @@ use egui::{Align, Layout, Popup, Sense, Ui, vec2};
 
 use super::filter::filter_ui;
 use crate::catalog::words::kinds_of;
+use crate::data::OutFormat;
 use crate::scene::file_colour;
-use crate::state::{Command, LISTED, OpenTable, Saved, Subject, TableCommand};
+use crate::state::{Command, LISTED, OpenTable, Subject, TableCommand};
 use crate::ui::files::count;
 use crate::ui::look::colour;
 use crate::ui::menu::entry_ui;
@@ -38,7 +39,7 @@ pub(super) fn head_ui(ui: &mut Ui, context: &Context<'_>, open: &OpenTable, comm
                 commands.push(Command::Table(TableCommand::Copy));
             }
             let save = icon_button(ui, context, Icon("save"), &strings.export, table.is_some());
-            save_ui(context, (&save, open), commands);
+            save_ui(context, &save, commands);
             if let Some(filter) = context.state.filter_of(&open.of) {
                 filter_ui(ui, context, (&open.of, filter, table), commands);
             }
@@ -47,17 +48,14 @@ pub(super) fn head_ui(ui: &mut Ui, context: &Context<'_>, open: &OpenTable, comm
 }
 
 /// How what passes can be saved.
-fn save_ui(context: &Context<'_>, (button, open): (&egui::Response, &OpenTable), commands: &mut Commands) {
-    let strings = &context.strings.table;
+fn save_ui(context: &Context<'_>, button: &egui::Response, commands: &mut Commands) {
     Popup::menu(button).frame(context.look.paper(context.look.tokens.radius.card).inner_margin(8)).show(
         |ui| {
             ui.set_width(MENU_WIDTH);
             ui.spacing_mut().item_spacing.y = 0.0;
-            let is_file = matches!(open.of, Subject::File(_));
-            let kinds = [(&strings.save_csv, Saved::Csv), (&strings.save_geojson, Saved::GeoJson)];
-            for (text, how) in kinds.into_iter().filter(|(_, how)| is_file || *how == Saved::Csv) {
-                if entry_ui(ui, context, text, "", false).clicked() {
-                    commands.push(Command::Table(TableCommand::Save(how)));
+            for format in OutFormat::ALL {
+                if entry_ui(ui, context, format.name(), "", false).clicked() {
+                    commands.push(Command::Table(TableCommand::Export(format)));
                     ui.close();
                 }
             }

@@ -106,8 +106,7 @@ fn events_ui(ui: &Ui, context: &Context<'_>, axis: Axis, (y, pointed): (f32, &[&
     let catalog = &context.state.catalog;
     let paper = colour(context.look.colours().surface.panel);
     let accent = colour(context.look.colours().accent.fill);
-    let is_of_document =
-        |id: &Id| matches!(catalog.entry(id), Some(Entry::Item(Item::Event(event))) if event.in_document);
+    let is_of_document = |id: &Id| is_of_document(context, id);
     let ring = |id: &Id| pointed.iter().any(|(_, one)| one == id) || is_picked(context, id);
     for of_document in [false, true] {
         for (when, id) in catalog.chronicle.events.iter().filter(|(_, id)| is_of_document(id) == of_document)
@@ -121,6 +120,11 @@ fn events_ui(ui: &Ui, context: &Context<'_>, axis: Axis, (y, pointed): (f32, &[&
             }
         }
     }
+}
+
+/// Whether the document itself tells an event.
+pub(super) fn is_of_document(context: &Context<'_>, id: &Id) -> bool {
+    matches!(context.state.catalog.entry(id), Some(Entry::Item(Item::Event(event))) if event.in_document)
 }
 
 fn is_picked(context: &Context<'_>, id: &Id) -> bool {

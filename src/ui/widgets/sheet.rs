@@ -6,7 +6,7 @@ use egui::{Area, Id, Margin, Order, Rect, Role, ScrollArea, Sense, Stroke, Ui, p
 use crate::ui::Context;
 use crate::ui::look::colour;
 
-/// A sheet that fills `rect`; nothing falls through it to the map.
+/// A sheet that fills `rect`; nothing falls through it to the map. On paper it is the place alone.
 pub(crate) fn sheet(
     ui: &Ui,
     context: &Context<'_>,
@@ -14,6 +14,16 @@ pub(crate) fn sheet(
     rect: Rect,
     content: impl FnOnce(&mut Ui),
 ) {
+    if context.is_on_paper() {
+        let place = egui::UiBuilder::new().max_rect(rect).layer_id(ui.layer_id());
+        let clip = ui.clip_rect();
+        let mut ui = Ui::new(ui.ctx().clone(), Id::unique(name), place);
+        // What does not fit makes the page longer.
+        ui.set_clip_rect(clip);
+        ui.spacing_mut().item_spacing.y = 0.0;
+        content(&mut ui);
+        return;
+    }
     let area = Area::new(Id::unique(name))
         .fade_in(false)
         .order(Order::Middle)

@@ -10,8 +10,8 @@ use crate::content::Content;
 use crate::i18n::{Language, Strings};
 use crate::scene::MarkKind;
 use crate::theme::Theme;
-use crate::ui::Context;
 use crate::ui::look::{Look, install_fonts};
+use crate::ui::{Context, Medium};
 
 /// Every widget, in the states it has.
 fn all(ui: &mut egui::Ui, context: &Context<'_>) {
@@ -90,7 +90,8 @@ fn widgets_look_as_they_should_in_three_themes() {
         let mut is_first = true;
         let draw = |ui: &mut egui::Ui| {
             let strings = Strings::embedded(Language::En);
-            let context = Context { state: &state, scenery: &scenery, strings, look: &look };
+            let context =
+                Context { state: &state, scenery: &scenery, strings, look: &look, medium: Medium::Window };
             egui::CentralPanel::default().frame(context.look.paper(0).inner_margin(20)).show(ui, |ui| {
                 // Fonts are there from the second pass on.
                 if std::mem::take(&mut is_first) {

@@ -1,0 +1,67 @@
+//! `convert`: a layer, or what of it passes a filter, in another format.
+
+use std::path::Path;
+
+use super::args::ConvertArguments;
+use super::extract::{Extract, terms_path};
+use super::picture::is_same;
+use super::{Answer, CliError, files};
+use crate::atlas::Kind;
+use crate::content::Content;
+use crate::data::{Filter, OutFormat};
+use crate::format;
+use crate::state::{Command, LISTED, Subject, TableCommand};
+
+/// Writes it; says how many features there are and what of them the format does not take.
+pub(super) fn convert(arguments: &ConvertArguments, content: Content) -> Result<Answer, CliError> {
+    let output = &arguments.output;
+    let format = OutFormat::of_path(output).ok_or_else(|| CliError::DataFormat { path: output.clone() })?;
+    let input = Path::new(&arguments.input);
+    if is_same(input, output) || is_same(input, &terms_path(output)) {
+        return Err(CliError::OwnInput { path: output.clone() });
+    }
+    let extract = match layer(&arguments.input) {
+        Some(kind) if !input.exists() => of_atlas(arguments, content, kind)?,
+        _ => of_file(arguments, input)?,
+    };
+    let written = extract.write(format, output)?;
+    let features = if written.features == 1 { "feature" } else { "features" };
+    let said = format!("{}: {} {features}", output.display(), written.features);
+    let lines = written.told().into_iter().map(|line| format!("  {line}"));
+    let lines: Vec<String> = std::iter::once(said).chain(lines).collect();
+    Ok(format!("{}\n", lines.join("\n")).into())
+}
+
+/// The kind that a layer's name means, in the singular or the plural.
+fn layer(name: &str) -> Option<Kind> {
+    let name = name.strip_suffix('s').unwrap_or(name);
+    LISTED.into_iter().find(|kind| kind.as_str() == name)
+}
+
+fn of_file(arguments: &ConvertArguments, input: &Path) -> Result<Extract, CliError> {
+    let dataset = files::read(input)?;
+    let rows = match &arguments.filter {
+        None => (0..dataset.len() as u32).collect(),
+        Some(text) => {
+            let rows = Filter::parse(text).and_then(|filter| filter.rows(&format::columns(&dataset)));
+            let rows = rows.map_err(|error| CliError::Filter { text: text.clone(), error })?;
+            rows.iter().map(|row| row as u32).collect()
+        }
+    };
+    Ok(Extract::of_file(input, &dataset, (rows, arguments.filter.clone())))
+}
+
+fn of_atlas(arguments: &ConvertArguments, content: Content, kind: Kind) -> Result<Extract, CliError> {
+    let mut state = content.state;
+    let of = Subject::Atlas(kind);
+    let _ = state.apply(Command::SetLanguage(arguments.lang));
+    let _ = state.apply(Command::Table(TableCommand::Open(of.clone())));
+    if let Some(text) = arguments.filter.clone() {
+        let _ = state.apply(Command::Table(TableCommand::Filter { of: of.clone(), text: text.clone() }));
+        if let Some(error) = state.filter_of(&of).and_then(|filter| filter.error.clone()) {
+            return Err(CliError::Filter { text, error });
+        }
+    }
+    let rows = state.table.as_ref().map(|table| table.order.to_vec()).unwrap_or_default();
+    Extract::of(&state, &of, &rows).ok_or_else(|| CliError::Usage(format!("{kind} has no table")))
+}
