@@ -61,8 +61,7 @@ impl AreaChunk {
         let mut first = 0;
         for &(end, row) in &self.rows {
             let count = all[first..].iter().take_while(|corners| corners[0] < end).count();
-            let (vertices, triangles) =
-                warp.areas(&self.vertices, all[first..first + count].as_flattened());
+            let (vertices, triangles) = warp.areas(&self.vertices, all[first..first + count].as_flattened());
             first += count;
             let base = bent.vertices.len() as u32;
             bent.vertices.extend(vertices);

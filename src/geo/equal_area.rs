@@ -134,9 +134,8 @@ mod tests {
         let points: Vec<[f64; 2]> = ring.iter().map(|place| plane.forward(*place).at).collect();
         let [x0, y0] = points[0];
         let next = points.iter().cycle().skip(1);
-        let cross = |([ax, ay], [bx, by]): (&[f64; 2], &[f64; 2])| {
-            (ax - x0) * (by - y0) - (bx - x0) * (ay - y0)
-        };
+        let cross =
+            |([ax, ay], [bx, by]): (&[f64; 2], &[f64; 2])| (ax - x0) * (by - y0) - (bx - x0) * (ay - y0);
         points.iter().zip(next).map(cross).sum::<f64>().abs() / 2.0
     }
 
@@ -148,7 +147,9 @@ mod tests {
     #[test]
     fn areas_are_those_of_the_ellipsoid_wherever_they_lie() {
         let plane = EqualArea::about(HORGOS);
-        for (lon, lat) in [(80.41, 44.21), (4.5, 52.0), (120.0, 30.0), (103.8, 1.3), (37.6, 55.8), (60.0, -10.0)] {
+        for (lon, lat) in
+            [(80.41, 44.21), (4.5, 52.0), (120.0, 30.0), (103.8, 1.3), (37.6, 55.8), (60.0, -10.0)]
+        {
             let ring = ring(LonLat::new(lon, lat));
             let (drawn, true_m2) = (on_plane(&plane, &ring), area_m2(&ring).abs());
             assert!((drawn / true_m2 - 1.0).abs() < 1e-6, "{lon},{lat}: {drawn} {true_m2}");
@@ -172,8 +173,7 @@ mod tests {
                 };
                 let corners = [(west, south), (east, south), (east, north), (west, north)];
                 let corners = corners.map(|(lon, lat)| LonLat::new(lon, lat));
-                let ring: Vec<LonLat> =
-                    (0..4).flat_map(|n| side(corners[n], corners[(n + 1) % 4])).collect();
+                let ring: Vec<LonLat> = (0..4).flat_map(|n| side(corners[n], corners[(n + 1) % 4])).collect();
                 on_plane(&plane, &ring)
             })
             .collect();
@@ -195,7 +195,10 @@ mod tests {
         let plane = EqualArea::about(HORGOS);
         assert!(plane.north_at(HORGOS).abs() < 1e-9);
         assert!(plane.north_at(LonLat::new(80.41, 10.0)).abs() < 1e-9);
-        assert!(plane.north_at(LonLat::new(110.0, 44.0)) < -0.2, "in the east the meridians lean to the west");
+        assert!(
+            plane.north_at(LonLat::new(110.0, 44.0)) < -0.2,
+            "in the east the meridians lean to the west"
+        );
         assert!(plane.north_at(LonLat::new(30.0, 44.0)) > 0.3);
     }
 

@@ -15,7 +15,7 @@ mod world;
 pub use camera::{Camera, MAX_ZOOM, MIN_ZOOM, Padding, ScreenPoint, Size, Viewport};
 pub use flight::Flight;
 pub use geodesic::{Bearing, along, area_m2, circle, destination, distance_m, initial_bearing, length_m};
-pub use page::Projection;
+pub use page::{Projection, WIDEST_DEG};
 pub use simplify::simplify;
 pub use warp::{Bent, Warp};
 pub use world::{LonLat, MAX_LATITUDE, ParseLonLatError, WorldBounds, WorldFixed};

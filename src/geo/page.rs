@@ -114,16 +114,32 @@ impl Viewport {
     }
 
     /// An equal-area camera that shows `bounds`, which Mercator shows through this view, as large as fits within
-    /// `margin` points of the edges. On Mercator the view's own.
+    /// `margin` points of the edges, but no closer than `closest`. On Mercator the view's own.
     #[must_use]
-    pub fn fitted_to(mut self, bounds: WorldBounds, margin: f64) -> Self {
+    pub fn fitted_to(self, bounds: WorldBounds, margin: f64, closest: f64) -> Self {
+        let places: Vec<WorldFixed> = outline(bounds).collect();
+        self.fitted_round(&places, margin, closest)
+    }
+
+    /// An equal-area camera on whose page the middles of Mercator's four edges lie, as far out as they can: close up it
+    /// shows the same in the same size, and of a wide view what is in its middle. On Mercator the view's own.
+    #[must_use]
+    pub fn laid_flat(self) -> Self {
+        let plain = self.through(Projection::Mercator);
+        let Size { width, height } = self.size;
+        let middles = [(0.0, 0.5), (1.0, 0.5), (0.5, 0.0), (0.5, 1.0)];
+        let middles = middles.map(|(x, y)| plain.world_from_screen(ScreenPoint::new(x * width, y * height)));
+        self.fitted_round(&middles, 0.0, super::MAX_ZOOM)
+    }
+
+    fn fitted_round(mut self, places: &[WorldFixed], margin: f64, closest: f64) -> Self {
         const ROUNDS: usize = 6;
         if self.projection == Projection::Mercator {
             return self;
         }
         for _ in 0..ROUNDS {
             let page = self.page();
-            let points = outline(bounds).map(|place| page.screen(place));
+            let points = places.iter().map(|place| page.screen(*place));
             let (mut low, mut high) = ([f64::INFINITY; 2], [f64::NEG_INFINITY; 2]);
             for ScreenPoint { x, y } in points {
                 (low, high) = ([low[0].min(x), low[1].min(y)], [high[0].max(x), high[1].max(y)]);
@@ -131,12 +147,13 @@ impl Viewport {
             let free = [self.size.width, self.size.height].map(|side| (side - 2.0 * margin).max(32.0));
             let wanted = [0, 1].map(|axis| (high[axis] - low[axis]).max(1.0));
             let grow = (free[0] / wanted[0]).min(free[1] / wanted[1]);
-            let middle = page.place(ScreenPoint::new(f64::midpoint(low[0], high[0]), f64::midpoint(low[1], high[1])));
+            let middle =
+                page.place(ScreenPoint::new(f64::midpoint(low[0], high[0]), f64::midpoint(low[1], high[1])));
             let before = self.metres_per_point();
             self.camera.center = middle.to_world();
             // The same metres a point as before, but for what it grows.
             let zoom = self.camera.zoom + (self.metres_per_point() / before * grow).log2();
-            self.camera.zoom = zoom.clamp(super::MIN_ZOOM, super::MAX_ZOOM);
+            self.camera.zoom = zoom.clamp(super::MIN_ZOOM, closest.max(super::MIN_ZOOM));
         }
         self
     }
@@ -196,8 +213,7 @@ impl Page {
             (top, bottom) = (top.min(place.y), bottom.max(place.y));
         }
         let poles = [90.0, -90.0].map(|lat| self.holds(LonLat::new(0.0, lat)));
-        let (top, bottom) =
-            (if poles[0] { 0 } else { top }, if poles[1] { u32::MAX } else { bottom });
+        let (top, bottom) = (if poles[0] { 0 } else { top }, if poles[1] { u32::MAX } else { bottom });
         let is_all_round = poles[0] || poles[1] || (east - west) as f64 >= WORLD - 1.0;
         let part = |west: u32, east: u32| WorldBounds {
             min: WorldFixed::new(west, top),
@@ -245,12 +261,16 @@ mod tests {
         let [a, b] = [left, right].map(|x| view.world_from_screen(ScreenPoint::new(x, 450.0)).to_lonlat());
         let measured = crate::geo::distance_m(a, b);
         assert!((measured / metres - 1.0).abs() < 2e-3, "{measured} {metres}");
-        assert!((view.metres_per_point() - view.through(Projection::Mercator).metres_per_point()).abs() < 1e-9);
+        assert!(
+            (view.metres_per_point() - view.through(Projection::Mercator).metres_per_point()).abs() < 1e-9
+        );
     }
 
     #[test]
     fn what_is_on_the_page_lies_in_its_boxes() {
-        for (lon, lat, zoom) in [(80.0, 44.0, 4.0), (179.0, 60.0, 4.0), (20.0, 78.0, 3.5), (100.0, -20.0, 4.0)] {
+        for (lon, lat, zoom) in
+            [(80.0, 44.0, 4.0), (179.0, 60.0, 4.0), (20.0, 78.0, 3.5), (100.0, -20.0, 4.0)]
+        {
             let view = view(lon, lat, zoom);
             let parts = view.bounds();
             for (n, m) in (0..=36).flat_map(|n| (0..=36).map(move |m| (n, m))) {
@@ -274,12 +294,28 @@ mod tests {
     fn a_box_is_fitted_within_the_margin() {
         let bounds = WorldBounds::of_degrees([40.0, 0.0, 120.0, 60.0]);
         let camera = Viewport::fit(SIZE, bounds, Padding::default(), MAX_ZOOM);
-        let view = Viewport::new(camera, SIZE).through(Projection::EqualArea).fitted_to(bounds, 30.0);
+        let view =
+            Viewport::new(camera, SIZE).through(Projection::EqualArea).fitted_to(bounds, 30.0, MAX_ZOOM);
         let points: Vec<ScreenPoint> = outline(bounds).map(|place| view.screen_from_world(place)).collect();
         let (top, bottom) = (points.iter().map(|at| at.y), points.iter().map(|at| at.y));
         let (top, bottom) = (top.fold(f64::MAX, f64::min), bottom.fold(f64::MIN, f64::max));
         assert!((top - 30.0).abs() < 1.0 && (bottom - 870.0).abs() < 1.0, "{top} {bottom}");
         assert!(points.iter().all(|at| (29.0..1411.0).contains(&at.x)));
+    }
+
+    #[test]
+    fn a_wide_view_is_laid_flat_with_all_that_is_in_its_middle() {
+        let plain = view(70.0, 34.0, 3.2).through(Projection::Mercator);
+        let flat = plain.through(Projection::EqualArea).laid_flat();
+        for (x, y) in [(0.0, 450.0), (1440.0, 450.0), (720.0, 0.0), (720.0, 900.0)] {
+            let at = flat.screen_from_world(plain.world_from_screen(ScreenPoint::new(x, y)));
+            assert!((-1.0..1441.0).contains(&at.x) && (-1.0..901.0).contains(&at.y), "{at:?}");
+        }
+        let near = view(80.0, 44.0, 9.0);
+        let flat = near.laid_flat();
+        assert!((flat.camera.zoom - near.camera.zoom).abs() < 0.01, "close up it is the same");
+        assert!(flat.screen_from_world(near.camera.center).distance(ScreenPoint::new(720.0, 450.0)) < 3.0);
+        assert_eq!(plain.laid_flat(), plain);
     }
 
     proptest! {

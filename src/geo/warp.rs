@@ -141,7 +141,8 @@ impl Warp {
     /// `vertices`. What shares an edge still does.
     #[must_use]
     pub fn areas(&self, vertices: &[WorldFixed], triangles: &[u32]) -> (Vec<WorldFixed>, Vec<u32>) {
-        let mut parts = Parts { warp: self, numbers: HashMap::new(), vertices: Vec::new(), triangles: Vec::new() };
+        let mut parts =
+            Parts { warp: self, numbers: HashMap::new(), vertices: Vec::new(), triangles: Vec::new() };
         for numbers in triangles.as_chunks::<3>().0 {
             let corners = numbers.map(|number| vertices[number as usize]);
             if self.may_see(&corners) {
@@ -221,7 +222,9 @@ impl Parts<'_> {
         match [warp.parted(a, b), warp.parted(b, c), warp.parted(c, a)] {
             [None, None, None] => self.push([a, b, c]),
             [Some(ab), Some(bc), Some(ca)] => {
-                [[a, ab, ca], [ab, b, bc], [ca, bc, c], [ab, bc, ca]].map(|part| self.add(part));
+                for part in [[a, ab, ca], [ab, b, bc], [ca, bc, c], [ab, bc, ca]] {
+                    self.add(part);
+                }
             }
             [Some(ab), Some(bc), None] => self.two([a, b, c], [ab, bc]),
             [None, Some(bc), Some(ca)] => self.two([b, c, a], [bc, ca]),

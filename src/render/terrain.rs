@@ -74,7 +74,8 @@ impl Tiles {
         let side = 1_u64 << (32 - id.z);
         let node = |x: u16, y: u16| {
             let at = |tile: u16, n: u16| {
-                (u64::from(tile) * side + side * u64::from(n) / u64::from(PIECES)).min(u64::from(u32::MAX)) as u32
+                (u64::from(tile) * side + side * u64::from(n) / u64::from(PIECES)).min(u64::from(u32::MAX))
+                    as u32
             };
             warp.screen(WorldFixed::new(at(id.x, x), at(id.y, y)))
         };
@@ -107,7 +108,8 @@ impl Tiles {
     ) {
         for x in 0..PIECES {
             let n = usize::from(x);
-            let [Some(a), Some(b), Some(c), Some(d)] = [upper[n], upper[n + 1], lower[n], lower[n + 1]] else {
+            let [Some(a), Some(b), Some(c), Some(d)] = [upper[n], upper[n + 1], lower[n], lower[n + 1]]
+            else {
                 continue;
             };
             let all = [a, b, c, d];

@@ -85,7 +85,9 @@ impl Drawn<'_> {
     }
 
     fn lines(&self) -> Vec<Item> {
-        let Some((number, level)) = level_at(self.dataset, self.frame.viewport.finest_zoom()) else { return Vec::new() };
+        let Some((number, level)) = level_at(self.dataset, self.frame.viewport.finest_zoom()) else {
+            return Vec::new();
+        };
         let views = self.frame.viewport.bounds();
         let is_seen = |bounds: WorldBounds| views.iter().any(|view| view.intersects(bounds));
         let chunks = level.chunks.iter().enumerate().filter(|(_, chunk)| is_seen(chunk.bounds));
@@ -93,7 +95,13 @@ impl Drawn<'_> {
             .map(|(index, chunk)| {
                 let (level, chunk_number) = (number as u16, index as u32);
                 let part = FeaturePart::Lines;
-                let key = FeatureKey { dataset: self.dataset.id, level, chunk: chunk_number, part, bend: self.frame.bend() };
+                let key = FeatureKey {
+                    dataset: self.dataset.id,
+                    level,
+                    chunk: chunk_number,
+                    part,
+                    bend: self.frame.bend(),
+                };
                 self.draw(key, chunk.bounds, self.ink.line)
             })
             .collect()
@@ -142,7 +150,8 @@ fn lit(frame: &Frame<'_>) -> Option<Layer> {
         let ring = frame.looks.colours().state.selected_ring;
         let colour = if is_selected { ring } else { ink(frame, file).line };
         let part = FeaturePart::Lines;
-        let key = FeatureKey { dataset: dataset.id, level: FeatureKey::ROW, chunk: row, part, bend: frame.bend() };
+        let key =
+            FeatureKey { dataset: dataset.id, level: FeatureKey::ROW, chunk: row, part, bend: frame.bend() };
         let (dataset, bounds) = (Arc::clone(dataset), frame.drawn_bounds(bounds));
         let (width, warp) = (LIT_WIDTH, frame.warp.clone());
         Some(Item::Features(FeatureDraw { key, dataset, bounds, colour, width, looks: None, warp }))

@@ -19,7 +19,8 @@ pub struct FeatureLines {
 impl FeatureLines {
     /// The same for an equal-area page.
     pub(super) fn bent(&self, warp: &Warp) -> Self {
-        let (mesh, ranges) = bent_mesh(&self.mesh, self.strokes.iter().map(|stroke| stroke.points.clone()), warp);
+        let (mesh, ranges) =
+            bent_mesh(&self.mesh, self.strokes.iter().map(|stroke| stroke.points.clone()), warp);
         let strokes = self.strokes.iter().zip(ranges);
         let strokes = strokes.map(|(stroke, points)| Stroke { points, ..*stroke }).collect();
         Self { id: self.id.clone(), mesh, strokes }

@@ -95,6 +95,18 @@ impl View {
         self.padding
     }
 
+    /// The same for a figure in another projection: what is held is fitted to its page, and a place that was asked for
+    /// stays in the middle, with the scale it has there.
+    #[must_use]
+    pub fn projected(&self, projection: Projection) -> Viewport {
+        let view = self.viewport().through(projection);
+        match self.held {
+            Some(Held::Bounds(bounds)) => view.fitted_to(bounds, FIT_MARGIN, CLOSEST_FIT),
+            Some(Held::Home) => view.laid_flat(),
+            None => view,
+        }
+    }
+
     /// Seconds that have passed in frames.
     #[must_use]
     pub fn clock_secs(&self) -> f64 {
