@@ -9,28 +9,19 @@ use crate::cli;
 use crate::data::fingerprint;
 use crate::export;
 use crate::format;
-use crate::geo::{Camera, Size, Viewport};
+use crate::geo::Size;
 use crate::scene::{self, Furniture, Montage, Scenery};
 use crate::state::{Command, FigureOf, FigureWish, LayerKind, Reopened, State};
 use crate::theme::{Theme, Tokens};
 use crate::tour::Figure;
 use crate::ui::{self, PanelFigure};
 
-/// Free map around what was in view, as a share of it.
-const MARGIN: f64 = 0.02;
-
 /// What of `state` is in the free map, in a picture of that size.
 pub(super) fn on_paper(state: &State, size: Size) -> State {
-    let viewport = state.view.viewport();
-    let padding = state.view.padding();
-    let across = (viewport.size.width - padding.left - padding.right) * (1.0 + MARGIN);
-    let down = (viewport.size.height - padding.top - padding.bottom) * (1.0 + MARGIN);
-    let fits = (size.width / across.max(1.0)).min(size.height / down.max(1.0));
-    let middle = viewport.world_from_screen(state.view.middle());
-    let camera = Camera { center: middle, zoom: viewport.camera.zoom + fits.log2() };
-    let grid = state.layers.shows(LayerKind::Grid);
-    let mut paper = state.seen_through(Viewport::clamped(camera, size), state.picks.selected.clone());
-    paper.layers.set(LayerKind::Grid, grid);
+    offline(state.on_paper(state.paper_view(size)))
+}
+
+fn offline(mut paper: State) -> State {
     paper.layers.set(LayerKind::Online, false);
     paper
 }
@@ -47,7 +38,7 @@ pub(super) fn furniture(wish: &FigureWish) -> Furniture {
 
 /// What of `state` is on the figure: its map, or a panel in the light theme, since paper is white.
 fn drawn(state: &State, size: Size) -> (State, FigureOf) {
-    let (mut paper, of) = (on_paper(state, size), state.drawn());
+    let (mut paper, of) = (offline(state.on_paper(state.figure_view(size))), state.drawn());
     if of != FigureOf::Map {
         paper.settings.theme = Theme::Light;
     }

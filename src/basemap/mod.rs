@@ -3,6 +3,7 @@
 //! Invariant: everything here is a pure function of bytes that are part of the program. Nothing is read
 //! from disk, what is kept of one answer serves only to give the next one sooner, and damaged bytes give an error, never a panic or a huge allocation.
 
+mod bent;
 mod bytes;
 mod chunk;
 mod index;

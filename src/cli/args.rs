@@ -6,7 +6,7 @@ use std::str::FromStr;
 use clap::{Args, Parser, Subcommand};
 
 use crate::atlas::Id;
-use crate::geo::{Camera, LonLat, MAX_ZOOM, MIN_ZOOM, WorldBounds};
+use crate::geo::{Camera, LonLat, MAX_ZOOM, MIN_ZOOM, Projection, WorldBounds};
 use crate::i18n::Language;
 use crate::theme::Theme;
 
@@ -97,6 +97,9 @@ pub(super) struct RenderArguments {
     pub(super) scale: f32,
     #[command(flatten)]
     pub(super) sight: Sight,
+    /// mercator, true to shape, or equal-area, true to area
+    #[arg(long, value_name = "NAME", default_value = "mercator")]
+    pub(super) projection: Projection,
     /// Show these layers and corridors only
     #[arg(long, value_name = "ID,ID", value_delimiter = ',')]
     pub(super) layers: Vec<String>,
@@ -127,7 +130,7 @@ pub(super) struct RenderArguments {
 
 /// What is drawn in place of the map; its page is as wide as the size says, and as high as what stands on it.
 #[derive(Debug, Args)]
-#[group(multiple = false, conflicts_with_all = ["legend", "north", "degrees", "locator"])]
+#[group(multiple = false, conflicts_with_all = ["legend", "north", "degrees", "locator", "projection"])]
 pub(super) struct PanelArguments {
     /// Draw a corridor laid out straight in place of the map, for example corridor/nelb
     #[arg(long, value_name = "ID")]

@@ -23,6 +23,7 @@ use crate::atlas::Id;
 use crate::content::{Content, ContentError};
 use crate::data::FilterError;
 use crate::format::{ReadError, filter_fault, write::WriteError};
+use crate::geo::WIDEST_DEG;
 use crate::i18n::{Language, Strings};
 use crate::render::NoGpu;
 use crate::state::{Command, State, UnknownLayer};
@@ -104,6 +105,11 @@ pub enum CliError {
     Stopped,
     #[error("a picture of {width}×{height} pixels is too large; {most} is the most each way")]
     TooLarge { width: u64, height: u64, most: u32 },
+    #[error(
+        "the picture is too wide for equal-area: a side would be more than {WIDEST_DEG}° from the centre, or the South Pole on it; \
+         look closer, or use --projection mercator"
+    )]
+    TooWide,
     #[error("{}: data ends in .geojson, .csv, .fgb, .kml or .gpkg", .path.display())]
     DataFormat { path: PathBuf },
     #[error("cannot write {}: {}", .path.display(), .source.cause())]

@@ -10,7 +10,7 @@ use super::{CliError, commands, known};
 use crate::atlas::Id;
 use crate::content::Content;
 use crate::format;
-use crate::geo::{Padding, Size};
+use crate::geo::{Padding, Projection, Size};
 use crate::render::MOST_PIXELS;
 use crate::scene::Furniture;
 use crate::search::nearest;
@@ -40,6 +40,13 @@ pub(super) fn render(arguments: &RenderArguments, content: Content) -> Result<St
         let _ = state.apply(wish);
     }
     let of = panel(arguments, &mut state)?;
+    if arguments.projection != Projection::Mercator {
+        let view = state.view.projected(arguments.projection);
+        if !view.is_presentable() {
+            return Err(CliError::TooWide);
+        }
+        state = state.on_paper(view);
+    }
     let furniture =
         Furniture { title: arguments.title.clone(), parts: parts(arguments), ..Furniture::default() };
     let scale = arguments.scale;

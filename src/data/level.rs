@@ -7,7 +7,7 @@ use super::batch::PartKind;
 use super::runs::{Lines, Run, Sorted};
 use super::sleeve::{apart, sleeve};
 use super::triangles::triangulated;
-use crate::geo::{WorldBounds, WorldFixed};
+use crate::geo::{Warp, WorldBounds, WorldFixed};
 
 /// Zooms that have a level of their own, besides the data itself.
 pub(super) const LEVEL_ZOOMS: [f64; 8] = [1.5, 3.0, 4.0, 5.0, 6.0, 7.5, 9.0, 11.0];
@@ -43,7 +43,7 @@ pub struct LineChunk {
 }
 
 /// Triangles that are drawn together.
-#[derive(Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct AreaChunk {
     pub bounds: Option<WorldBounds>,
     pub vertices: Vec<WorldFixed>,
@@ -53,6 +53,24 @@ pub struct AreaChunk {
 }
 
 impl AreaChunk {
+    /// The same for an equal-area page: bent, feature by feature, without what is out of view.
+    #[must_use]
+    pub fn bent(&self, warp: &Warp) -> Self {
+        let mut bent = Self { bounds: Some(warp.sheet()), ..Self::default() };
+        let (all, _) = self.triangles.as_chunks::<3>();
+        let mut first = 0;
+        for &(end, row) in &self.rows {
+            let count = all[first..].iter().take_while(|corners| corners[0] < end).count();
+            let (vertices, triangles) = warp.areas(&self.vertices, all[first..first + count].as_flattened());
+            first += count;
+            let base = bent.vertices.len() as u32;
+            bent.vertices.extend(vertices);
+            bent.triangles.extend(triangles.into_iter().map(|number| base + number));
+            bent.rows.push((bent.vertices.len() as u32, row));
+        }
+        bent
+    }
+
     /// x, y and row of each vertex.
     #[must_use]
     pub fn vertices_with_rows(&self) -> Vec<[u32; 3]> {

@@ -149,7 +149,7 @@ proptest! {
         );
         prop_assume!(line.iter().all(|at| bounds.contains(&Point::new(f64::from(at.x), f64::from(at.y)))));
         let camera = Camera::new(LonLat::new(0.0, 0.0), 9.0);
-        let viewport = Viewport { camera, size: Size { width: 800.0, height: 600.0 } };
+        let viewport = Viewport::new(camera, Size { width: 800.0, height: 600.0 });
         let (dataset, _) = dataset(&[(PartKind::Line, line.clone())]);
         let point = ScreenPoint::new(x, y);
         let on_screen: LineString<f64> = line

@@ -47,7 +47,10 @@ pub(super) fn draw(
 ) -> Result<(), ExportError> {
     let parts = ground.chunks.iter().filter_map(|&id| {
         let bounds = basemap.chunk_bounds(id)?;
-        Some(basemap.chunk(id).map(|chunk| Part { bounds, chunk }))
+        Some(basemap.chunk(id).map(|chunk| match &ground.warp {
+            Some(warp) => Part { bounds: warp.sheet(), chunk: chunk.bent(warp) },
+            None => Part { bounds, chunk },
+        }))
     });
     let parts: Vec<Part> = parts.collect::<Result<_, _>>()?;
     let mut desk = Desk { style: &ground.style, sight, parts: &parts, paper };

@@ -1,6 +1,6 @@
 //! What part of the world is looked at, and the only way between the world and the screen.
 
-use super::{LonLat, WorldBounds, WorldFixed};
+use super::{LonLat, Projection, WorldBounds, WorldFixed};
 
 /// The farthest out: the world is 1,024 points wide.
 pub const MIN_ZOOM: f64 = 2.0;
@@ -72,9 +72,23 @@ impl Camera {
 pub struct Viewport {
     pub camera: Camera,
     pub size: Size,
+    /// Only figures have another than Mercator.
+    pub projection: Projection,
 }
 
 impl Viewport {
+    /// A view on Web Mercator.
+    #[must_use]
+    pub const fn new(camera: Camera, size: Size) -> Self {
+        Self { camera, size, projection: Projection::Mercator }
+    }
+
+    /// The same view through another projection: about the same centre, with the same metres a point there.
+    #[must_use]
+    pub const fn through(self, projection: Projection) -> Self {
+        Self { projection, ..self }
+    }
+
     /// The camera, held where the world can be seen: zoom within limits and wide enough for no
     /// more than one world from edge to edge vertically, the poles at the edges.
     #[must_use]
@@ -87,12 +101,15 @@ impl Viewport {
 
         let y = f64::from(camera.center.y).clamp(half, WORLD - half).clamp(0.0, WORLD - 1.0) as u32;
         camera.center.y = y;
-        Self { camera, size }
+        Self::new(camera, size)
     }
 
     /// Where a place is drawn; of its copies round the world, the one nearest the centre.
     #[must_use]
     pub fn screen_from_world(&self, point: WorldFixed) -> ScreenPoint {
+        if self.projection == Projection::EqualArea {
+            return self.page().screen(point);
+        }
         let (dx, dy) = point.offset_from(self.camera.center);
         let scale = self.camera.scale();
 
@@ -103,6 +120,9 @@ impl Viewport {
     /// What place is drawn there; above and below the world, its edge.
     #[must_use]
     pub fn world_from_screen(&self, point: ScreenPoint) -> WorldFixed {
+        if self.projection == Projection::EqualArea {
+            return self.page().place(point).to_world();
+        }
         let scale = self.camera.scale() * WORLD;
         let (x, y) = self.camera.center.to_unit();
         WorldFixed::from_unit(
@@ -148,7 +168,7 @@ impl Viewport {
         let steps_y = f64::from(bounds.max.y - bounds.min.y).max(1.0);
         let scale = (free_width / steps_x).min(free_height / steps_y);
         let zoom = (scale * WORLD / TILE).log2().clamp(MIN_ZOOM, max_zoom.min(MAX_ZOOM));
-        let view = Self { camera: Camera { center: bounds.center(), zoom }, size };
+        let view = Self::new(Camera { center: bounds.center(), zoom }, size);
         let middle_of_free =
             ScreenPoint::new(padding.left + free_width / 2.0, padding.top + free_height / 2.0);
         view.with_point_at(bounds.center(), middle_of_free).camera
@@ -157,6 +177,9 @@ impl Viewport {
     /// The boxes of the world in view: one, or two where the view crosses 180°.
     #[must_use]
     pub fn bounds(&self) -> Vec<WorldBounds> {
+        if self.projection == Projection::EqualArea {
+            return self.page().bounds();
+        }
         let half_width = self.size.width / 2.0 / self.camera.scale();
         let top = self.world_from_screen(ScreenPoint::new(0.0, 0.0));
         let bottom = self.world_from_screen(ScreenPoint::new(0.0, self.size.height));
@@ -243,7 +266,7 @@ mod tests {
             WorldBounds::of([LonLat::new(70.0, 30.0).to_world(), LonLat::new(90.0, 50.0).to_world()]);
         let bounds = bounds.expect("two points have a box");
         let padding = Padding { left: 300.0, right: 20.0, ..Padding::default() };
-        let view = Viewport { camera: Viewport::fit(SIZE, bounds, padding, 22.0), size: SIZE };
+        let view = Viewport::new(Viewport::fit(SIZE, bounds, padding, 22.0), SIZE);
         let (a, b) = (view.screen_from_world(bounds.min), view.screen_from_world(bounds.max));
         assert!(a.x >= 299.9 && b.x <= 1260.1 && a.y >= -0.1 && b.y <= 800.1, "{a:?} {b:?}");
         assert!((f64::midpoint(a.x, b.x) - 780.0).abs() < 0.5);

@@ -2,7 +2,7 @@
 
 use super::blocks::Blocks;
 use crate::basemap::{Areas, Chunk, Detail, Lines};
-use crate::geo::{WorldBounds, WorldFixed, simplify};
+use crate::geo::{Warp, WorldBounds, WorldFixed, simplify};
 use crate::scene::{BoundaryLine, LinePoint};
 
 /// Triangles and polylines of one chunk.
@@ -57,6 +57,18 @@ impl GroundMesh {
             far: StrokeSet::new(&chunk, tolerance),
             lakes: Triangles::by_rank(&chunk.lakes),
             land: Triangles::whole(chunk.land),
+        }
+    }
+
+    /// For an equal-area page. Its lines are drawn with all their points.
+    pub(super) fn bent(chunk: &Chunk, warp: &Warp) -> Self {
+        let bent = chunk.bent(warp);
+        Self {
+            bounds: warp.sheet(),
+            near: StrokeSet::new(&bent, 0.0),
+            far: StrokeSet::new(&Chunk::default(), 0.0),
+            lakes: Triangles::by_rank(&bent.lakes),
+            land: Triangles::whole(bent.land),
         }
     }
 }

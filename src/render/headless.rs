@@ -76,7 +76,7 @@ impl Headless {
 
     fn load(&mut self, scene: &Scene) {
         let Some(ground) = &scene.ground else { return };
-        let chunks = ground.chunks.iter().copied().map(Part::Chunk);
+        let chunks = ground.chunks.iter().filter(|_| ground.warp.is_none()).copied().map(Part::Chunk);
         let parts: Vec<Part> = chunks.chain(ground.tiles.iter().copied().map(Part::Tile)).collect();
         let gpu = Gpu {
             device: &self.device,

@@ -9,6 +9,7 @@ use crossbeam_channel::{Receiver, Sender, unbounded};
 
 use super::ground_mesh::GroundMesh;
 use crate::basemap::{Basemap, ChunkId, ReliefTile, TileId};
+use crate::geo::Warp;
 
 /// Threads that decode.
 const THREADS: usize = 2;
@@ -143,6 +144,12 @@ impl Loader {
     /// Decodes here and now: for pictures without a window.
     pub(super) fn load_now(&self, part: Part) -> Loaded {
         load(&self.basemap, part)
+    }
+
+    /// A chunk for an equal-area page; `None` where it is damaged.
+    pub(super) fn bent(&self, id: ChunkId, warp: &Warp) -> Option<GroundMesh> {
+        let chunk = self.basemap.chunk(id).inspect_err(|error| log::error!("{id:?}: {error}")).ok()?;
+        Some(GroundMesh::bent(&chunk, warp))
     }
 
     /// May be asked for again: it was dropped to make room.

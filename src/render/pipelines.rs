@@ -9,7 +9,6 @@ use super::shaders::{
 
 /// Bytes of the uniforms in the shaders.
 pub(super) const DRAW_SIZE: u64 = 64;
-pub(super) const TILE_SIZE: u64 = 48;
 const GROUND_SIZE: u64 = 64;
 const VIEW_SIZE: u64 = 16;
 
@@ -17,7 +16,6 @@ const VIEW_SIZE: u64 = 16;
 pub(super) struct Layouts {
     pub(super) draw: wgpu::BindGroupLayout,
     pub(super) ground: wgpu::BindGroupLayout,
-    pub(super) tile: wgpu::BindGroupLayout,
     pub(super) picture: wgpu::BindGroupLayout,
     pub(super) points: wgpu::BindGroupLayout,
     pub(super) looks: wgpu::BindGroupLayout,
@@ -34,7 +32,6 @@ impl Layouts {
         Self {
             draw: group("draw", &[uniform_entry(0, DRAW_SIZE, true)]),
             ground: group("ground", &ground),
-            tile: group("tile", &[uniform_entry(0, TILE_SIZE, true)]),
             picture: group("picture", &[texture_entry(0, true), sampler_entry(1)]),
             points: group("points", &[points_entry()]),
             looks: group("looks", &looks),
@@ -83,7 +80,9 @@ impl Pipelines {
         };
         let tile = PipelineParts {
             source: GROUND,
-            groups: &[Some(&layouts.tile), Some(&layouts.picture), Some(&layouts.ground)],
+            groups: &[Some(&layouts.view), Some(&layouts.picture), Some(&layouts.ground)],
+            buffers: &[TILE_BUFFER],
+            topology: list,
             blend: Blend::None,
             stencil: Stencil::Inside,
             ..base
@@ -175,6 +174,13 @@ const AREA_BUFFER: wgpu::VertexBufferLayout<'_> = wgpu::VertexBufferLayout {
     array_stride: 8,
     step_mode: wgpu::VertexStepMode::Vertex,
     attributes: &wgpu::vertex_attr_array![0 => Uint32x2],
+};
+
+/// Place in pixels of the target, and in the texture.
+const TILE_BUFFER: wgpu::VertexBufferLayout<'_> = wgpu::VertexBufferLayout {
+    array_stride: size_of::<super::terrain::TileVertex>() as u64,
+    step_mode: wgpu::VertexStepMode::Vertex,
+    attributes: &wgpu::vertex_attr_array![0 => Float32x2, 1 => Float32x2],
 };
 
 const SHAPE_BUFFER: wgpu::VertexBufferLayout<'_> = wgpu::VertexBufferLayout {

@@ -104,8 +104,13 @@ impl<'a> Plan<'a> {
             looks: None,
         };
         if let Some(ground) = &scene.ground {
-            let chunks = chunks_to_draw(ground, store);
-            plan.ground(ground, &chunks, store);
+            let chunks: Vec<&ChunkBuffers> = if ground.warp.is_some() {
+                store.bent_chunks().collect()
+            } else {
+                let chunks = chunks_to_draw(ground, store);
+                chunks.iter().filter_map(|id| store.chunk(*id)).collect()
+            };
+            plan.ground(ground, &chunks);
         }
         for layer in &scene.layers {
             let mut calls = Vec::new();
@@ -126,11 +131,10 @@ impl<'a> Plan<'a> {
         }
     }
 
-    fn ground(&mut self, ground: &Ground, chunks: &[ChunkId], store: &Store) {
+    fn ground(&mut self, ground: &Ground, chunks: &[&ChunkBuffers]) {
         let style = &ground.style;
-        let chunks: Vec<&ChunkBuffers> = chunks.iter().filter_map(|id| store.chunk(*id)).collect();
         let mut land = Vec::new();
-        for chunk in &chunks {
+        for chunk in chunks {
             self.areas(chunk.land.as_ref(), chunk.bounds, (style.land[0], u32::MAX), &mut land);
         }
         self.land = land;
@@ -142,14 +146,14 @@ impl<'a> Plan<'a> {
             half_step: 0.0,
         };
         if style.water_max_rank >= 0 {
-            self.water(style, &chunks, shore, &mut calls);
+            self.water(style, chunks, shore, &mut calls);
         }
-        for chunk in &chunks {
+        for chunk in chunks {
             let (buffers, _) = chunk.lines(self.viewport.camera.zoom);
             self.line(buffers.coast.as_ref(), chunk.bounds, (shore, 0..u32::MAX), &mut calls);
         }
         self.push(1.0, calls);
-        self.borders(ground, &chunks);
+        self.borders(ground, chunks);
     }
 
     fn water(&mut self, style: &GroundStyle, chunks: &[&ChunkBuffers], shore: Pen, calls: &mut Vec<Call>) {
@@ -225,7 +229,7 @@ impl<'a> Plan<'a> {
     fn line_draw(&mut self, draw: &LineDraw, store: &mut Store, calls: &mut Vec<Call>) {
         store.upload_line(&self.gpu, &draw.mesh);
         let pen = Pen { colour: draw.colour, width: draw.width, dash: draw.dash, half_step: draw.half_step };
-        self.line(store.lines.get(&draw.mesh.id), draw.mesh.bounds, (pen, draw.points.clone()), calls);
+        self.line(store.line(&draw.mesh), draw.mesh.bounds, (pen, draw.points.clone()), calls);
     }
 
     fn features(&mut self, draw: &FeatureDraw, store: &mut Store, calls: &mut Vec<Call>) {

@@ -1,6 +1,7 @@
 //! What stays on the GPU between frames: meshes, relief tiles, glyphs.
 
 use std::collections::HashMap;
+use std::sync::{Arc, Weak};
 use std::time::Duration;
 
 use egui_wgpu::wgpu;
@@ -15,7 +16,7 @@ use super::looks::Looks;
 use super::pipelines::Layouts;
 use super::segments::{Corners, Points};
 use crate::basemap::{ChunkId, Detail, RELIEF_SIZE, ReliefTile, TileId};
-use crate::geo::WorldBounds;
+use crate::geo::{Warp, WorldBounds};
 use crate::scene::{FeatureDraw, LineMesh, LinePoint, MeshId, RowLooks};
 
 /// Bytes kept before the least recently drawn goes, on a graphics card and in software.
@@ -79,11 +80,21 @@ pub(super) struct TileTexture {
     last_drawn: u64,
 }
 
+/// Chunks that are bent for one equal-area page.
+struct BentChunks {
+    warp: Arc<Warp>,
+    ids: Vec<ChunkId>,
+    chunks: Vec<ChunkBuffers>,
+}
+
 /// Everything kept, and the frame that was drawn last.
 pub(super) struct Store {
-    pub(super) lines: HashMap<MeshId, Points>,
+    /// With whom they are of: those of figures go when their scene does.
+    lines: HashMap<MeshId, (Weak<LineMesh>, Points)>,
     chunks: HashMap<ChunkId, Option<ChunkBuffers>>,
     tiles: HashMap<TileId, Option<TileTexture>>,
+    /// The chunks of the equal-area figure that was drawn last.
+    bent: Option<BentChunks>,
     pub(super) features: Features,
     looks: Looks,
     pub(super) glyphs: GlyphAtlas,
@@ -99,6 +110,7 @@ impl Store {
             lines: HashMap::new(),
             chunks: HashMap::new(),
             tiles: HashMap::new(),
+            bent: None,
             features: Features::default(),
             looks: Looks::default(),
             glyphs: GlyphAtlas::new(device),
@@ -188,10 +200,33 @@ impl Store {
     }
 
     /// Puts a mesh on the GPU at its first use.
-    pub(super) fn upload_line(&mut self, gpu: &Gpu<'_>, mesh: &LineMesh) {
+    pub(super) fn upload_line(&mut self, gpu: &Gpu<'_>, mesh: &Arc<LineMesh>) {
         self.corners.reach(gpu.device, mesh.points.len() as u32);
         let upload = || Points::new((gpu.device, gpu.queue), &gpu.layouts.points, &mesh.points);
-        self.lines.entry(mesh.id).or_insert_with(upload);
+        self.lines.entry(mesh.id).or_insert_with(|| (Arc::downgrade(mesh), upload()));
+    }
+
+    pub(super) fn line(&self, mesh: &LineMesh) -> Option<&Points> {
+        self.lines.get(&mesh.id).map(|(_, points)| points)
+    }
+
+    /// Bends chunks for an equal-area figure and puts them on the GPU, unless they are there; here and now, since a
+    /// figure is drawn once.
+    pub(super) fn bend(&mut self, gpu: &Gpu<'_>, warp: &Arc<Warp>, ids: &[ChunkId]) {
+        if self.bent.as_ref().is_some_and(|bent| bent.ids == ids && bent.warp == *warp) {
+            return;
+        }
+        let chunk = |&id: &ChunkId| {
+            let mesh = self.loader.bent(id, warp)?;
+            self.corners.reach(gpu.device, mesh.longest());
+            Some(chunk_buffers(gpu, id, mesh, self.frame))
+        };
+        let chunks = ids.iter().filter_map(chunk).collect();
+        self.bent = Some(BentChunks { warp: Arc::clone(warp), ids: ids.to_vec(), chunks });
+    }
+
+    pub(super) fn bent_chunks(&self) -> impl Iterator<Item = &ChunkBuffers> {
+        self.bent.iter().flat_map(|bent| &bent.chunks)
     }
 
     /// A chunk of a file; `None` where it waits for the next frame.
@@ -210,6 +245,7 @@ impl Store {
         if self.frame == 2 {
             self.loader.ask(far_parts());
         }
+        self.lines.retain(|_, (mesh, _)| mesh.strong_count() > 0);
         self.features.shrink(self.budget, self.frame);
         self.looks.end_frame(self.frame);
         let total: u64 = self.chunks.values().flatten().map(|chunk| chunk.bytes).sum::<u64>()

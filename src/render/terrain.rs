@@ -3,10 +3,9 @@
 use egui_wgpu::wgpu;
 use egui_wgpu::wgpu::util::DeviceExt;
 
-use super::shaders::UNIFORM_STRIDE;
 use super::store::Store;
 use crate::basemap::{RELIEF_SIZE, TileId, depth_or_height_m};
-use crate::geo::Viewport;
+use crate::geo::{ScreenPoint, Size, Viewport, Warp, WorldFixed};
 use crate::scene::{Ground, GroundStyle, Scene};
 use crate::theme::Rgba;
 
@@ -16,27 +15,121 @@ const HIGHLAND_M: f32 = 3_200.0;
 /// Pixels of a level that the coast channel's whole range stands for.
 const COAST_RANGE_PX: f32 = 12.0;
 
-/// A tile, or the part of a coarser one in its place, on the screen.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct TileDraw {
-    pub(super) id: TileId,
-    /// Left, top, right, bottom in pixels.
-    place: [f32; 4],
-    /// The same in the texture, 0 to 1.
-    part: [f32; 4],
+/// A corner of a piece of a tile.
+#[derive(Clone, Copy, Debug, PartialEq, bytemuck::Pod, bytemuck::Zeroable)]
+#[repr(C)]
+pub(super) struct TileVertex {
+    /// In pixels of the target.
+    at: [f32; 2],
+    /// In the texture, 0 to 1.
+    uv: [f32; 2],
 }
 
-/// The tiles at hand for the ground, coarser ones where finer are still missing; asks for those.
-pub(super) fn tiles(ground: &Ground, viewport: &Viewport, px: f32, store: &mut Store) -> Vec<TileDraw> {
-    let mut draws = Vec::new();
-    for &wanted in &ground.tiles {
-        store.has_tile(wanted);
-        let Some(id) = at_hand(wanted, store) else { continue };
-        for place in places(wanted, viewport, f64::from(px)) {
-            draws.push(TileDraw { id, place, part: part_of(id, wanted) });
+/// A tile, or the part of a coarser one in its place.
+#[derive(Clone, Debug)]
+pub(super) struct TileDraw {
+    pub(super) id: TileId,
+    /// Its triangles among the vertices of all.
+    pub(super) vertices: std::ops::Range<u32>,
+}
+
+/// The tiles of a picture.
+#[derive(Debug, Default)]
+pub(super) struct Tiles {
+    pub(super) draws: Vec<TileDraw>,
+    pub(super) vertices: Vec<TileVertex>,
+}
+
+impl Tiles {
+    /// The tiles at hand for the ground, coarser ones where finer are still missing; asks for those.
+    pub(super) fn new(ground: &Ground, viewport: &Viewport, px: f32, store: &mut Store) -> Self {
+        let mut tiles = Self::default();
+        for &wanted in &ground.tiles {
+            store.has_tile(wanted);
+            let Some(id) = at_hand(wanted, store) else { continue };
+            let part = part_of(id, wanted);
+            let start = tiles.vertices.len() as u32;
+            match &ground.warp {
+                None => {
+                    for place in places(wanted, viewport, f64::from(px)) {
+                        tiles.piece(corners(place), corners(part));
+                    }
+                }
+                Some(warp) => tiles.bent((wanted, part), warp, px),
+            }
+            tiles.draws.push(TileDraw { id, vertices: start..tiles.vertices.len() as u32 });
+        }
+        tiles
+    }
+
+    /// Two triangles; the corners are upper left, upper right, lower left, lower right.
+    fn piece(&mut self, at: [[f32; 2]; 4], uv: [[f32; 2]; 4]) {
+        self.vertices.extend([0, 1, 2, 2, 1, 3].map(|n| TileVertex { at: at[n], uv: uv[n] }));
+    }
+
+    /// A tile of an equal-area page, in pieces so small that they are as good as flat. Neighbours have the corners on
+    /// their common side in common, so no gap is between them.
+    fn bent(&mut self, (id, part): (TileId, [f32; 4]), warp: &Warp, px: f32) {
+        let size = warp.view().size;
+        let side = 1_u64 << (32 - id.z);
+        let node = |x: u16, y: u16| {
+            let at = |tile: u16, n: u16| {
+                (u64::from(tile) * side + side * u64::from(n) / u64::from(PIECES)).min(u64::from(u32::MAX))
+                    as u32
+            };
+            warp.screen(WorldFixed::new(at(id.x, x), at(id.y, y)))
+        };
+        let row_of = |y: u16| (0..=PIECES).map(|x| node(x, y)).collect::<Vec<_>>();
+        let uv = |x: u16, y: u16| {
+            let [left, top, right, bottom] = part;
+            let share = |n: u16| f32::from(n) / f32::from(PIECES);
+            [left + (right - left) * share(x), top + (bottom - top) * share(y)]
+        };
+        let mut upper = row_of(0);
+        if id.y == 0 {
+            // The relief ends at the edge of Mercator: what it shows there goes on to the pole.
+            let pole = vec![Some(warp.north_pole()); upper.len()];
+            self.row((&pole, &upper), size, px, |x, _| uv(x, 0));
+        }
+        for y in 0..PIECES {
+            let lower = row_of(y + 1);
+            self.row((&upper, &lower), size, px, |x, down| uv(x, y + down));
+            upper = lower;
         }
     }
-    draws
+
+    /// The pieces between two rows of corners that are on the page.
+    fn row(
+        &mut self,
+        (upper, lower): (&[Option<ScreenPoint>], &[Option<ScreenPoint>]),
+        size: Size,
+        px: f32,
+        uv: impl Fn(u16, u16) -> [f32; 2],
+    ) {
+        for x in 0..PIECES {
+            let n = usize::from(x);
+            let [Some(a), Some(b), Some(c), Some(d)] = [upper[n], upper[n + 1], lower[n], lower[n + 1]]
+            else {
+                continue;
+            };
+            let all = [a, b, c, d];
+            let is_out = |of: fn(&ScreenPoint) -> f64, side: f64| {
+                all.iter().all(|at| of(at) < 0.0) || all.iter().all(|at| of(at) > side)
+            };
+            if is_out(|at| at.x, size.width) || is_out(|at| at.y, size.height) {
+                continue;
+            }
+            let at = all.map(|at| [at.x as f32 * px, at.y as f32 * px]);
+            self.piece(at, [uv(x, 0), uv(x + 1, 0), uv(x, 1), uv(x + 1, 1)]);
+        }
+    }
+}
+
+/// Pieces of a bent tile each way: about eight points wide, since a tile is 128 to 256 points.
+const PIECES: u16 = 32;
+
+fn corners([left, top, right, bottom]: [f32; 4]) -> [[f32; 2]; 4] {
+    [[left, top], [right, top], [left, bottom], [right, bottom]]
 }
 
 /// The tile itself, or the nearest coarser one that is there.
@@ -76,23 +169,13 @@ fn part_of(id: TileId, wanted: TileId) -> [f32; 4] {
     [inside(x), inside(y), inside(x + 1.0 / count), inside(y + 1.0 / count)]
 }
 
-/// The tiles' uniforms, each at its stride.
-pub(super) fn uniforms(tiles: &[TileDraw], size: [f32; 2]) -> Vec<u8> {
-    let mut bytes = Vec::with_capacity(tiles.len() * UNIFORM_STRIDE as usize);
-    for tile in tiles {
-        let start = bytes.len();
-        bytes.extend_from_slice(bytemuck::cast_slice(&[tile.place, tile.part, [size[0], size[1], 0.0, 0.0]]));
-        bytes.resize(start + UNIFORM_STRIDE as usize, 0);
-    }
-    bytes
-}
-
 /// Relief colours and strengths as the shader lays them out.
 pub(super) fn ground_uniform(ground: &Ground, viewport: &Viewport) -> [f32; 16] {
     let style = &ground.style;
     let level = ground.tiles.first().map_or(0.0, |tile| f64::from(tile.z));
     // Points that one pixel of the level's tiles takes on the screen.
-    let stretch = 0.5 * (viewport.camera.zoom - level).exp2();
+    let view = ground.warp.as_ref().map_or(*viewport, |warp| warp.view());
+    let stretch = 0.5 * (view.camera.zoom - level).exp2();
     let reach = style.vignette_reach / stretch as f32 / COAST_RANGE_PX;
     let mut uniform = [0.0; 16];
     for (slot, colour) in [style.relief_shadow, style.relief_light, style.vignette].into_iter().enumerate() {
@@ -166,8 +249,11 @@ fn land_colour([low, middle, high]: [Rgba; 3], height_m: f32) -> Rgba {
 pub(super) fn is_complete(scene: &Scene, store: &mut Store) -> bool {
     let Some(ground) = &scene.ground else { return true };
     let mut is_whole = true;
-    for &id in &ground.chunks {
-        is_whole &= store.has_chunk(id);
+    // Bent chunks are made when they are drawn.
+    if ground.warp.is_none() {
+        for &id in &ground.chunks {
+            is_whole &= store.has_chunk(id);
+        }
     }
     for &id in &ground.tiles {
         is_whole &= store.has_tile(id);

@@ -4,12 +4,12 @@ use std::sync::Arc;
 
 use egui_wgpu::wgpu;
 
-use super::pipelines::{DRAW_SIZE, Pipelines, TILE_SIZE};
+use super::pipelines::{DRAW_SIZE, Pipelines};
 use super::plan::{Call, Plan};
 use super::segments::indices_of;
 use super::shaders::{UNIFORM_STRIDE, stencil, target};
 use super::store::{Gpu, Store};
-use super::terrain::{self, TileDraw};
+use super::terrain::{self, Tiles};
 use crate::scene::Scene;
 
 /// What the stencil says of a pixel.
@@ -43,7 +43,6 @@ struct Buffers {
 /// The bind groups of one frame.
 struct Groups {
     draw: wgpu::BindGroup,
-    tile: wgpu::BindGroup,
     view: wgpu::BindGroup,
     ground: wgpu::BindGroup,
     glyphs: wgpu::BindGroup,
@@ -62,7 +61,7 @@ impl View {
             is_complete: false,
             buffers: Buffers {
                 draws: buffer(device, "draws", 64 * UNIFORM_STRIDE, uniform),
-                tiles: buffer(device, "tiles", 32 * UNIFORM_STRIDE, uniform),
+                tiles: buffer(device, "tiles", 8 << 10, vertex),
                 shapes: buffer(device, "shapes", 64 << 10, vertex),
                 paths: buffer(device, "paths", 4 << 10, vertex),
                 glyphs: buffer(device, "glyphs", 128 << 10, vertex),
@@ -81,10 +80,12 @@ impl View {
             layouts: &frame.pipelines.layouts,
             sampler: &frame.pipelines.sampler,
         };
-        let tiles = scene
-            .ground
-            .as_ref()
-            .map_or(Vec::new(), |ground| terrain::tiles(ground, &scene.viewport, px, frame.store));
+        let ground = scene.ground.as_ref();
+        let tiles =
+            ground.map_or_else(Tiles::default, |ground| Tiles::new(ground, &scene.viewport, px, frame.store));
+        if let Some(warp) = ground.and_then(|ground| ground.warp.as_ref()) {
+            frame.store.bend(&gpu, warp, ground.map_or(&[], |ground| &ground.chunks));
+        }
         frame.store.features.begin_frame();
         let mut plan = Plan::new(scene, px, frame.store, gpu);
         plan.finish_glyphs(frame.store.glyphs.height());
@@ -103,12 +104,12 @@ impl View {
         self.drawn = Some(Arc::clone(scene));
     }
 
-    fn write(&mut self, frame: &Frame<'_>, scene: &Scene, (plan, tiles, px): (&Plan<'_>, &[TileDraw], f32)) {
+    fn write(&mut self, frame: &Frame<'_>, scene: &Scene, (plan, tiles, px): (&Plan<'_>, &Tiles, f32)) {
         let (device, queue) = (frame.device, frame.queue);
         let size = self.size.map(|v| v as f32);
         let buffers = &mut self.buffers;
         upload(device, queue, &mut buffers.draws, &plan.uniforms);
-        upload(device, queue, &mut buffers.tiles, &terrain::uniforms(tiles, size));
+        upload(device, queue, &mut buffers.tiles, bytemuck::cast_slice(&tiles.vertices));
         upload(device, queue, &mut buffers.shapes, bytemuck::cast_slice(&plan.shapes));
         upload(device, queue, &mut buffers.paths, bytemuck::cast_slice(&plan.paths));
         upload(device, queue, &mut buffers.glyphs, bytemuck::cast_slice(&plan.glyphs));
@@ -148,7 +149,6 @@ impl View {
         let texture = wgpu::BindingResource::TextureView;
         Groups {
             draw: group(&pipelines.layouts.draw, &[part(&self.buffers.draws, DRAW_SIZE)]),
-            tile: group(&pipelines.layouts.tile, &[part(&self.buffers.tiles, TILE_SIZE)]),
             view: group(&pipelines.layouts.view, &[self.buffers.view.as_entire_binding()]),
             ground: group(
                 &pipelines.layouts.ground,
@@ -166,7 +166,7 @@ impl View {
         &self,
         frame: &mut Frame<'_>,
         groups: &Groups,
-        (sea, land, tiles): (wgpu::Color, &[Call], &[TileDraw]),
+        (sea, land, tiles): (wgpu::Color, &[Call], &Tiles),
     ) {
         let stencil = self.stencil.create_view(&wgpu::TextureViewDescriptor::default());
         let operations = wgpu::Operations { load: wgpu::LoadOp::Clear(0), store: wgpu::StoreOp::Discard };
@@ -187,11 +187,12 @@ impl View {
             pass.set_pipeline(pipeline);
             pass.set_stencil_reference(reference);
             pass.set_bind_group(2, &groups.ground, &[]);
-            for (number, tile) in (0..).zip(tiles) {
+            pass.set_bind_group(0, &groups.view, &[]);
+            pass.set_vertex_buffer(0, self.buffers.tiles.slice(..));
+            for tile in &tiles.draws {
                 let Some(texture) = frame.store.tile(tile.id) else { continue };
-                pass.set_bind_group(0, &groups.tile, &[number * UNIFORM_STRIDE as u32]);
                 pass.set_bind_group(1, &texture.group, &[]);
-                pass.draw(0..4, 0..1);
+                pass.draw(tile.vertices.clone(), 0..1);
             }
         }
     }

@@ -16,7 +16,7 @@ use super::scenery::Scenery;
 use super::style::{Looks, MarkStyle};
 use crate::atlas::{Id, Kind, RouteRole};
 use crate::catalog::Entry;
-use crate::geo::Viewport;
+use crate::geo::{Viewport, Warp, WorldBounds};
 use crate::state::{LayerKind, State};
 use crate::theme::Rgba;
 
@@ -37,13 +37,13 @@ pub fn build_on(
 ) -> Scene {
     let viewport = state.view.viewport();
     let frame = Frame::new(state, scenery, viewport);
-    let ground = (!is_online).then(|| ground(state, scenery, &viewport, pixels_per_point));
+    let ground = (!is_online).then(|| ground(&frame, pixels_per_point));
     let mut layers = Vec::new();
     if state.layers.shows(LayerKind::Grid) && !is_online {
         layers.push(Layer {
             name: "graticule",
             opacity: 1.0,
-            items: vec![Item::Shapes(grid(&viewport, frame.looks.colours()))],
+            items: vec![grid((&viewport, frame.warp.as_deref()), frame.looks.colours())],
         });
     }
     layers.extend(files::layers(&frame));
@@ -59,7 +59,7 @@ pub fn build_on(
     layers.extend(frame.mark_layers(names));
     layers.extend(frame.pin());
     layers.push(labels);
-    Scene { viewport, ground, layers }
+    Scene { viewport: frame.paper, ground, layers }
 }
 
 /// What the parts of one picture share.
@@ -68,7 +68,12 @@ pub struct Frame<'a> {
     pub state: &'a State,
     pub scenery: &'a Scenery,
     pub looks: &'a Looks,
+    /// Where places are drawn.
     pub viewport: Viewport,
+    /// Where the corridors' lines are drawn: `viewport`, unless it is equal-area and they are bent.
+    pub paper: Viewport,
+    pub(super) warp: Option<Arc<Warp>>,
+    bent: Vec<CorridorLines>,
     pub marks: Vec<Mark>,
     pub mark_style: MarkStyle,
     /// Corridors that stay bright beside the selection; `None` where nothing fades.
@@ -91,7 +96,15 @@ impl<'a> Frame<'a> {
         let mark_style = looks.marks(mark_zoom(state, viewport.camera.zoom));
         let mut marks = marks(state, &viewport, &mark_style);
         marks.retain(is_near);
+        let warp = Warp::of(&viewport).map(Arc::new);
+        let bent = warp.iter().flat_map(|warp| {
+            let zoom = viewport.camera.zoom;
+            scenery.corridors.iter().map(move |corridor| corridor.bent(zoom, warp))
+        });
         Self {
+            bent: bent.collect(),
+            paper: warp.as_ref().map_or(viewport, |warp| warp.paper()),
+            warp,
             lit: lit_corridors(state),
             lens: lens(state),
             lit_marks: lit_marks(state),
@@ -102,6 +115,16 @@ impl<'a> Frame<'a> {
             marks,
             mark_style,
         }
+    }
+
+    /// The key of how lines are bent; 0 where they are not.
+    pub(super) fn bend(&self) -> u64 {
+        self.warp.as_ref().map_or(0, |warp| warp.key())
+    }
+
+    /// The box of what is drawn of something in `bounds`.
+    pub(super) fn drawn_bounds(&self, bounds: WorldBounds) -> WorldBounds {
+        self.warp.as_ref().map_or(bounds, |warp| warp.sheet())
     }
 
     #[must_use]
@@ -127,9 +150,10 @@ impl<'a> Frame<'a> {
     }
 
     /// The corridors that are shown, with their place in the document.
-    pub fn corridors(&self) -> impl Iterator<Item = (usize, &'a CorridorLines)> {
+    pub fn corridors(&self) -> impl Iterator<Item = (usize, &CorridorLines)> {
         let layers = &self.state.layers;
-        self.scenery.corridors.iter().enumerate().filter(|(_, corridor)| layers.shows_corridor(&corridor.id))
+        let all = if self.warp.is_some() { &self.bent } else { &self.scenery.corridors };
+        all.iter().enumerate().filter(|(_, corridor)| layers.shows_corridor(&corridor.id))
     }
 
     pub(super) fn is_lit(&self, corridor: &Id) -> bool {
@@ -238,7 +262,9 @@ impl<'a> Frame<'a> {
             .into_iter()
             .flatten()
             .find(|id| self.scenery.lines_of(id).is_some())?;
-        let lines = self.scenery.lines_of(id)?;
+        let straight = self.scenery.lines_of(id)?;
+        let bent = self.warp.as_ref().map(|warp| straight.bent(warp));
+        let lines = bent.as_ref().unwrap_or(straight);
         let (looks, zoom) = (self.looks, self.viewport.camera.zoom);
         let width = looks.corridor_width(RouteRole::Branch, zoom);
         let casing = &looks.colours().corridor_casing;
@@ -278,7 +304,7 @@ impl<'a> Frame<'a> {
     fn badges(&self) -> Vec<Badge> {
         let lit = self.corridors().filter(|(_, corridor)| self.is_lit(&corridor.id));
         let marks: Vec<[f32; 2]> = self.marks.iter().map(|mark| self.at(mark)).collect();
-        badges(lit, (&self.viewport, self.spacing()), &marks)
+        badges(lit, (&self.paper, self.spacing()), &marks)
     }
 
     fn badge_layer(&self, badges: &[Badge], names: &mut Names) -> Layer {

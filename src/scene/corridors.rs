@@ -4,9 +4,10 @@ use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
 
+use super::bend::{bent_mesh, bent_points};
 use super::draw::{LineMesh, LinePoint, MeshId};
 use crate::atlas::{Atlas, Id, Leg, Precision, RouteRole};
-use crate::geo::{WorldBounds, WorldFixed, simplify};
+use crate::geo::{Warp, WorldBounds, WorldFixed, simplify};
 
 /// Up to which zoom each level is drawn; the last is the data itself.
 const LEVEL_ZOOMS: [f64; 5] = [3.5, 5.0, 6.5, 8.0, f64::INFINITY];
@@ -51,7 +52,26 @@ impl CorridorLines {
     #[must_use]
     pub fn level(&self, zoom: f64) -> &Level {
         let index = LEVEL_ZOOMS.iter().position(|&upper| zoom <= upper).unwrap_or(LEVEL_ZOOMS.len() - 1);
-        &self.levels[index]
+        // Of a bent corridor there is one level only.
+        &self.levels[index.min(self.levels.len() - 1)]
+    }
+
+    /// The corridor for an equal-area page, at the level that suits `zoom`. It is measured along what is seen of it.
+    #[must_use]
+    pub(super) fn bent(&self, zoom: f64, warp: &Warp) -> Self {
+        let bounds = warp.sheet();
+        let chains = self.chains.iter().flat_map(|chain| {
+            let points = bent_points(&chain.points, warp, |_, along| along);
+            let parts = points.split_inclusive(|point| point.flags & LinePoint::GAP != 0);
+            let part = |points: &[LinePoint]| Chain { points: points.to_vec(), bounds, ..*chain };
+            parts.map(part).collect::<Vec<_>>()
+        });
+        let level = self.level(zoom);
+        let ranges = level.strokes.iter().map(|stroke| stroke.points.clone());
+        let (mesh, ranges) = bent_mesh(&level.mesh, ranges, warp);
+        let strokes = level.strokes.iter().zip(ranges);
+        let strokes = strokes.map(|(stroke, points)| Stroke { points, ..*stroke }).collect();
+        Self { id: self.id.clone(), bounds, chains: chains.collect(), levels: vec![Level { mesh, strokes }] }
     }
 }
 

@@ -27,7 +27,7 @@ pub(super) fn obstacles(frame: &Frame<'_>, badges: &[Badge]) -> Obstacles {
 }
 
 fn sample(frame: &Frame<'_>, ends: [WorldFixed; 2], points: &mut Vec<[f32; 2]>) {
-    let [a, b] = ends.map(|end| frame.viewport.screen_from_world(end));
+    let [a, b] = ends.map(|end| frame.paper.screen_from_world(end));
     let size = frame.viewport.size;
     let is_out =
         a.x.max(b.x) < 0.0 || a.y.max(b.y) < 0.0 || a.x.min(b.x) > size.width || a.y.min(b.y) > size.height;

@@ -3,19 +3,22 @@
 //! Lengths are points (the renderer multiplies by pixels per point); angles are radians clockwise.
 //! Colours are sRGB with straight alpha. Nothing here knows a GPU, an SVG or a window.
 
+use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
+use super::bend::bent_points;
 use super::file_ink::ClassInk;
 use crate::basemap::{ChunkId, TileId};
 use crate::data::{AreaChunk, Classes, Dataset};
-use crate::geo::{Viewport, WorldBounds, WorldFixed};
+use crate::geo::{Viewport, Warp, WorldBounds, WorldFixed};
 use crate::theme::{Font, Rgba};
 
 /// One picture: the ground, then layers from the bottom to the top.
 #[derive(Clone, Debug)]
 pub struct Scene {
+    /// Always of Mercator: what an equal-area figure shows is bent before it stands here.
     pub viewport: Viewport,
     /// `None` where something else is the ground (online tiles).
     pub ground: Option<Ground>,
@@ -52,6 +55,8 @@ pub struct Ground {
     pub tiles: Vec<TileId>,
     pub style: GroundStyle,
     pub chosen: Option<ChosenBoundary>,
+    /// How chunks and tiles are to be bent, for an equal-area figure.
+    pub warp: Option<Arc<Warp>>,
 }
 
 /// A selected boundary: countries are never shaded, since who owns what is in dispute in places.
@@ -182,6 +187,8 @@ pub struct FeatureKey {
     pub level: u16,
     pub chunk: u32,
     pub part: FeaturePart,
+    /// The key of the warp by which it is bent, or 0.
+    pub bend: u64,
 }
 
 /// What of the features is drawn.
@@ -227,6 +234,8 @@ pub struct FeatureDraw {
     pub width: f32,
     /// In place of colour and width.
     pub looks: Option<Arc<RowLooks>>,
+    /// How it is to be bent, for an equal-area figure; `bounds` are then of what comes out.
+    pub warp: Option<Arc<Warp>>,
 }
 
 impl FeatureKey {
@@ -241,6 +250,14 @@ impl FeatureDraw {
     /// The points of its lines, made anew each time: whoever draws keeps what was made of them.
     #[must_use]
     pub fn points(&self) -> Vec<LinePoint> {
+        let points = self.straight_points();
+        match &self.warp {
+            Some(warp) => bent_points(&points, warp, |source, _| source.along),
+            None => points,
+        }
+    }
+
+    fn straight_points(&self) -> Vec<LinePoint> {
         let mut points = Vec::new();
         // Without dashes nobody asks how far along the line a point is: its row stands there.
         let mut push = |row: u32, line: &[WorldFixed]| {
@@ -263,13 +280,17 @@ impl FeatureDraw {
 
     /// Its triangles.
     #[must_use]
-    pub fn areas(&self) -> Option<&AreaChunk> {
+    pub fn areas(&self) -> Option<Cow<'_, AreaChunk>> {
         let level = self.dataset.levels.get(usize::from(self.key.level))?;
-        level
+        let chunk = level
             .areas()?
             .get(self.key.chunk as usize)
             .map(Arc::as_ref)
-            .filter(|_| self.key.part != FeaturePart::Lines)
+            .filter(|_| self.key.part != FeaturePart::Lines)?;
+        Some(match &self.warp {
+            Some(warp) => Cow::Owned(chunk.bent(warp)),
+            None => Cow::Borrowed(chunk),
+        })
     }
 }
 

@@ -25,7 +25,7 @@ const CLUSTER_WIDTH: f64 = 40.0;
 /// A file that is drawn.
 struct Drawn<'a> {
     dataset: &'a Arc<Dataset>,
-    viewport: &'a Viewport,
+    frame: &'a Frame<'a>,
     ink: ClassInk,
     looks: Option<Arc<RowLooks>>,
 }
@@ -37,7 +37,7 @@ pub(super) fn layers(frame: &Frame<'_>) -> Vec<Layer> {
         let Some(dataset) = file.dataset() else { continue };
         let opacity = opacity(file);
         let looks = looks(frame, file).map(Arc::new);
-        let drawn = Drawn { dataset, viewport: &frame.viewport, ink: ink(frame, file), looks };
+        let drawn = Drawn { dataset, frame, ink: ink(frame, file), looks };
         if let Some(areas) = drawn.areas() {
             layers.push(Layer { name: "file-areas", opacity: opacity * area_opacity(file), items: areas });
         }
@@ -76,24 +76,32 @@ impl Drawn<'_> {
         Item::Features(FeatureDraw {
             key,
             dataset: Arc::clone(self.dataset),
-            bounds,
+            bounds: self.frame.drawn_bounds(bounds),
             colour,
             width: self.ink.width,
             looks: self.looks.clone(),
+            warp: self.frame.warp.clone(),
         })
     }
 
     fn lines(&self) -> Vec<Item> {
-        let zoom = self.viewport.camera.zoom;
-        let Some((number, level)) = level_at(self.dataset, zoom) else { return Vec::new() };
-        let views = self.viewport.bounds();
+        let Some((number, level)) = level_at(self.dataset, self.frame.viewport.finest_zoom()) else {
+            return Vec::new();
+        };
+        let views = self.frame.viewport.bounds();
         let is_seen = |bounds: WorldBounds| views.iter().any(|view| view.intersects(bounds));
         let chunks = level.chunks.iter().enumerate().filter(|(_, chunk)| is_seen(chunk.bounds));
         chunks
             .map(|(index, chunk)| {
                 let (level, chunk_number) = (number as u16, index as u32);
                 let part = FeaturePart::Lines;
-                let key = FeatureKey { dataset: self.dataset.id, level, chunk: chunk_number, part };
+                let key = FeatureKey {
+                    dataset: self.dataset.id,
+                    level,
+                    chunk: chunk_number,
+                    part,
+                    bend: self.frame.bend(),
+                };
                 self.draw(key, chunk.bounds, self.ink.line)
             })
             .collect()
@@ -104,16 +112,16 @@ impl Drawn<'_> {
         if !self.dataset.has_areas {
             return None;
         }
-        let (wanted, _) = level_at(self.dataset, self.viewport.camera.zoom)?;
+        let (wanted, _) = level_at(self.dataset, self.frame.viewport.finest_zoom())?;
         let levels = &self.dataset.levels;
         let (number, chunks) =
             nearest_first(wanted, levels.len()).find_map(|number| Some((number, levels[number].areas()?)))?;
-        let views = self.viewport.bounds();
+        let views = self.frame.viewport.bounds();
         let part = if self.looks.is_some() { FeaturePart::RowAreas } else { FeaturePart::Areas };
         let items = chunks.iter().enumerate().filter_map(|(index, chunk)| {
             let bounds = chunk.bounds.filter(|bounds| views.iter().any(|view| view.intersects(*bounds)))?;
-            let key =
-                FeatureKey { dataset: self.dataset.id, level: number as u16, chunk: index as u32, part };
+            let (level, chunk, bend) = (number as u16, index as u32, self.frame.bend());
+            let key = FeatureKey { dataset: self.dataset.id, level, chunk, part, bend };
             Some(self.draw(key, bounds, self.ink.fill))
         });
         Some(items.collect())
@@ -142,9 +150,11 @@ fn lit(frame: &Frame<'_>) -> Option<Layer> {
         let ring = frame.looks.colours().state.selected_ring;
         let colour = if is_selected { ring } else { ink(frame, file).line };
         let part = FeaturePart::Lines;
-        let key = FeatureKey { dataset: dataset.id, level: FeatureKey::ROW, chunk: row, part };
-        let dataset = Arc::clone(dataset);
-        Some(Item::Features(FeatureDraw { key, dataset, bounds, colour, width: LIT_WIDTH, looks: None }))
+        let key =
+            FeatureKey { dataset: dataset.id, level: FeatureKey::ROW, chunk: row, part, bend: frame.bend() };
+        let (dataset, bounds) = (Arc::clone(dataset), frame.drawn_bounds(bounds));
+        let (width, warp) = (LIT_WIDTH, frame.warp.clone());
+        Some(Item::Features(FeatureDraw { key, dataset, bounds, colour, width, looks: None, warp }))
     });
     let items: Vec<Item> = items.collect();
     (!items.is_empty()).then_some(Layer { name: "file-outlines", opacity: 1.0, items })

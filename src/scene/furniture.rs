@@ -18,7 +18,7 @@ use super::style::{Looks, MarkStyle};
 use super::text::TextStyle;
 use crate::atlas::Precision;
 use crate::catalog::words;
-use crate::geo::{Size, Viewport};
+use crate::geo::{Projection, Size, Viewport};
 use crate::i18n::Strings;
 use crate::state::{FigurePart, LayerKind, State, StyleBy};
 use crate::theme::{Rgba, TypeStyle};
@@ -94,7 +94,7 @@ fn furnished(
         desk.title(title);
     }
     if wanted.parts.contains(&FigurePart::North) {
-        desk.north();
+        desk.north(&viewport);
     }
     if wanted.parts.contains(&FigurePart::Legend) {
         desk.legend(state);
@@ -182,7 +182,11 @@ impl Desk<'_> {
         let metres = viewport.round_metres(LONGEST_BAR);
         let bar = (metres / viewport.metres_per_point()) as f32;
         let length = words::length(self.strings, metres);
-        let sources = words::attribution(self.strings);
+        let mut sources = words::attribution(self.strings);
+        if viewport.projection == Projection::EqualArea {
+            // Mercator everybody knows; of another a reader wants to know which.
+            sources = format!("{sources} · {}", self.strings.figure.equal_area);
+        }
         let height = 22.0 + 2.0 * style.size * 1.4;
         let width = self.names.layout(&sources, style).width.max(bar + 60.0) + 20.0;
         let top = self.size.height as f32 - MARGIN - height;

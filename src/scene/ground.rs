@@ -2,29 +2,31 @@
 
 use std::sync::Arc;
 
+use super::build::Frame;
 use super::draw::{BoundaryLine, ChosenBoundary, Ground, GroundStyle};
 use super::scenery::Scenery;
 use crate::atlas::Kind;
 use crate::basemap::{Boundary, BoundaryKind, Detail, RELIEF_LEVELS, Tables, TileId};
-use crate::geo::Viewport;
+use crate::geo::WorldBounds;
 use crate::state::State;
 
 /// The ground of a view. `pixels_per_point` chooses how fine the relief must be.
-pub(super) fn ground(state: &State, scenery: &Scenery, viewport: &Viewport, pixels_per_point: f32) -> Ground {
-    let zoom = viewport.camera.zoom;
+pub(super) fn ground(frame: &Frame<'_>, pixels_per_point: f32) -> Ground {
+    let Frame { state, scenery, viewport, .. } = frame;
     let mut style = scenery.looks(state.settings.theme).ground(viewport, &state.layers);
     if let Some(view) = &state.layers.viewpoint {
         style.boundaries = seen_from(&state.catalog.tables, view);
     }
+    let zoom = viewport.finest_zoom();
     let detail = Detail::for_zoom(zoom);
     let bounds = viewport.bounds();
     let mut chunks: Vec<_> =
         bounds.iter().flat_map(|&part| scenery.basemap.chunks_in(detail, part)).collect();
     chunks.sort_unstable();
     chunks.dedup();
-    let tiles = if style.has_height_tints { tiles(viewport, pixels_per_point) } else { Vec::new() };
+    let tiles = if style.has_height_tints { tiles((&bounds, zoom), pixels_per_point) } else { Vec::new() };
     let chosen = chosen(state, scenery, &style);
-    Ground { chunks, tiles, style, chosen }
+    Ground { chunks, tiles, style, chosen, warp: frame.warp.clone() }
 }
 
 /// How each boundary is drawn as `view` sees it; what is inside a country there is no boundary.
@@ -54,13 +56,13 @@ fn chosen(state: &State, scenery: &Scenery, style: &GroundStyle) -> Option<Chose
 }
 
 /// The relief tiles in view, of the level whose pixels are about the screen's.
-fn tiles(viewport: &Viewport, pixels_per_point: f32) -> Vec<TileId> {
-    let wanted = viewport.camera.zoom - 1.0 + f64::from(pixels_per_point).log2();
+fn tiles((parts, zoom): (&[WorldBounds], f64), pixels_per_point: f32) -> Vec<TileId> {
+    let wanted = zoom - 1.0 + f64::from(pixels_per_point).log2();
     let z = (wanted - 0.2).ceil().clamp(0.0, f64::from(RELIEF_LEVELS - 1)) as u8;
     let count = 1u32 << z;
     let column = |steps: u32| ((u64::from(steps) * u64::from(count)) >> 32) as u32;
     let mut tiles = Vec::new();
-    for part in viewport.bounds() {
+    for part in parts {
         for y in column(part.min.y)..=column(part.max.y) {
             for x in column(part.min.x)..=column(part.max.x) {
                 tiles.push(TileId { z, x: x as u16, y: y as u16 });

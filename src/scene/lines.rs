@@ -2,10 +2,11 @@
 
 use std::sync::Arc;
 
+use super::bend::bent_mesh;
 use super::corridors::Stroke;
 use super::draw::{LineMesh, LinePoint, MeshId};
 use crate::atlas::{Atlas, Id, Precision, RouteRole, Stop};
-use crate::geo::{LonLat, WorldBounds, WorldFixed};
+use crate::geo::{LonLat, Warp, WorldBounds, WorldFixed};
 
 /// The strokes of one feature.
 #[derive(Debug)]
@@ -13,6 +14,17 @@ pub struct FeatureLines {
     pub id: Id,
     pub mesh: Arc<LineMesh>,
     pub strokes: Vec<Stroke>,
+}
+
+impl FeatureLines {
+    /// The same for an equal-area page.
+    pub(super) fn bent(&self, warp: &Warp) -> Self {
+        let (mesh, ranges) =
+            bent_mesh(&self.mesh, self.strokes.iter().map(|stroke| stroke.points.clone()), warp);
+        let strokes = self.strokes.iter().zip(ranges);
+        let strokes = strokes.map(|(stroke, points)| Stroke { points, ..*stroke }).collect();
+        Self { id: self.id.clone(), mesh, strokes }
+    }
 }
 
 /// The lines of every project and belt that has any.

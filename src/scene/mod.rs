@@ -5,6 +5,7 @@
 
 mod along;
 mod badges;
+mod bend;
 mod build;
 mod corridors;
 mod cover;

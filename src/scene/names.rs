@@ -232,9 +232,9 @@ impl Gather<'_, '_> {
             let aside =
                 frame.looks.corridor_width(RouteRole::Main, zoom) + 2.0 * half_step + style.size * 0.7;
             let unrolled = Unrolled::new(corridor);
-            for stand in unrolled.places(&frame.viewport, frame.spacing()) {
+            for stand in unrolled.places(&frame.paper, frame.spacing()) {
                 let room = (line.layout.width, aside);
-                let Some(found) = stretch(&unrolled, &frame.viewport, (stand.along, stand.step), room) else {
+                let Some(found) = stretch(&unrolled, &frame.paper, (stand.along, stand.step), room) else {
                     continue;
                 };
                 let name = Candidate::plain(

@@ -6,7 +6,7 @@ use super::marks::{Emphasis, MarkKind, MarkPen, disc};
 use super::names::Names;
 use crate::atlas::{Id, Item as Thing};
 use crate::catalog::Entry;
-use crate::geo::WorldFixed;
+use crate::geo::{Projection, WorldFixed};
 use crate::theme::Rgba;
 
 /// From this zoom on.
@@ -57,10 +57,16 @@ pub(super) fn layer(frame: &Frame<'_>, names: &mut Names) -> Option<Layer> {
     })
 }
 
-/// Metres in a point of the screen at a place: on this map that grows towards the poles.
+/// Metres in a point of the screen at a place: on Mercator that shrinks towards the poles.
 fn metres_per_point(frame: &Frame<'_>, at: WorldFixed) -> f64 {
     let lat = |point: WorldFixed| point.to_lonlat().lat.to_radians().cos();
-    frame.viewport.metres_per_point() * lat(at) / lat(frame.viewport.camera.center)
+    match frame.viewport.projection {
+        Projection::Mercator => {
+            frame.viewport.metres_per_point() * lat(at) / lat(frame.viewport.camera.center)
+        }
+        // So close up it is hardly off anywhere on the page.
+        Projection::EqualArea => frame.viewport.metres_per_point(),
+    }
 }
 
 /// Dots to the town across the border, and the town.

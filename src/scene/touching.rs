@@ -39,9 +39,9 @@ pub(super) fn touching(catalog: &Catalog, lines: &BoundaryLines) -> HashMap<u16,
 fn around(place: LonLat) -> (Viewport, ScreenPoint) {
     let size = Size { width: 10.0, height: 10.0 };
     let camera = Camera { center: place.to_world(), zoom: 0.0 };
-    let at_zero = Viewport { camera, size }.metres_per_point();
+    let at_zero = Viewport::new(camera, size).metres_per_point();
     let camera = Camera { zoom: (at_zero / 1e3).log2(), ..camera };
-    (Viewport { camera, size }, ScreenPoint::new(5.0, 5.0))
+    (Viewport::new(camera, size), ScreenPoint::new(5.0, 5.0))
 }
 
 #[cfg(test)]

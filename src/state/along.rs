@@ -95,7 +95,7 @@ impl State {
     fn centred(&self, camera: Camera) -> Camera {
         let size = self.view.viewport().size;
         let middle = self.view.middle();
-        let viewport = crate::geo::Viewport { camera, size };
+        let viewport = crate::geo::Viewport::new(camera, size);
         viewport.dragged(middle.x - size.width / 2.0, middle.y - size.height / 2.0).camera
     }
 }

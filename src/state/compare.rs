@@ -98,8 +98,8 @@ impl State {
         let metres = wanted.fold(1.0, f64::max);
         let looked = boxes.iter().map(|bounds| {
             let camera = Camera { center: bounds.center(), zoom: 0.0 };
-            let at_zero = Viewport { camera, size }.metres_per_point();
-            Viewport { camera: Camera { zoom: (at_zero / metres).log2(), ..camera }, size }
+            let at_zero = Viewport::new(camera, size).metres_per_point();
+            Viewport::new(Camera { zoom: (at_zero / metres).log2(), ..camera }, size)
         });
         looked.collect()
     }

@@ -3,10 +3,13 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use super::{Effect, FigureOf, State, Subject};
+use super::{Effect, FigureOf, LayerKind, State, Subject};
 use crate::data::{Column, RowSet, Summary, summary};
-use crate::geo::Size;
+use crate::geo::{Camera, Size, Viewport};
 use crate::tour::{Aim, Figure, FigureFile};
+
+/// Free map around what was in view, as a share of it.
+const MARGIN: f64 = 0.02;
 
 /// A figure that was dropped, with what became of its files.
 #[derive(Clone, Debug, PartialEq)]
@@ -71,6 +74,34 @@ impl State {
         }
     }
 
+    /// What is in the free map, in a picture of that size; on Mercator.
+    #[must_use]
+    pub fn paper_view(&self, size: Size) -> Viewport {
+        let (viewport, padding) = (self.view.viewport(), self.view.padding());
+        let across = (viewport.size.width - padding.left - padding.right) * (1.0 + MARGIN);
+        let down = (viewport.size.height - padding.top - padding.bottom) * (1.0 + MARGIN);
+        let fits = (size.width / across.max(1.0)).min(size.height / down.max(1.0));
+        let middle = viewport.world_from_screen(self.view.middle());
+        Viewport::clamped(Camera { center: middle, zoom: viewport.camera.zoom + fits.log2() }, size)
+    }
+
+    /// The same as the figure shows it: of a map in the projection that is wished for, unless it is too wide for that.
+    #[must_use]
+    pub fn figure_view(&self, size: Size) -> Viewport {
+        let plain = self.paper_view(size);
+        let flat = plain.through(self.wish.projection).laid_flat();
+        if self.drawn() == FigureOf::Map && flat.is_presentable() { flat } else { plain }
+    }
+
+    /// The same as a picture on paper shows it from there.
+    #[must_use]
+    pub fn on_paper(&self, view: Viewport) -> Self {
+        let grid = self.layers.shows(LayerKind::Grid);
+        let mut paper = self.seen_through(view, self.picks.selected.clone());
+        paper.layers.set(LayerKind::Grid, grid);
+        paper
+    }
+
     /// What a figure of that size carries of the view. Reads every opened file once for its hash: not for the
     /// window's thread.
     #[must_use]
@@ -87,6 +118,7 @@ impl State {
         });
         let settings = (self.settings.language, self.settings.theme);
         let figure = Figure::new(settings, [size.width, size.height], self.look());
+        let figure = figure.projected(self.view.viewport().projection);
         Figure { data: self.catalog.atlas.version.clone(), files: files.collect(), sources, ..figure }
     }
 
@@ -99,6 +131,7 @@ impl State {
         };
         let _ = self.apply(super::Command::SetLanguage(figure.language));
         let _ = self.apply(super::Command::SetTheme(figure.theme));
+        self.wish.projection = figure.projection();
         let new: Vec<PathBuf> = reopened
             .found
             .iter()
@@ -119,9 +152,9 @@ impl State {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::geo::{Camera, LonLat, Padding};
+    use crate::geo::{LonLat, Padding, Projection};
     use crate::state::tests::fresh;
-    use crate::state::{Command, LayerKind};
+    use crate::state::{Command, FigureWish};
 
     #[test]
     fn a_figure_brings_its_view_back() {
@@ -132,9 +165,17 @@ mod tests {
         let _ = state.apply(Command::Select("zone/hekou".parse().ok()));
         let _ = state.apply(Command::SetLayerVisible { layer: LayerKind::Relief, is_visible: false });
         let _ = state.apply(Command::SetLanguage(crate::i18n::Language::Ko));
-        let figure = state.figure(size, vec!["a source".to_owned()]);
+        let wish = FigureWish { projection: Projection::EqualArea, ..FigureWish::default() };
+        let _ = state.apply(Command::SetFigure(Box::new(wish)));
+        let plain = state.figure(size, Vec::new());
+        assert!(!plain.to_json().contains("projection"), "the window's own view is on Mercator");
+        let paper = state.on_paper(state.figure_view(size));
+        let figure = paper.figure(size, vec!["a source".to_owned()]);
         let read = Figure::from_json(&figure.to_json()).expect("it reads");
         assert_eq!(read.look.select, figure.look.select);
+        assert_eq!(read.projection(), Projection::EqualArea);
+        let other = figure.to_json().replace("equal-area", "some-later-one");
+        assert_eq!(Figure::from_json(&other).map(|read| read.projection()), Some(Projection::Mercator));
         let mut other = fresh();
         let _ = other.apply(Command::SetViewport { size, padding: Padding::default() });
         let reopened = Reopened {
@@ -145,9 +186,11 @@ mod tests {
             changed: Vec::new(),
         };
         let _ = other.apply(Command::Reopen(Box::new(reopened)));
-        let (a, b) = (state.view.camera(), other.view.camera());
+        let (a, b) = (paper.view.camera(), other.view.camera());
         assert!((a.zoom - b.zoom).abs() < 1e-3, "{a:?} {b:?}");
         assert!((a.center.to_lonlat().lon - b.center.to_lonlat().lon).abs() < 1e-5);
+        assert_eq!(other.wish.projection, Projection::EqualArea);
+        assert_eq!(other.view.viewport().projection, Projection::Mercator, "the window stays as it is");
         assert_eq!(
             (other.picks.selected.clone(), &other.layers),
             (state.picks.selected.clone(), &state.layers)
@@ -158,7 +201,7 @@ mod tests {
 
     #[test]
     fn a_figure_is_of_what_is_there_and_of_the_map_where_that_is_gone() {
-        use crate::state::{CompareCommand, FigureWish, StripCommand, TableCommand};
+        use crate::state::{CompareCommand, StripCommand, TableCommand};
         let mut state = fresh();
         assert_eq!(state.drawable(), [FigureOf::Map, FigureOf::Timeline]);
         let corridor = "corridor/cpec".parse().expect("an id");
@@ -175,6 +218,24 @@ mod tests {
         let (of, column) = state.charted().expect("a column");
         let summary = state.counted(of, column);
         assert_eq!(summary.count + summary.missing, 12, "{}", column.name);
+    }
+
+    #[test]
+    fn what_is_too_wide_for_its_projection_is_drawn_on_mercator() {
+        let mut state = fresh();
+        let size = Size { width: 1200.0, height: 800.0 };
+        let _ = state.apply(Command::SetViewport { size, padding: Padding::default() });
+        let wish = FigureWish { projection: Projection::EqualArea, ..FigureWish::default() };
+        let _ = state.apply(Command::SetFigure(Box::new(wish)));
+        let _ = state.apply(Command::LookAt(Camera::new(LonLat::new(105.0, 21.0), 5.0)));
+        assert_eq!(state.figure_view(size).projection, Projection::EqualArea);
+        let _ = state.apply(Command::LookAt(Camera::new(LonLat::new(105.0, 21.0), 2.0)));
+        assert_eq!(state.figure_view(size), state.paper_view(size));
+        // A panel knows no projection.
+        let _ = state.apply(Command::LookAt(Camera::new(LonLat::new(105.0, 21.0), 5.0)));
+        let wish = FigureWish { of: FigureOf::Timeline, ..state.wish.clone() };
+        let _ = state.apply(Command::SetFigure(Box::new(wish)));
+        assert_eq!(state.figure_view(size).projection, Projection::Mercator);
     }
 
     #[test]

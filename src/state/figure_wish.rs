@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::geo::Size;
+use crate::geo::{Projection, Size};
 
 /// What a figure is of.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -89,6 +89,8 @@ pub struct FigureWish {
     pub column: String,
     pub form: FigureForm,
     pub paper: Paper,
+    /// Of a map; what is too wide for it is drawn on Mercator.
+    pub projection: Projection,
     pub is_landscape: bool,
     /// Pixels to a point.
     pub scale: u8,
@@ -121,6 +123,7 @@ impl Default for FigureWish {
             column: String::new(),
             form: FigureForm::default(),
             paper: Paper::A4,
+            projection: Projection::default(),
             is_landscape: true,
             scale: 3,
             title: String::new(),

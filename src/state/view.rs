@@ -1,6 +1,6 @@
 //! The camera, the flight it may be on, and what of the map is free of panels.
 
-use crate::geo::{Camera, Flight, LonLat, Padding, ScreenPoint, Size, Viewport, WorldBounds};
+use crate::geo::{Camera, Flight, LonLat, Padding, Projection, ScreenPoint, Size, Viewport, WorldBounds};
 
 /// A wheel notch or key press glides for this long to where it goes.
 const GLIDE_RATE_PER_SEC: f64 = 18.0;
@@ -18,6 +18,7 @@ const FIT_MARGIN: f64 = 36.0;
 pub struct View {
     camera: Camera,
     size: Size,
+    projection: Projection,
     padding: Padding,
     motion: Motion,
     clock_secs: f64,
@@ -65,6 +66,7 @@ impl Default for View {
         let mut view = Self {
             camera: Camera::new(LonLat::new(66.0, 34.0), 3.0),
             size,
+            projection: Projection::Mercator,
             padding: Padding::default(),
             motion: Motion::Still,
             clock_secs: 0.0,
@@ -85,12 +87,24 @@ impl View {
 
     #[must_use]
     pub fn viewport(&self) -> Viewport {
-        Viewport { camera: self.camera, size: self.size }
+        Viewport::new(self.camera, self.size).through(self.projection)
     }
 
     #[must_use]
     pub fn padding(&self) -> Padding {
         self.padding
+    }
+
+    /// The same for a figure in another projection: what is held is fitted to its page, and a place that was asked for
+    /// stays in the middle, with the scale it has there.
+    #[must_use]
+    pub fn projected(&self, projection: Projection) -> Viewport {
+        let view = self.viewport().through(projection);
+        match self.held {
+            Some(Held::Bounds(bounds)) => view.fitted_to(bounds, FIT_MARGIN, CLOSEST_FIT),
+            Some(Held::Home) => view.laid_flat(),
+            None => view,
+        }
     }
 
     /// Seconds that have passed in frames.
@@ -189,6 +203,7 @@ impl View {
         *self = Self {
             camera: viewport.camera,
             size: viewport.size,
+            projection: viewport.projection,
             padding: Padding::default(),
             motion: Motion::Still,
             held: None,

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::Look;
+use crate::geo::Projection;
 use crate::i18n::Language;
 use crate::theme::Theme;
 
@@ -20,6 +21,9 @@ pub struct Figure {
     pub theme: Theme,
     /// Width and height of the picture, in points.
     pub size: [f64; 2],
+    /// By its name; absent on Mercator.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub projection: Option<String>,
     pub look: Look,
     #[serde(default)]
     pub files: Vec<FigureFile>,
@@ -50,10 +54,24 @@ impl Figure {
             language,
             theme,
             size,
+            projection: None,
             look,
             files: Vec::new(),
             sources: Vec::new(),
         }
+    }
+
+    /// The same in another projection.
+    #[must_use]
+    pub fn projected(self, projection: Projection) -> Self {
+        let is_plain = projection == Projection::default();
+        Self { projection: (!is_plain).then(|| projection.name().to_owned()), ..self }
+    }
+
+    /// Its projection; Mercator where a later program named one that is not known here.
+    #[must_use]
+    pub fn projection(&self) -> Projection {
+        self.projection.as_deref().and_then(|name| name.parse().ok()).unwrap_or_default()
     }
 
     /// The text that a figure carries.

@@ -2,13 +2,13 @@
 
 use std::sync::Arc;
 
-use egui::{Label, Rect, Sense, Stroke, StrokeKind, TextEdit, Ui, vec2};
+use egui::{Label, Rect, RichText, Sense, Stroke, StrokeKind, TextEdit, Ui, vec2};
 
 use super::card::{Card, card_ui};
 use super::look::colour;
 use super::widgets::{Icon, button, segmented, switch};
 use super::{Commands, Context, Layout};
-use crate::geo::Size;
+use crate::geo::{Projection, Size, WIDEST_DEG};
 use crate::render::{self, ViewId};
 use crate::scene::Montage;
 use crate::state::{
@@ -53,12 +53,12 @@ pub(super) fn figure_ui(
             form_ui(ui, context, &mut wanted);
             let texts = &context.strings.figure;
             if drawn == FigureOf::Map {
+                projection_ui(ui, context, &mut wanted);
                 parts_ui(ui, context, &mut wanted);
             }
             ui.add_space(2.0);
             ui.label(context.look.small(&told_size(context, &wanted, size)));
-            let note = if drawn == FigureOf::Map { &texts.projection } else { &texts.as_high };
-            ui.add(Label::new(context.look.small(note)).wrap());
+            ui.add(Label::new(note(context, drawn, size)).wrap());
             ui.add(Label::new(context.look.small(&texts.carries)).wrap());
             let save = texts.save.fill("form", &wanted.form.ending().to_uppercase());
             if button(ui, context, Some(Icon("save")), &save, true).clicked() {
@@ -68,6 +68,22 @@ pub(super) fn figure_ui(
     });
     if wanted != *wish {
         commands.push(Command::SetFigure(Box::new(wanted)));
+    }
+}
+
+/// What the picture is true to, and where it is not the one that is wished for.
+fn note(context: &Context<'_>, drawn: FigureOf, size: Size) -> RichText {
+    let (texts, state) = (&context.strings.figure, context.state);
+    if drawn != FigureOf::Map {
+        return context.look.small(&texts.as_high);
+    }
+    match (state.wish.projection, state.figure_view(size).projection) {
+        (Projection::EqualArea, Projection::Mercator) => {
+            let told = texts.too_wide.fill("degrees", &format!("{WIDEST_DEG}"));
+            context.look.small(&told).color(colour(context.look.colours().status.warn))
+        }
+        (Projection::EqualArea, Projection::EqualArea) => context.look.small(&texts.equal_area_is),
+        (Projection::Mercator, _) => context.look.small(&texts.mercator_is),
     }
 }
 
@@ -132,6 +148,18 @@ fn form_ui(ui: &mut Ui, context: &Context<'_>, wanted: &mut FigureWish) {
     let name = ui.label(context.look.small(&texts.name)).id;
     let field = TextEdit::singleline(&mut wanted.title).desired_width(ui.available_width());
     ui.add(field).labelled_by(name);
+}
+
+fn projection_ui(ui: &mut Ui, context: &Context<'_>, wanted: &mut FigureWish) {
+    let texts = &context.strings.figure;
+    let names = Projection::ALL.map(|projection| {
+        let name = match projection {
+            Projection::Mercator => &texts.mercator,
+            Projection::EqualArea => &texts.equal_area,
+        };
+        (name.clone(), projection)
+    });
+    choice_ui(ui, context, (&texts.projection, &names), &mut wanted.projection);
 }
 
 /// One of several, under its name.

@@ -42,7 +42,7 @@ pub fn lens(ui: &Ui, state: &State) -> Option<Lens> {
     let place = state.view.viewport().world_from_screen(ScreenPoint::new(f64::from(at.x), f64::from(at.y)));
     let camera = Camera { center: place, zoom: state.view.camera().zoom };
     let side = f64::from(RADIUS * 2.0);
-    let viewport = Viewport { camera, size: Size { width: side, height: side } };
+    let viewport = Viewport::new(camera, Size { width: side, height: side });
     Some(Lens { rect: Rect::from_center_size(center, vec2(RADIUS * 2.0, RADIUS * 2.0)), viewport })
 }
 

@@ -106,7 +106,7 @@ fn scenes(
 
 /// A picture of no place.
 fn picture(size: Size, layers: Vec<Layer>) -> Scene {
-    let viewport = Viewport { camera: Camera::new(LonLat::new(0.0, 0.0), 2.0), size };
+    let viewport = Viewport::new(Camera::new(LonLat::new(0.0, 0.0), 2.0), size);
     Scene { viewport, ground: None, layers }
 }
 

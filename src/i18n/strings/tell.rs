@@ -157,6 +157,12 @@ pub struct FigureTexts {
     pub carries: String,
     pub save: Template,
     pub projection: String,
+    pub mercator: String,
+    pub equal_area: String,
+    /// What each is true to.
+    pub mercator_is: String,
+    pub equal_area_is: String,
+    pub too_wide: Template,
     pub reopened: String,
     pub missing: Template,
     pub changed: Template,

@@ -1,11 +1,9 @@
 // Relief tiles coloured as sea or as land; the stencil says which of the two a pixel is.
 
-struct Tile {
-    // Left, top, right, bottom in pixels of the target, and of the texture in its own units.
-    place: vec4<f32>,
-    part: vec4<f32>,
+struct View {
     viewport_px: vec2<f32>,
-    unused: vec2<f32>,
+    px_per_point: f32,
+    unused: f32,
 };
 
 struct Ground {
@@ -16,7 +14,7 @@ struct Ground {
     strengths: vec4<f32>,
 };
 
-@group(0) @binding(0) var<uniform> tile: Tile;
+@group(0) @binding(0) var<uniform> view: View;
 @group(1) @binding(0) var relief: texture_2d<f32>;
 @group(1) @binding(1) var smooth_sampler: sampler;
 @group(2) @binding(0) var<uniform> ground: Ground;
@@ -29,12 +27,10 @@ struct Fragment {
 };
 
 @vertex
-fn vertex(@builtin(vertex_index) corner: u32) -> Fragment {
-    let share = vec2<f32>(f32(corner & 1u), f32(corner >> 1u));
-    let at = mix(tile.place.xy, tile.place.zw, share);
+fn vertex(@location(0) at: vec2<f32>, @location(1) uv: vec2<f32>) -> Fragment {
     var out: Fragment;
-    out.position = vec4<f32>(at.x / tile.viewport_px.x * 2.0 - 1.0, 1.0 - at.y / tile.viewport_px.y * 2.0, 0.0, 1.0);
-    out.uv = mix(tile.part.xy, tile.part.zw, share);
+    out.position = vec4<f32>(at.x / view.viewport_px.x * 2.0 - 1.0, 1.0 - at.y / view.viewport_px.y * 2.0, 0.0, 1.0);
+    out.uv = uv;
     return out;
 }
 

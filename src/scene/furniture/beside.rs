@@ -1,10 +1,10 @@
 //! What a person may want beside the map: where north is, degrees at the edges, their own notes and lines.
 
 use super::super::draw::{PlacedGlyph, Shape, TextRun};
-use super::super::grid::graticule;
+use super::super::grid::on_edges;
 use super::super::marks::{capsule, plate};
 use super::{Desk, INSET, MARGIN};
-use crate::geo::{LonLat, Viewport, along};
+use crate::geo::{LonLat, ScreenPoint, Viewport, along};
 use crate::state::State;
 use crate::theme::Rgba;
 
@@ -19,8 +19,8 @@ const STEM: f32 = 13.0;
 const STEP_M: f64 = 60_000.0;
 
 impl Desk<'_> {
-    /// In the upper right corner: on this projection north is up everywhere.
-    pub(super) fn north(&mut self) {
+    /// In the upper right corner, along the meridian there: on Mercator north is up everywhere.
+    pub(super) fn north(&mut self, viewport: &Viewport) {
         let corner = [self.size.width as f32 - MARGIN - NORTH[0], MARGIN];
         let (panel, ink) = (self.looks.colours().surface.panel, self.looks.colours().text.primary);
         self.paper(corner, NORTH, panel);
@@ -29,8 +29,13 @@ impl Desk<'_> {
         let letter = &self.strings.figure.north_letter;
         let width = self.names.layout(letter, style).width;
         self.words(letter, style, ([x - width / 2.0, corner[1] + INSET[1] + style.size * 0.7], ink));
-        let (tip, foot) = ([x, corner[1] + 24.0], [x, corner[1] + NORTH[1] - 8.0]);
-        self.arrow([foot, tip], ink);
+        let (top, bottom) = (corner[1] + 24.0, corner[1] + NORTH[1] - 8.0);
+        let middle = f32::midpoint(top, bottom);
+        let place = viewport.world_from_screen(ScreenPoint::new(f64::from(x), f64::from(middle)));
+        let (right, up) = (viewport.north_at(place.to_lonlat()) as f32).sin_cos();
+        let half = (bottom - top) / 2.0;
+        let end = |way: f32| [x + way * half * right, middle - way * half * up];
+        self.arrow([end(-1.0), end(1.0)], ink);
     }
 
     /// A line with a head at its end.
@@ -48,7 +53,7 @@ impl Desk<'_> {
         let style = self.scaled(self.looks.tokens().text.chip);
         let units = &self.strings.units;
         let degrees = |value: f64| format!("{}°", (value.abs() * 10.0).round() / 10.0);
-        let [meridians, parallels] = graticule(viewport);
+        let [meridians, parallels] = on_edges(viewport);
         for (x, lon) in meridians {
             let lon = (lon + 540.0).rem_euclid(360.0) - 180.0;
             let side = if lon < 0.0 { &units.west } else { &units.east };

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::{Desk, MARGIN};
-use crate::geo::{Camera, ScreenPoint, Size, Viewport};
+use crate::geo::{Camera, Projection, ScreenPoint, Size, Viewport};
 use crate::scene::build::build;
 use crate::scene::draw::{Item, Layer, Scene};
 use crate::scene::marks::capsule;
@@ -25,6 +25,8 @@ const FRAME: f32 = 3.0;
 const EDGE: f32 = 1.6;
 /// A figure of less than this, in points, is marked by a square of that size.
 const LEAST: f64 = 7.0;
+/// Pieces of an edge that is a curve.
+const STEPS: u32 = 24;
 
 /// The place of the small map on the figure.
 #[derive(Clone, Copy, Debug)]
@@ -57,18 +59,43 @@ impl Desk<'_> {
 pub(super) fn piece(place: Place, (state, scenery): (&State, &Scenery), pixels_per_point: f32) -> Piece {
     let figure = state.view.viewport();
     let zoom = (figure.camera.zoom - FURTHER).clamp(FURTHEST, NEAREST);
-    let viewport = Viewport { camera: Camera { zoom, ..figure.camera }, size: place.size };
+    let viewport = Viewport::new(Camera { zoom, ..figure.camera }, place.size);
     let mut seen = state.seen_through(viewport, None);
     for layer in LayerKind::ALL.into_iter().filter(|layer| *layer != LayerKind::Relief) {
         seen.layers.set(layer, false);
     }
     let mut scene = build(&seen, scenery, pixels_per_point, &mut Names::default());
     let ink = scenery.looks(state.settings.theme).colours().accent.fill;
-    let corners = edges(&figure, &viewport);
-    let sides = corners.into_iter().zip(corners.into_iter().cycle().skip(1));
-    let shapes = sides.map(|(from, to)| capsule(from, to, EDGE, ink)).collect();
+    let edges = match figure.projection {
+        Projection::EqualArea if is_wide(&figure, &viewport) => curved(&figure, &viewport),
+        _ => edges(&figure, &viewport).to_vec(),
+    };
+    let sides = edges.iter().zip(edges.iter().cycle().skip(1));
+    let shapes = sides.map(|(from, to)| capsule(*from, *to, EDGE, ink)).collect();
     scene.layers.push(Layer { name: "locator", opacity: 1.0, items: vec![Item::Shapes(shapes)] });
     Piece { scene: Arc::new(scene), at: place.at }
+}
+
+/// Whether the figure is larger on the small map than the least that marks it.
+fn is_wide(figure: &Viewport, small: &Viewport) -> bool {
+    let scale = (small.camera.zoom - figure.camera.zoom).exp2();
+    figure.size.width.min(figure.size.height) * scale > LEAST
+}
+
+/// The edges of an equal-area figure on the small map, which are curves there.
+fn curved(figure: &Viewport, small: &Viewport) -> Vec<[f32; 2]> {
+    let Size { width, height } = figure.size;
+    let corners = [[0.0, 0.0], [width, 0.0], [width, height], [0.0, height]];
+    let sides = corners.into_iter().zip(corners.into_iter().cycle().skip(1));
+    let between = |(from, to): ([f64; 2], [f64; 2])| {
+        (0..STEPS).map(move |n| {
+            let share = f64::from(n) / f64::from(STEPS);
+            let [x, y] = [0, 1].map(|axis| from[axis] + (to[axis] - from[axis]) * share);
+            let at = small.screen_from_world(figure.world_from_screen(ScreenPoint::new(x, y)));
+            [at.x as f32, at.y as f32]
+        })
+    };
+    sides.flat_map(between).collect()
 }
 
 /// The corners of the figure on the small map.

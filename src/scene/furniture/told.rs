@@ -86,7 +86,7 @@ pub fn text_page(scenery: &Scenery, size: Size, texts: &[(PageText, String)]) ->
         runs.extend(paragraph.runs(&mut names, [0.0, top], ink));
         top += paragraph.height();
     }
-    let viewport = Viewport { camera: Camera::new(LonLat::new(0.0, 0.0), 2.0), size };
+    let viewport = Viewport::new(Camera::new(LonLat::new(0.0, 0.0), 2.0), size);
     let layers = vec![Layer { name: "words", opacity: 1.0, items: vec![Item::Text(runs)] }];
     (Scene { viewport, ground: None, layers }, top)
 }

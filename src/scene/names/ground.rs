@@ -46,9 +46,10 @@ impl Gather<'_, '_> {
     /// How far the name of a country may step aside at a time, and where it stays inside.
     fn room(&self, country: &Country) -> Room {
         let [west, south, east, north] = country.bounds;
-        let corner = |lon, lat| self.frame.viewport.screen_from_world(LonLat::new(lon, lat).to_world());
-        let scale = self.frame.viewport.camera.scale() * 4_294_967_296.0 / 360.0;
-        let height = corner(west, south).y - corner(west, north).y;
+        let viewport = &self.frame.viewport;
+        let y = |lat| viewport.screen_from_world(LonLat::new(country.label.lon, lat).to_world()).y;
+        let scale = viewport.degree_width(country.label);
+        let height = y(south) - y(north);
         let steps = [-2, -1, 0, 1, 2];
         Room {
             step: [((east - west) * scale / 8.0) as f32, (height / 8.0) as f32],
@@ -86,7 +87,7 @@ impl Gather<'_, '_> {
             );
             self.candidates.push(Candidate {
                 lines,
-                angle: feature.angle_deg.to_radians(),
+                angle: feature.angle_deg.to_radians() + frame.viewport.north_at(feature.at) as f32,
                 most_cost: 3.0,
                 ..name
             });
