@@ -154,10 +154,10 @@ pub(super) struct ConvertArguments {
     /// A file, or a layer of the atlas: zone, corridor, project, crossing, border-zone, event
     #[arg(value_name = "IN")]
     pub(super) input: String,
-    /// OUT.geojson, .csv, .fgb, .kml or .gpkg; whose the data is stands beside it in OUT.sources.txt
+    /// OUT.geojson, .csv, .fgb, .kml or .gpkg; whose the data is stands beside it, as OUT.csv.sources.txt
     #[arg(value_name = "OUT")]
     pub(super) output: PathBuf,
-    /// Only features that pass, for example 'gauge = 1520'
+    /// Only features that pass, for example 'lanes >= 2'; names of columns with spaces stand in `backticks`
     #[arg(long, value_name = "EXPR", allow_hyphen_values = true)]
     pub(super) filter: Option<String>,
     /// Names and columns of the atlas's own layers: en, zh or ko

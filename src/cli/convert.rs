@@ -8,7 +8,7 @@ use super::picture::is_same;
 use super::{Answer, CliError, files};
 use crate::atlas::Kind;
 use crate::content::Content;
-use crate::data::{Filter, OutFormat};
+use crate::data::{Filter, FilterError, OutFormat, Table, written_name};
 use crate::format;
 use crate::state::{Command, LISTED, Subject, TableCommand};
 
@@ -43,12 +43,19 @@ fn of_file(arguments: &ConvertArguments, input: &Path) -> Result<Extract, CliErr
     let rows = match &arguments.filter {
         None => (0..dataset.len() as u32).collect(),
         Some(text) => {
-            let rows = Filter::parse(text).and_then(|filter| filter.rows(&format::columns(&dataset)));
-            let rows = rows.map_err(|error| CliError::Filter { text: text.clone(), error })?;
+            let table = format::columns(&dataset);
+            let rows = Filter::parse(text).and_then(|filter| filter.rows(&table));
+            let rows = rows.map_err(|error| unread(text, error, &table))?;
             rows.iter().map(|row| row as u32).collect()
         }
     };
     Ok(Extract::of_file(input, &dataset, (rows, arguments.filter.clone())))
+}
+
+/// A filter that does not read, with the columns that it could name.
+fn unread(text: &str, error: FilterError, table: &Table) -> CliError {
+    let columns = table.columns.iter().map(|column| written_name(&column.name)).collect();
+    CliError::Filter { text: text.to_owned(), error, columns }
 }
 
 fn of_atlas(arguments: &ConvertArguments, content: Content, kind: Kind) -> Result<Extract, CliError> {
@@ -59,7 +66,10 @@ fn of_atlas(arguments: &ConvertArguments, content: Content, kind: Kind) -> Resul
     if let Some(text) = arguments.filter.clone() {
         let _ = state.apply(Command::Table(TableCommand::Filter { of: of.clone(), text: text.clone() }));
         if let Some(error) = state.filter_of(&of).and_then(|filter| filter.error.clone()) {
-            return Err(CliError::Filter { text, error });
+            let table = state.table_of(&of);
+            return Err(table.map_or(CliError::DataFormat { path: arguments.output.clone() }, |table| {
+                unread(&text, error, table)
+            }));
         }
     }
     let rows = state.table.as_ref().map(|table| table.order.to_vec()).unwrap_or_default();

@@ -116,8 +116,8 @@ pub enum CliError {
     Extract { path: PathBuf, source: WriteError },
     #[error("{}: its positions are no degrees; only .geojson keeps them as they are", .path.display())]
     OtherCrs { path: PathBuf },
-    #[error("the filter {text} at character {}: {}", .error.at.start + 1, filter_fault(english(), .error.kind))]
-    Filter { text: String, error: FilterError },
+    #[error("the filter {text} at character {}: {} Columns: {}", .error.at.start + 1, filter_fault(english(), .error.kind), .columns.join(", "))]
+    Filter { text: String, error: FilterError, columns: Vec<String> },
     #[error(transparent)]
     Read(#[from] ReadError),
     #[error(transparent)]

@@ -101,6 +101,11 @@ pub(super) fn export(arguments: &TourExportArguments, content: Content) -> Resul
     let usual = if form.is_moving() { MOVING } else { STILL };
     let asked = arguments.size.map(|size| Size { width: size.width.into(), height: size.height.into() });
     let size = asked.unwrap_or(usual);
+    let most = f64::from(crate::render::MOST_PIXELS);
+    if size.width.max(size.height) > most {
+        let (width, height) = (size.width as u64, size.height as u64);
+        return Err(CliError::TooLarge { width, height, most: most as u32 });
+    }
     let Content { mut state, scenery, .. } = content;
     for command in [
         Command::SetLanguage(*lang),

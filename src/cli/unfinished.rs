@@ -59,7 +59,16 @@ impl Unfinished {
     }
 }
 
-/// The cause without the name of the temporary file.
+/// The cause without the name of the temporary file, and without what an encoder says around it.
 pub(super) fn plain(error: &std::io::Error) -> std::io::Error {
+    let mut cause: Option<&(dyn std::error::Error + 'static)> = Some(error);
+    while let Some(error) = cause {
+        let io = error.downcast_ref::<std::io::Error>();
+        if let Some(io) = io.filter(|io| io.kind() != std::io::ErrorKind::Other) {
+            return io.kind().into();
+        }
+        let inner = io.and_then(std::io::Error::get_ref);
+        cause = inner.map(|inner| -> &(dyn std::error::Error + 'static) { inner }).or_else(|| error.source());
+    }
     error.kind().into()
 }

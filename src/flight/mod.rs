@@ -100,6 +100,10 @@ impl Check<'_> {
                 self.find(at, What::UnknownSource(id.clone()));
             }
         }
+        let viewpoint = step.look.viewpoint.as_deref();
+        if let Some(unknown) = viewpoint.filter(|name| !self.state.catalog.viewpoints().contains(name)) {
+            self.find(at, What::UnknownViewpoint(unknown.to_owned()));
+        }
         if step.title.is_empty() {
             self.find(at, What::NoTitle);
         }
@@ -156,6 +160,11 @@ impl Check<'_> {
                     if let Some(error) = filter.and_then(|filter| filter.error.as_ref()) {
                         let reason = filter_fault(self.strings(), error.kind).to_owned();
                         self.find(at, What::BadFilter { of: name.clone(), reason });
+                    } else if filter
+                        .and_then(|filter| filter.passing.as_ref())
+                        .is_some_and(|rows| rows.count() == 0)
+                    {
+                        self.find(at, What::EmptyFilter(name.clone()));
                     }
                 }
             }

@@ -13,6 +13,7 @@ use super::file_ink::{class_inks, class_name, file_colour};
 use super::marks::{Emphasis, MarkKind, MarkPen, capsule, plate};
 use super::montage::Montage;
 use super::names::Names;
+use super::paragraph::Paragraph;
 use super::scenery::Scenery;
 use super::style::{Looks, MarkStyle};
 use super::text::TextStyle;
@@ -28,6 +29,9 @@ pub const LONGEST_BAR: f64 = 110.0;
 /// From the edge of the picture to its furniture, and from that to what is in it, in points.
 const MARGIN: f32 = 12.0;
 const INSET: [f32; 2] = [14.0, 11.0];
+/// Above and below the title, and what stands right of it, in points.
+const TITLE_INSET: f32 = 7.0;
+const NORTH_ROOM: f32 = 48.0;
 /// Height of a row of the legend, and room for the sign in front of the words.
 const ROW: f32 = 21.0;
 const SIGN: f32 = 44.0;
@@ -166,13 +170,14 @@ impl Desk<'_> {
     }
 
     fn title(&mut self, title: &str) {
-        let style = self.scaled(self.looks.tokens().text.title);
-        let width = self.names.layout(title, style).width + 2.0 * INSET[0];
-        let height = style.size + 2.0 * INSET[1];
-        let surface = self.looks.colours().surface.panel;
-        self.paper([MARGIN, MARGIN], [width, height], surface);
-        let at = [MARGIN + INSET[0], MARGIN + INSET[1] + style.size * 0.82];
-        self.words(title, style, (at, self.looks.colours().text.primary));
+        let style = (self.looks.tokens().text.title, self.looks.scale().text);
+        // Beside it stands the arrow to the north.
+        let room = self.size.width as f32 - 2.0 * (MARGIN + INSET[0]) - NORTH_ROOM;
+        let words = Paragraph::new(self.names, title, style, room.max(60.0));
+        let size = [words.width() + 2.0 * INSET[0], words.height() + 2.0 * TITLE_INSET];
+        self.paper([MARGIN, MARGIN], size, self.looks.colours().surface.panel);
+        let at = [MARGIN + INSET[0], MARGIN + TITLE_INSET];
+        self.runs.extend(words.runs(self.names, at, self.looks.colours().text.primary));
     }
 
     fn scale_and_sources(&mut self, viewport: &Viewport) {

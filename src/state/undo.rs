@@ -75,6 +75,8 @@ impl State {
                 | Command::Note(_)
                 | Command::Tour(
                     TourCommand::Record
+                        | TourCommand::Close
+                        | TourCommand::New
                         | TourCommand::Retake(_)
                         | TourCommand::Move { .. }
                         | TourCommand::Remove(_)

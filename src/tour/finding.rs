@@ -25,6 +25,9 @@ pub enum What {
     },
     UnknownSource(String),
     UnknownFilter(String),
+    UnknownViewpoint(String),
+    /// By what it is of.
+    EmptyFilter(String),
     BadFilter {
         of: String,
         reason: String,
@@ -61,7 +64,7 @@ impl Finding {
     /// Whether the show goes well all the same.
     #[must_use]
     pub fn is_remark(&self) -> bool {
-        matches!(self.what, What::NoWords(_) | What::Time { .. })
+        matches!(self.what, What::NoWords(_) | What::NoSource | What::Time { .. })
     }
 
     /// `Step 3, line 41`.
@@ -89,6 +92,8 @@ impl Finding {
             }
             What::UnknownSource(id) => texts.unknown_source.fill("id", id),
             What::UnknownFilter(name) => texts.unknown_filter.fill("name", name),
+            What::UnknownViewpoint(name) => texts.unknown_viewpoint.fill("name", name),
+            What::EmptyFilter(name) => texts.empty_filter.fill("name", name),
             What::BadFilter { of, reason } => texts.bad_filter.fill_all(&[("name", of), ("reason", reason)]),
             What::NoPlace(id) => texts.no_place.fill("id", id),
             What::MissingFile(name) => texts.missing_file.fill("name", name),

@@ -18,6 +18,8 @@ use crate::state::{
 /// The picture takes this share of the sheet's width, and at most so much height.
 const SHARE: f32 = 0.62;
 const MOST_HEIGHT: f32 = 470.0;
+/// In lower windows what is wanted stands closer together, in points.
+const LOW: f32 = 800.0;
 /// Dots to an inch of a picture with one pixel to a point.
 const DPI: u32 = 96;
 
@@ -49,7 +51,7 @@ pub(super) fn figure_ui(
         });
         ui.add_space(14.0);
         ui.vertical(|ui| {
-            ui.spacing_mut().item_spacing.y = 7.0;
+            ui.spacing_mut().item_spacing.y = if ui.ctx().content_rect().height() < LOW { 3.0 } else { 7.0 };
             form_ui(ui, context, &mut wanted);
             let texts = &context.strings.figure;
             if drawn == FigureOf::Map {

@@ -38,9 +38,11 @@ pub(super) fn html(job: &TakeOut<'_>, tour: &Tour, path: &Path) -> Result<(), Cl
     let file = Unfinished::beside(path)?;
     let mut headless = headless()?;
     let mut steps = Vec::new();
+    let mut seen = job.state.clone();
     for (number, step) in tour.steps.iter().enumerate() {
         job.step(number, tour.steps.len())?;
-        steps.push(handout_step(job, step, jpeg(job, step, &mut headless)?));
+        seen = seen.told(step, job.size);
+        steps.push(handout_step(job, step, jpeg(job, &seen, &mut headless)?));
     }
     let language = job.state.settings.language;
     let texts = &job.strings().handout;
@@ -101,8 +103,8 @@ fn scene_of(seen: &State, job: &TakeOut<'_>, scale: f32) -> Arc<Scene> {
     Arc::new(scene::figure((seen, job.scenery), scale, &mut Names::default(), &furniture))
 }
 
-fn jpeg(job: &TakeOut<'_>, step: &Step, headless: &mut Headless) -> Result<Vec<u8>, CliError> {
-    let scene = scene_of(&job.state.told(step, job.size), job, SCALE);
+fn jpeg(job: &TakeOut<'_>, seen: &State, headless: &mut Headless) -> Result<Vec<u8>, CliError> {
+    let scene = scene_of(seen, job, SCALE);
     let picture = image::DynamicImage::ImageRgba8(headless.image(&scene, SCALE)?).into_rgb8();
     let mut bytes = Vec::new();
     let encoded = picture.write_with_encoder(JpegEncoder::new_with_quality(&mut bytes, QUALITY));
@@ -126,7 +128,8 @@ pub(super) fn pdf(job: &TakeOut<'_>, tour: &Tour, path: &Path) -> Result<(), Cli
     let mut leaves = Vec::new();
     for (number, step) in tour.steps.iter().enumerate() {
         job.step(number, tour.steps.len())?;
-        let scene = scene_of(&paper.told(step, PICTURE), job, 2.0);
+        paper = paper.told(step, PICTURE);
+        let scene = scene_of(&paper, job, 2.0);
         let ground = ground_image(&mut headless, &scene)?;
         push_leaves(job, (tour, number, step), (scene, ground), &mut leaves);
     }

@@ -94,7 +94,8 @@ fn of_tour(job: &TakeOut<'_>, tour: &Tour) -> Vec<Frame> {
         let in_flight = |state| Frame { state, words: Default::default(), ms: flight_ms };
         frames.extend(flown.into_iter().flatten().map(in_flight));
         let words = [step.title.get(language).to_owned(), step.caption.get(language).to_owned()];
-        frames.push(Frame { state: job.state.told(step, job.size), words, ms: STEP_MS });
+        let before = frames.last().map_or(job.state, |frame| &frame.state);
+        frames.push(Frame { state: before.told(step, job.size), words, ms: STEP_MS });
     }
     frames
 }

@@ -119,6 +119,8 @@ pub struct FlightTexts {
     pub time: Template,
     pub again: String,
     pub go: String,
+    pub unknown_viewpoint: Template,
+    pub empty_filter: Template,
 }
 
 /// Figures: how one is made, and what it brings back.

@@ -7,6 +7,7 @@ use super::filter::RowFilter;
 use super::listing::Listing;
 use crate::atlas::{Id, Kind};
 use crate::data::Table;
+use crate::i18n::Language;
 use crate::state::{Effect, FileContent, OpenFile, State};
 
 /// Whose features a table lists.
@@ -137,6 +138,15 @@ impl State {
                 if let Some(list) = self.lists.0.get_mut(kind) {
                     list.filter.text = text;
                     list.filter.read(&list.listing.table);
+                    // A tour's filter may name columns as another language does; the rows are the same.
+                    for language in Language::ALL {
+                        if list.filter.error.is_some() {
+                            list.filter.read(&Listing::new(&self.catalog, language, *kind).table);
+                        }
+                    }
+                    if list.filter.error.is_some() {
+                        list.filter.read(&list.listing.table);
+                    }
                 }
                 self.layers.filtered_out = self.lists.filtered_out().cloned().collect();
             }

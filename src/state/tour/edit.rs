@@ -114,7 +114,11 @@ impl State {
     }
 
     pub(in crate::state) fn restore_tour(&mut self, tour: Option<Arc<Tour>>) {
-        let (Some(open), Some(tour)) = (&mut self.tours.open, tour) else { return };
+        let Some(tour) = tour else {
+            self.tours.open = None;
+            return;
+        };
+        let open = self.tours.open.get_or_insert_with(OpenTour::empty);
         if open.tour != tour {
             open.step = open.step.min(tour.steps.len().saturating_sub(1));
             (open.tour, open.edited, open.is_changed) = (tour, None, true);
