@@ -98,8 +98,8 @@ fn equal_area([lon0, lat0]: [f64; 2], [lon, lat]: [f64; 2], metres_per_point: f6
 #[test]
 fn an_equal_area_picture_has_land_and_files_where_the_formula_says() {
     let folder = tempfile::tempdir().expect("a folder");
-    let center = [60.0, 45.0];
-    let places = [[38.0, 20.8], [51.2, 25.3], [122.0, 52.0], [12.0, 62.0], [60.0, 45.0]];
+    let center: [f64; 2] = [60.0, 45.0];
+    let places: [[f64; 2]; 5] = [[38.0, 20.8], [51.2, 25.3], [122.0, 52.0], [12.0, 62.0], [60.0, 45.0]];
     let file = folder.path().join("places.geojson");
     let boxes = places.map(|[lon, lat]| {
         let side = 0.8;

@@ -8,6 +8,7 @@ use super::saving;
 use crate::cli;
 use crate::data::fingerprint;
 use crate::export;
+use crate::format;
 use crate::geo::Size;
 use crate::scene::{self, Furniture, Montage, Scenery};
 use crate::state::{Command, FigureOf, FigureWish, LayerKind, Reopened, State};
@@ -86,7 +87,9 @@ pub(super) fn carried(path: &Path) -> Reopened {
         match places.into_iter().find_map(read) {
             None => reopened.missing.push(file.name.clone()),
             Some((place, bytes)) => {
-                if fingerprint(&bytes) != file.sha256 {
+                if fingerprint(&bytes) != file.sha256
+                    && format::fingerprint(&place).as_ref() != Some(&file.sha256)
+                {
                     reopened.changed.push(file.name.clone());
                 }
                 reopened.found.push(place);

@@ -184,10 +184,7 @@ impl Jobs {
         let (teller, ctx) = (self.teller.clone(), ctx.clone());
         let choose = move || {
             let chosen = rfd::FileDialog::new()
-                .add_filter(
-                    "GeoJSON, CSV, tours",
-                    &[&format::EXTENSIONS[..], &format::SHEETS, &["toml"]].concat(),
-                )
+                .add_filter("*", &[format::all_extensions(), vec!["toml"]].concat())
                 .pick_files();
             if let Some(paths) = chosen.filter(|paths| !paths.is_empty()) {
                 // The window may be gone.

@@ -34,8 +34,19 @@ pub struct Problem {
     pub kind: ProblemKind,
     /// Of the feature in the file, from 0.
     pub feature: Option<u32>,
-    /// From the begin of the file.
+    /// From the begin of the source.
     pub byte: u64,
+    /// In the file itself, where the source was made from it.
+    pub spot: Option<Spot>,
+}
+
+/// A place in a file that is no GeoJSON.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Spot {
+    /// Both from 1; columns count characters.
+    Line { line: u64, column: u64 },
+    /// A record of a table or of a binary file, from 1.
+    Record(u64),
 }
 
 /// What is wrong.
@@ -63,6 +74,12 @@ pub enum ProblemKind {
     NotGeoJson,
     /// Coordinates in a system that is not WGS84; they are read as they stand.
     OtherCrs,
+    /// A record whose bytes do not make sense.
+    Broken,
+    /// Elements in elements, or collections in collections, too many for any honest file.
+    TooDeep,
+    /// Another file or a picture that the file only names; it is not fetched.
+    NotFollowed,
 }
 
 /// Features in columns.

@@ -2,7 +2,7 @@
 
 use std::io::ErrorKind;
 
-use super::{ProblemKind, SheetFault};
+use super::{ProblemKind, SheetFault, Spot};
 
 /// What is wrong with a file of which nothing can be shown.
 #[derive(Clone, Debug, PartialEq)]
@@ -26,6 +26,30 @@ pub enum Fault {
         line: u64,
         column: u64,
         what: ProblemKind,
+    },
+    /// A file of another program of which nothing can be read; `format` is the format's own name.
+    Broken {
+        format: &'static str,
+        spot: Option<Spot>,
+        what: ProblemKind,
+    },
+    /// A file of another program without a single feature.
+    NoFeatures {
+        format: &'static str,
+    },
+    /// Geometry that no map shows, by the name that its format gives it.
+    Geometry {
+        name: &'static str,
+    },
+    /// An archive that is damaged, encrypted, or packed in a way that we do not read.
+    Archive,
+    /// What would be larger than so many bytes once it is unpacked.
+    Unpacked {
+        most: u64,
+    },
+    /// A database that does not read; `message` is the database's own.
+    Database {
+        message: String,
     },
     /// A table that does not read.
     Sheet(SheetFault),

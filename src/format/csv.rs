@@ -8,6 +8,7 @@ mod records;
 use std::collections::HashSet;
 
 use crate::data::{Sheet, SheetFault, SheetProblem, SheetProblemKind};
+pub(super) use encoding::guessed;
 use records::{Record, Records, sniffed};
 
 /// Reads a table; its first record names the columns.

@@ -41,7 +41,7 @@ pub(super) fn read_feature(bytes: &[u8], place: Place, batch: &mut Batch, positi
 }
 
 fn problem(batch: &mut Batch, kind: ProblemKind, (row, byte): (u32, u64)) {
-    batch.problems.push(Problem { kind, feature: Some(row), byte });
+    batch.problems.push(Problem { kind, feature: Some(row), byte, spot: None });
 }
 
 struct Reader<'a, 'b> {

@@ -177,7 +177,7 @@ impl<'a> Finder<'a> {
     }
 
     fn problem(&mut self, kind: ProblemKind, byte: usize) {
-        self.problems.push(Problem { kind, feature: None, byte: byte as u64 });
+        self.problems.push(Problem { kind, feature: None, byte: byte as u64, spot: None });
     }
 
     /// One document, or one to each line or record. A line of its own that is broken does not end the others.

@@ -159,6 +159,11 @@ fn json_of(cell: &str, kind: Written) -> String {
     number(cell.trim(), kind).unwrap_or_else(|| quoted(cell))
 }
 
+/// A plain number as JSON writes it, each digit as it stands; `None` for all else.
+pub(super) fn plain_number(text: &str) -> Option<String> {
+    number(text, Written::Plain)
+}
+
 /// A number as JSON writes it; `None` where the text is none that is written so.
 fn number(text: &str, kind: Written) -> Option<String> {
     let (sign, digits) = match text.strip_prefix(['-', '−']) {

@@ -8,6 +8,7 @@ mod columns;
 pub mod csv;
 mod feature;
 mod geojson;
+mod import;
 pub mod join_text;
 mod mapped;
 pub mod notes;
@@ -21,18 +22,26 @@ pub mod write;
 use std::path::Path;
 use std::sync::Arc;
 
-use crate::data::{Batch, Fault, Problem, ProblemKind, Source};
+use crate::data::{Batch, Fault, Problem, ProblemKind, Source, Spot};
 use crate::i18n::Strings;
 use crate::i18n::strings::ProblemTexts;
 
 pub use columns::columns;
+pub use import::{Crs, FORMATS, Format, Imported, import};
 pub use mapped::map;
 pub use properties::{Value, id_and_properties, name_of, shown};
 pub use refusal::{ReadError, filter_fault, refused};
 pub use sheet::{SHEETS, as_points, is_sheet, places, sheet};
 
-/// How the names of files end that can be read; what is inside decides.
+/// How the names of files of GeoJSON end; what is inside decides.
 pub const EXTENSIONS: [&str; 5] = ["geojson", "json", "geojsonl", "ndjson", "geojsons"];
+
+/// How the names of all files end that can be read.
+#[must_use]
+pub fn all_extensions() -> Vec<&'static str> {
+    let others = FORMATS.iter().flat_map(|format| format.extensions);
+    EXTENSIONS.iter().chain(&SHEETS).chain(others).copied().collect()
+}
 
 /// What a reader does next.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -60,16 +69,41 @@ pub trait Watch: Sync {
 
 /// Reads a file whole; `Stopped` where the watch said so.
 pub fn read(path: &Path, watch: &dyn Watch) -> Result<(Source, Batch), ReadError> {
+    let source = map(path)?;
+    if let Some(read) = import::read((*source).as_ref(), path, watch) {
+        return read;
+    }
     if is_sheet(path) {
         return sheet::read(path, watch);
     }
-    let source = map(path)?;
     room::check(path, (*source).as_ref().len() as u64)?;
-    read_source(source, path, watch)
+    read_geojson(source, path, watch)
 }
 
-/// Reads what stands in memory; errors call it `path`.
+/// SHA-256 of what a file is read as, in hexadecimal digits: of its own bytes, or of the `GeoJSON` that is made of it.
+/// `None` where it does not read.
+#[must_use]
+pub fn fingerprint(path: &Path) -> Option<String> {
+    struct Patient;
+    impl Watch for Patient {
+        fn next(&self, _bytes: u64, _vertices: u64) -> Next {
+            Next::GoOn
+        }
+    }
+    let (source, _) = read(path, &Patient).ok()?;
+    Some(crate::data::fingerprint((*source).as_ref()))
+}
+
+/// Reads what stands in memory, of whatever format that is text; errors call it `path`.
 pub fn read_source(source: Source, path: &Path, watch: &dyn Watch) -> Result<(Source, Batch), ReadError> {
+    match import::read((*source).as_ref(), path, watch) {
+        Some(read) => read,
+        None => read_geojson(source, path, watch),
+    }
+}
+
+/// Reads `GeoJSON` that stands in memory.
+fn read_geojson(source: Source, path: &Path, watch: &dyn Watch) -> Result<(Source, Batch), ReadError> {
     let bytes = (*source).as_ref();
     let is_blank = |byte: &u8| byte.is_ascii_whitespace();
     let start = if bytes.starts_with(b"\xef\xbb\xbf") { 3 } else { 0 };
@@ -101,7 +135,10 @@ pub fn label(bytes: &[u8], row: u32) -> String {
 /// `Line 3, column 12: no geometry`.
 #[must_use]
 pub fn told(strings: &Strings, source: &[u8], problem: &Problem) -> String {
-    placed(&strings.problems, line_and_column(source, problem.byte), problem.kind)
+    match problem.spot {
+        Some(spot) => at_spot(&strings.problems, spot, problem.kind),
+        None => placed(&strings.problems, line_and_column(source, problem.byte), problem.kind),
+    }
 }
 
 /// Each of some problems that stand in the order of their bytes; the file is walked through once.
@@ -109,6 +146,9 @@ pub fn told(strings: &Strings, source: &[u8], problem: &Problem) -> String {
 pub fn told_all(strings: &Strings, source: &[u8], problems: &[Problem]) -> Vec<String> {
     let (mut from, mut lines) = (0, 0);
     let told = problems.iter().map(|problem| {
+        if let Some(spot) = problem.spot {
+            return at_spot(&strings.problems, spot, problem.kind);
+        }
         let at = (problem.byte as usize).min(source.len()).max(from);
         lines += memchr::memchr_iter(b'\n', &source[from..at]).count() as u64;
         from = at;
@@ -121,6 +161,17 @@ pub fn told_all(strings: &Strings, source: &[u8], problems: &[Problem]) -> Vec<S
 fn placed(texts: &ProblemTexts, (line, column): (u64, u64), kind: ProblemKind) -> String {
     let (line, column) = (line.to_string(), column.to_string());
     texts.at.fill_all(&[("line", &line), ("column", &column), ("reason", reason(texts, kind))])
+}
+
+/// What is wrong at a place of a file that is no GeoJSON.
+fn at_spot(texts: &ProblemTexts, spot: Spot, kind: ProblemKind) -> String {
+    match spot {
+        Spot::Line { line, column } => placed(texts, (line, column), kind),
+        Spot::Record(record) => {
+            let reason = reason(texts, kind);
+            texts.at_record.fill_all(&[("record", &record.to_string()), ("reason", reason)])
+        }
+    }
 }
 
 /// What is wrong, without its place.
@@ -138,6 +189,9 @@ fn reason(texts: &ProblemTexts, kind: ProblemKind) -> &String {
         ProblemKind::Encoding => &texts.encoding,
         ProblemKind::NotGeoJson => &texts.not_geojson,
         ProblemKind::OtherCrs => &texts.other_crs,
+        ProblemKind::Broken => &texts.broken,
+        ProblemKind::TooDeep => &texts.too_deep,
+        ProblemKind::NotFollowed => &texts.not_followed,
     }
 }
 

@@ -56,6 +56,18 @@ pub fn refused(strings: &Strings, fault: &Fault) -> String {
         Fault::Empty => texts.empty.clone(),
         Fault::UnknownFormat => texts.unknown_format.clone(),
         Fault::Syntax { line, column, what } => super::placed(&strings.problems, (*line, *column), *what),
+        Fault::Broken { format, spot, what } => {
+            let reason = match spot {
+                Some(spot) => super::at_spot(&strings.problems, *spot, *what),
+                None => super::reason(&strings.problems, *what).clone(),
+            };
+            texts.broken.fill_all(&[("format", format), ("reason", &reason)])
+        }
+        Fault::NoFeatures { format } => texts.no_features.fill("format", format),
+        Fault::Geometry { name } => texts.geometry.fill("name", name),
+        Fault::Archive => texts.archive.clone(),
+        Fault::Unpacked { most } => texts.unpacked.fill("most", &gigabytes(*most)),
+        Fault::Database { message } => texts.database.fill("message", message),
         Fault::Sheet(fault) => sheet(strings, *fault),
         Fault::NoPlaces => texts.no_places.clone(),
         Fault::Stopped => texts.stopped.clone(),

@@ -22,7 +22,19 @@ pub(super) fn check(path: &Path, length: u64) -> Result<(), ReadError> {
     }
 }
 
-fn needed(length: u64) -> u64 {
+/// So many bytes of text can be made of a file of another program before it would not fit.
+pub(super) fn most_text() -> u64 {
+    let mut system = System::new();
+    system.refresh_memory();
+    match system.available_memory() {
+        // The system does not tell.
+        0 => u64::MAX,
+        free => free / NEEDED,
+    }
+}
+
+/// Bytes of memory for so many bytes of a file.
+pub(super) fn needed(length: u64) -> u64 {
     length.saturating_mul(NEEDED)
 }
 

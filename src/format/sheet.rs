@@ -5,6 +5,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::csv::read_csv;
+use super::import::wkt;
 use super::join_text::{JoinedFeature, joined_geojson, written};
 use super::{ReadError, Watch};
 use crate::data::{Batch, Fault, Sheet, Source};
@@ -15,6 +16,8 @@ pub const SHEETS: [&str; 3] = ["csv", "tsv", "tab"];
 /// What columns of longitude and latitude are called, folded to small letters.
 const LONGITUDES: [&str; 7] = ["lon", "lng", "long", "longitude", "x", "经度", "경도"];
 const LATITUDES: [&str; 5] = ["lat", "latitude", "y", "纬度", "위도"];
+/// What columns of geometries are called.
+const GEOMETRIES: [&str; 5] = ["wkt", "geom", "geometry", "the_geom", "wkt_geom"];
 
 /// Whether a file is a table by its name.
 #[must_use]
@@ -40,13 +43,24 @@ pub fn places(sheet: &Sheet) -> Option<(usize, usize)> {
     Some((named(&LONGITUDES)?, named(&LATITUDES)?))
 }
 
+/// The column of geometries as well-known text, where there is one.
+fn geometries(sheet: &Sheet) -> Option<usize> {
+    let is_named = |column: &String| GEOMETRIES.contains(&column.trim().to_lowercase().as_str());
+    let column = sheet.columns.iter().position(is_named)?;
+    sheet.column(column).any(|cell| wkt::json(cell).is_some()).then_some(column)
+}
+
 fn degrees(cell: &str) -> Option<f64> {
     cell.trim().replace(',', ".").parse().ok().filter(|value: &f64| value.is_finite())
 }
 
-/// A table with columns of places as `GeoJSON`: a point for each row, none where a row lacks its place.
+/// A table with geometries or with columns of places as `GeoJSON`: a geometry or a point for each row, none where a
+/// row lacks its own.
 #[must_use]
 pub fn as_points(sheet: &Sheet) -> Option<Vec<u8>> {
+    if let Some(column) = geometries(sheet) {
+        return Some(as_shapes(sheet, column));
+    }
     let (lon, lat) = places(sheet)?;
     let point = |row: &Vec<String>| {
         let (lon, lat) = (degrees(row.get(lon)?)?, degrees(row.get(lat)?)?);
@@ -65,11 +79,29 @@ pub fn as_points(sheet: &Sheet) -> Option<Vec<u8>> {
     Some(joined_geojson(features, &sheet.columns, &written))
 }
 
+/// A feature for each row with the geometry that its cell has; the cell itself would only say it again.
+fn as_shapes(sheet: &Sheet, column: usize) -> Vec<u8> {
+    let without = |cells: &Vec<String>| {
+        let mut cells = cells.clone();
+        cells.remove(column);
+        cells
+    };
+    let rows: Vec<Vec<String>> = sheet.rows.iter().map(without).collect();
+    let columns = without(&sheet.columns);
+    let features = rows.iter().zip(sheet.column(column)).map(|(cells, cell)| JoinedFeature {
+        geometry: wkt::json(cell).map_or(Cow::Borrowed("null"), Cow::Owned),
+        properties: Cow::Borrowed(&[]),
+        cells: Some(cells),
+    });
+    let written = written(&rows, columns.len(), sheet.delimiter);
+    joined_geojson(features, &columns, &written)
+}
+
 /// Reads a table that tells where its rows lie.
 pub(super) fn read(path: &Path, watch: &dyn Watch) -> Result<(Source, Batch), ReadError> {
     let sheet = sheet(path)?;
     let text = as_points(&sheet).ok_or_else(|| ReadError::new(path, Fault::NoPlaces))?;
-    super::read_source(Arc::new(text), path, watch)
+    super::read_geojson(Arc::new(text), path, watch)
 }
 
 #[cfg(test)]
@@ -93,5 +125,34 @@ mod tests {
         assert_eq!(places(&sheet("country,gdp\nCN,1\n")), None);
         assert_eq!(places(&sheet("纬度,经度\n44.2,80.4\n")), Some((1, 0)));
         assert!(is_sheet(Path::new("a/B.CSV")) && !is_sheet(Path::new("a/csv.geojson")));
+    }
+
+    #[test]
+    fn geometries_in_cells_are_those_of_their_rows() {
+        let text = "id,Geometry,lon,lat\n1,\"LINESTRING (1 2, 3 4)\",0,0\n2,,5,6\n3,POINT(1,5,6\n4,SRID=4326;point z(7 8 9),,\n";
+        let sheet = read_csv(text.as_bytes()).expect("a table");
+        let text = String::from_utf8(as_points(&sheet).expect("shapes")).expect("text");
+        assert!(text.contains(r#""geometry":{"type":"LineString","coordinates":[[1,2],[3,4]]},"properties":{"id":1,"lon":0,"lat":0}"#), "{text}");
+        assert!(text.contains(r#"{"type":"Point","coordinates":[7,8,9]}"#), "{text}");
+        assert_eq!(text.matches(r#""geometry":null"#).count(), 2, "{text}");
+        let plain = read_csv(b"geometry,lon,lat\nround,1,2\n").expect("a table");
+        assert!(as_points(&plain).is_some_and(|text| text.windows(5).any(|part| part == b"[1,2]")));
+    }
+
+    #[test]
+    fn public_tables_of_geometries_open() {
+        let Some(folder) = std::env::var_os("ATLAS_CORPORA") else {
+            println!("ATLAS_CORPORA is not set: no table is read");
+            return;
+        };
+        for kind in ["point", "linestring", "polygon", "multipoint", "multilinestring", "multipolygon"] {
+            let path = Path::new(&folder).join(format!("geoparquet/test_data/data-{kind}-wkt.csv"));
+            let read = sheet(&path).expect("a table");
+            let text = String::from_utf8(as_points(&read).expect("shapes")).expect("text");
+            let shapes = read.column(1).filter(|cell| !cell.is_empty()).count();
+            assert!(shapes > 0 && text.matches("{\"type\":\"Feature\"").count() == read.rows.len(), "{kind}");
+            let found = text.to_lowercase().matches(&format!("\"geometry\":{{\"type\":\"{kind}\"")).count();
+            assert_eq!(found, shapes, "{kind}: {text}");
+        }
     }
 }

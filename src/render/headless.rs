@@ -63,8 +63,15 @@ impl Headless {
             )
             .finish()]);
         }
+        queue.submit([encoder.finish()]);
+        device.poll(wgpu::PollType::wait_indefinitely()).map_err(|_| NoGpu)?;
         let view = self.renderer.views.get(&ViewId::MAIN).ok_or(NoGpu)?;
-        read_back(device, queue, encoder, (&view.map, view.size)).ok_or(NoGpu)
+        let (map, size) = (view.map.clone(), view.size);
+        if size[0] * size[1] > LARGE_PIXELS {
+            // What a large picture was drawn with goes before it comes.
+            self.renderer.views.remove(&ViewId::MAIN);
+        }
+        read_back(device, queue, (&map, size)).ok_or(NoGpu)
     }
 
     fn load(&mut self, scene: &Scene) {
@@ -95,38 +102,52 @@ fn adapter(backends: wgpu::Backends) -> Option<wgpu::Adapter> {
     pollster::block_on(instance.request_adapter(&wgpu::RequestAdapterOptions::default())).ok()
 }
 
+/// A picture of more pixels than this is large.
+const LARGE_PIXELS: u32 = 16 << 20;
+/// Bytes of a texture that are copied at a time: a large picture is not in memory twice.
+const BAND_BYTES: u32 = 32 << 20;
+
 /// Copies a texture into an image, row by row as the alignment of copies demands.
 fn read_back(
     device: &wgpu::Device,
     queue: &wgpu::Queue,
-    mut encoder: wgpu::CommandEncoder,
     (texture, [width, height]): (&wgpu::Texture, [u32; 2]),
 ) -> Option<RgbaImage> {
     let stride = (width * 4).next_multiple_of(wgpu::COPY_BYTES_PER_ROW_ALIGNMENT);
+    let band = (BAND_BYTES / stride).clamp(1, height);
     let buffer = device.create_buffer(&wgpu::BufferDescriptor {
         label: Some("picture"),
-        size: u64::from(stride) * u64::from(height),
+        size: u64::from(stride) * u64::from(band),
         usage: wgpu::BufferUsages::COPY_DST | wgpu::BufferUsages::MAP_READ,
         mapped_at_creation: false,
     });
-    encoder.copy_texture_to_buffer(
-        texture.as_image_copy(),
-        wgpu::TexelCopyBufferInfo {
-            buffer: &buffer,
-            layout: wgpu::TexelCopyBufferLayout {
-                offset: 0,
-                bytes_per_row: Some(stride),
-                rows_per_image: None,
+    let mut pixels = Vec::with_capacity(width as usize * height as usize * 4);
+    for top in (0..height).step_by(band as usize) {
+        let rows = band.min(height - top);
+        let origin = wgpu::Origin3d { x: 0, y: top, z: 0 };
+        let mut encoder = device.create_command_encoder(&wgpu::CommandEncoderDescriptor::default());
+        encoder.copy_texture_to_buffer(
+            wgpu::TexelCopyTextureInfo { origin, ..texture.as_image_copy() },
+            wgpu::TexelCopyBufferInfo {
+                buffer: &buffer,
+                layout: wgpu::TexelCopyBufferLayout {
+                    offset: 0,
+                    bytes_per_row: Some(stride),
+                    rows_per_image: None,
+                },
             },
-        },
-        wgpu::Extent3d { width, height, depth_or_array_layers: 1 },
-    );
-    queue.submit([encoder.finish()]);
-    buffer.slice(..).map_async(wgpu::MapMode::Read, |_| {});
-    device.poll(wgpu::PollType::wait_indefinitely()).ok()?;
-    let mapped = buffer.slice(..).get_mapped_range().ok()?;
-    let rows = mapped.chunks_exact(stride as usize);
-    let pixels: Vec<u8> = rows.flat_map(|row| row[..width as usize * 4].iter().copied()).collect();
-    drop(mapped);
+            wgpu::Extent3d { width, height: rows, depth_or_array_layers: 1 },
+        );
+        queue.submit([encoder.finish()]);
+        let part = buffer.slice(..u64::from(stride) * u64::from(rows));
+        part.map_async(wgpu::MapMode::Read, |_| {});
+        device.poll(wgpu::PollType::wait_indefinitely()).ok()?;
+        let mapped = part.get_mapped_range().ok()?;
+        for row in mapped.chunks_exact(stride as usize) {
+            pixels.extend_from_slice(&row[..width as usize * 4]);
+        }
+        drop(mapped);
+        buffer.unmap();
+    }
     RgbaImage::from_raw(width, height, pixels)
 }

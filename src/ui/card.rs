@@ -50,9 +50,12 @@ pub(super) fn card_ui(
             ui.set_width(card.width);
             ui.spacing_mut().item_spacing.y = 6.0;
             ui.horizontal(|ui| {
-                ui.label(context.look.text(context.look.tokens.text.heading, card.title));
                 ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
                     is_closed = icon_button(ui, context, Icon("close"), card.close, true).clicked();
+                    ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
+                        let title = context.look.text(context.look.tokens.text.heading, card.title);
+                        ui.add(egui::Label::new(title).truncate());
+                    });
                 });
             });
             content(ui);

@@ -43,7 +43,8 @@ fn decoded<'a>(encoding: &'static Encoding, bytes: &'a [u8]) -> Decoded<'a> {
     Decoded { text, name: encoding.name(), first_bad }
 }
 
-fn guessed(bytes: &[u8]) -> &'static Encoding {
+/// The encoding that bytes look most like.
+pub(in crate::format) fn guessed(bytes: &[u8]) -> &'static Encoding {
     if let Some(encoding) = wide(bytes) {
         return encoding;
     }

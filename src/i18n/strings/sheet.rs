@@ -52,6 +52,15 @@ pub struct RefusalTexts {
     pub unknown_format: String,
     pub stopped: String,
     pub no_places: String,
+    /// The format's name and what is wrong.
+    pub broken: Template,
+    pub no_features: Template,
+    pub geometry: Template,
+    pub archive: String,
+    /// In gigabytes.
+    pub unpacked: Template,
+    /// What the database says, in its own words.
+    pub database: Template,
     pub sheet_open_quote: String,
     pub sheet_not_text: String,
     pub sheet_workbook: String,
@@ -64,6 +73,7 @@ pub struct RefusalTexts {
 #[serde(deny_unknown_fields)]
 pub struct ProblemTexts {
     pub at: Template,
+    pub at_record: Template,
     pub more: Template,
     pub truncated: String,
     pub syntax: String,
@@ -77,6 +87,9 @@ pub struct ProblemTexts {
     pub encoding: String,
     pub not_geojson: String,
     pub other_crs: String,
+    pub broken: String,
+    pub too_deep: String,
+    pub not_followed: String,
 }
 
 /// The table of a file's features.
