@@ -84,3 +84,56 @@ fn what_is_fitted_lies_within_the_picture() {
     let west = picture(folder.path(), &["--fit", "-71,-49,-70,-48"]);
     assert!(difference(&bare, &west) > 0.1);
 }
+
+/// Where a place is drawn about another, in points right of and below it: the azimuthal equal-area projection of the
+/// sphere (Snyder 1987, eq. 24-2 to 24-4), which on a picture so small is that of the ellipsoid.
+fn equal_area([lon0, lat0]: [f64; 2], [lon, lat]: [f64; 2], metres_per_point: f64) -> [f64; 2] {
+    let (lat0, lat, lon) = (lat0.to_radians(), lat.to_radians(), (lon - lon0).to_radians());
+    let scale = (2.0 / (1.0 + lat0.sin() * lat.sin() + lat0.cos() * lat.cos() * lon.cos())).sqrt();
+    let east = scale * lat.cos() * lon.sin();
+    let north = scale * (lat0.cos() * lat.sin() - lat0.sin() * lat.cos() * lon.cos());
+    [east, -north].map(|way| way * 6_371_007.0 / metres_per_point)
+}
+
+#[test]
+fn an_equal_area_picture_has_land_and_files_where_the_formula_says() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let center: [f64; 2] = [60.0, 45.0];
+    let places: [[f64; 2]; 5] = [[38.0, 20.8], [51.2, 25.3], [122.0, 52.0], [12.0, 62.0], [60.0, 45.0]];
+    let file = folder.path().join("places.geojson");
+    let boxes = places.map(|[lon, lat]| {
+        let side = 0.8;
+        let (west, south, east, north) = (lon - side, lat - side / 2.0, lon + side, lat + side / 2.0);
+        format!("[[[{west},{south}],[{east},{south}],[{east},{north}],[{west},{north}],[{west},{south}]]]")
+    });
+    let json = format!(r#"{{"type":"MultiPolygon","coordinates":[{}]}}"#, boxes.join(","));
+    std::fs::write(&file, json).expect("written");
+    let path = file.to_str().expect("UTF-8");
+    let view = ["--view", "60,45,2.6", "--projection", "equal-area", "--hide", "places,names,corridors"];
+    let bare = picture(folder.path(), &view);
+    let with = picture(folder.path(), &[&view[..], &[path]].concat());
+    // Points of Web Mercator are so long there (a tile of 256 points is the equator at zoom 0).
+    let metres_per_point =
+        2.0 * std::f64::consts::PI * 6_378_137.0 * center[1].to_radians().cos() / (256.0 * 2.6_f64.exp2());
+    let mut seen = 0;
+    for place in places {
+        let [right, down] = equal_area(center, place, metres_per_point);
+        let (x, y) = (240.0 + right, 160.0 + down);
+        assert!(
+            (4.0..476.0).contains(&x) && (4.0..316.0).contains(&y),
+            "{place:?} is on the picture: {x} {y}"
+        );
+        let at = |picture: &RgbaImage| picture.get_pixel(x as u32, y as u32).0;
+        seen += usize::from(at(&bare).iter().zip(at(&with)).any(|(a, b)| a.abs_diff(b) > 6));
+    }
+    assert_eq!(seen, places.len(), "each box lies about its place");
+    // The whole Earth is too wide, and nothing is written.
+    let refused = Command::new(env!("CARGO_BIN_EXE_corridor-atlas"))
+        .args(["render", "--view", "60,45,2", "--projection", "equal-area", "-o"])
+        .arg(folder.path().join("wide.png"))
+        .output()
+        .expect("the program starts");
+    let told = String::from_utf8_lossy(&refused.stderr).into_owned();
+    assert!(!refused.status.success() && told.contains("too wide") && told.lines().count() == 1, "{told}");
+    assert!(!folder.path().join("wide.png").exists());
+}

@@ -121,15 +121,19 @@ impl Viewport {
         self.fitted_round(&places, margin, closest)
     }
 
-    /// An equal-area camera on whose page the middles of Mercator's four edges lie, as far out as they can: close up it
-    /// shows the same in the same size, and of a wide view what is in its middle. On Mercator the view's own.
+    /// An equal-area camera on whose page lie the middles of Mercator's four edges and the two corners nearer a pole, as
+    /// far out as they can: close up it shows the same in the same size. The other corners of a wide view are left out,
+    /// for they are so far from each other on the Earth that all else would become small. On Mercator the view's own.
     #[must_use]
     pub fn laid_flat(self) -> Self {
         let plain = self.through(Projection::Mercator);
         let Size { width, height } = self.size;
         let middles = [(0.0, 0.5), (1.0, 0.5), (0.5, 0.0), (0.5, 1.0)];
-        let middles = middles.map(|(x, y)| plain.world_from_screen(ScreenPoint::new(x * width, y * height)));
-        self.fitted_round(&middles, 0.0, super::MAX_ZOOM)
+        let place = |(x, y)| plain.world_from_screen(ScreenPoint::new(x * width, y * height));
+        let poleward = if self.camera.center.y < 1 << 31 { 0.0 } else { 1.0 };
+        let corners = [(0.0, poleward), (1.0, poleward)];
+        let places: Vec<WorldFixed> = middles.into_iter().chain(corners).map(place).collect();
+        self.fitted_round(&places, 0.0, super::MAX_ZOOM)
     }
 
     fn fitted_round(mut self, places: &[WorldFixed], margin: f64, closest: f64) -> Self {
@@ -307,7 +311,8 @@ mod tests {
     fn a_wide_view_is_laid_flat_with_all_that_is_in_its_middle() {
         let plain = view(70.0, 34.0, 3.2).through(Projection::Mercator);
         let flat = plain.through(Projection::EqualArea).laid_flat();
-        for (x, y) in [(0.0, 450.0), (1440.0, 450.0), (720.0, 0.0), (720.0, 900.0)] {
+        for (x, y) in [(0.0, 450.0), (1440.0, 450.0), (720.0, 0.0), (720.0, 900.0), (0.0, 0.0), (1440.0, 0.0)]
+        {
             let at = flat.screen_from_world(plain.world_from_screen(ScreenPoint::new(x, y)));
             assert!((-1.0..1441.0).contains(&at.x) && (-1.0..901.0).contains(&at.y), "{at:?}");
         }

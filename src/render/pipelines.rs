@@ -82,7 +82,6 @@ impl Pipelines {
             source: GROUND,
             groups: &[Some(&layouts.view), Some(&layouts.picture), Some(&layouts.ground)],
             buffers: &[TILE_BUFFER],
-            topology: list,
             blend: Blend::None,
             stencil: Stencil::Inside,
             ..base
@@ -176,11 +175,11 @@ const AREA_BUFFER: wgpu::VertexBufferLayout<'_> = wgpu::VertexBufferLayout {
     attributes: &wgpu::vertex_attr_array![0 => Uint32x2],
 };
 
-/// Place in pixels of the target, and in the texture.
+/// Corners in pixels of the target, the part of the texture, and whether it is bent.
 const TILE_BUFFER: wgpu::VertexBufferLayout<'_> = wgpu::VertexBufferLayout {
-    array_stride: size_of::<super::terrain::TileVertex>() as u64,
-    step_mode: wgpu::VertexStepMode::Vertex,
-    attributes: &wgpu::vertex_attr_array![0 => Float32x2, 1 => Float32x2],
+    array_stride: size_of::<super::terrain::TilePiece>() as u64,
+    step_mode: wgpu::VertexStepMode::Instance,
+    attributes: &wgpu::vertex_attr_array![0 => Float32x4, 1 => Float32x4, 2 => Float32x4, 3 => Float32],
 };
 
 const SHAPE_BUFFER: wgpu::VertexBufferLayout<'_> = wgpu::VertexBufferLayout {

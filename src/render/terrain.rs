@@ -15,29 +15,32 @@ const HIGHLAND_M: f32 = 3_200.0;
 /// Pixels of a level that the coast channel's whole range stands for.
 const COAST_RANGE_PX: f32 = 12.0;
 
-/// A corner of a piece of a tile.
+/// A piece of a tile: the whole of it on Mercator.
 #[derive(Clone, Copy, Debug, PartialEq, bytemuck::Pod, bytemuck::Zeroable)]
 #[repr(C)]
-pub(super) struct TileVertex {
-    /// In pixels of the target.
-    at: [f32; 2],
-    /// In the texture, 0 to 1.
-    uv: [f32; 2],
+pub(super) struct TilePiece {
+    /// Upper left and upper right, lower left and lower right, in pixels of the target.
+    upper: [f32; 4],
+    lower: [f32; 4],
+    /// Left, top, right, bottom in the texture, 0 to 1.
+    part: [f32; 4],
+    /// 1 where its corners are those of neighbours too and must be met exactly, else 0.
+    is_bent: f32,
 }
 
 /// A tile, or the part of a coarser one in its place.
 #[derive(Clone, Debug)]
 pub(super) struct TileDraw {
     pub(super) id: TileId,
-    /// Its triangles among the vertices of all.
-    pub(super) vertices: std::ops::Range<u32>,
+    /// Its pieces among those of all.
+    pub(super) pieces: std::ops::Range<u32>,
 }
 
 /// The tiles of a picture.
 #[derive(Debug, Default)]
 pub(super) struct Tiles {
     pub(super) draws: Vec<TileDraw>,
-    pub(super) vertices: Vec<TileVertex>,
+    pub(super) pieces: Vec<TilePiece>,
 }
 
 impl Tiles {
@@ -48,23 +51,22 @@ impl Tiles {
             store.has_tile(wanted);
             let Some(id) = at_hand(wanted, store) else { continue };
             let part = part_of(id, wanted);
-            let start = tiles.vertices.len() as u32;
+            let start = tiles.pieces.len() as u32;
             match &ground.warp {
                 None => {
-                    for place in places(wanted, viewport, f64::from(px)) {
-                        tiles.piece(corners(place), corners(part));
-                    }
+                    let places = places(wanted, viewport, f64::from(px)).into_iter();
+                    tiles.pieces.extend(places.map(|[left, top, right, bottom]| TilePiece {
+                        upper: [left, top, right, top],
+                        lower: [left, bottom, right, bottom],
+                        part,
+                        is_bent: 0.0,
+                    }));
                 }
                 Some(warp) => tiles.bent((wanted, part), warp, px),
             }
-            tiles.draws.push(TileDraw { id, vertices: start..tiles.vertices.len() as u32 });
+            tiles.draws.push(TileDraw { id, pieces: start..tiles.pieces.len() as u32 });
         }
         tiles
-    }
-
-    /// Two triangles; the corners are upper left, upper right, lower left, lower right.
-    fn piece(&mut self, at: [[f32; 2]; 4], uv: [[f32; 2]; 4]) {
-        self.vertices.extend([0, 1, 2, 2, 1, 3].map(|n| TileVertex { at: at[n], uv: uv[n] }));
     }
 
     /// A tile of an equal-area page, in pieces so small that they are as good as flat. Neighbours have the corners on
@@ -119,18 +121,20 @@ impl Tiles {
             if is_out(|at| at.x, size.width) || is_out(|at| at.y, size.height) {
                 continue;
             }
-            let at = all.map(|at| [at.x as f32 * px, at.y as f32 * px]);
-            self.piece(at, [uv(x, 0), uv(x + 1, 0), uv(x, 1), uv(x + 1, 1)]);
+            let [a, b, c, d] = all.map(|at| [at.x as f32 * px, at.y as f32 * px]);
+            let ([left, top], [right, bottom]) = (uv(x, 0), uv(x + 1, 1));
+            self.pieces.push(TilePiece {
+                upper: [a[0], a[1], b[0], b[1]],
+                lower: [c[0], c[1], d[0], d[1]],
+                part: [left, top, right, bottom],
+                is_bent: 1.0,
+            });
         }
     }
 }
 
 /// Pieces of a bent tile each way: about eight points wide, since a tile is 128 to 256 points.
 const PIECES: u16 = 32;
-
-fn corners([left, top, right, bottom]: [f32; 4]) -> [[f32; 2]; 4] {
-    [[left, top], [right, top], [left, bottom], [right, bottom]]
-}
 
 /// The tile itself, or the nearest coarser one that is there.
 fn at_hand(wanted: TileId, store: &Store) -> Option<TileId> {

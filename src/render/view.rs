@@ -109,7 +109,7 @@ impl View {
         let size = self.size.map(|v| v as f32);
         let buffers = &mut self.buffers;
         upload(device, queue, &mut buffers.draws, &plan.uniforms);
-        upload(device, queue, &mut buffers.tiles, bytemuck::cast_slice(&tiles.vertices));
+        upload(device, queue, &mut buffers.tiles, bytemuck::cast_slice(&tiles.pieces));
         upload(device, queue, &mut buffers.shapes, bytemuck::cast_slice(&plan.shapes));
         upload(device, queue, &mut buffers.paths, bytemuck::cast_slice(&plan.paths));
         upload(device, queue, &mut buffers.glyphs, bytemuck::cast_slice(&plan.glyphs));
@@ -192,7 +192,7 @@ impl View {
             for tile in &tiles.draws {
                 let Some(texture) = frame.store.tile(tile.id) else { continue };
                 pass.set_bind_group(1, &texture.group, &[]);
-                pass.draw(tile.vertices.clone(), 0..1);
+                pass.draw(0..4, tile.pieces.clone());
             }
         }
     }

@@ -25,6 +25,7 @@ mod paragraph;
 mod pick;
 mod rings;
 mod scenery;
+mod strokes;
 mod style;
 mod text;
 mod touching;

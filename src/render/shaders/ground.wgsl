@@ -26,11 +26,25 @@ struct Fragment {
     @location(0) uv: vec2<f32>,
 };
 
+// A piece of a tile: its upper and its lower corners, and its left, top, right and bottom in the texture.
+struct Piece {
+    @location(0) upper: vec4<f32>,
+    @location(1) lower: vec4<f32>,
+    @location(2) part: vec4<f32>,
+    @location(3) is_bent: f32,
+};
+
 @vertex
-fn vertex(@location(0) at: vec2<f32>, @location(1) uv: vec2<f32>) -> Fragment {
+fn vertex(@builtin(vertex_index) corner: u32, piece: Piece) -> Fragment {
+    let share = vec2<f32>(f32(corner & 1u), f32(corner >> 1u));
+    var at = mix(piece.upper.xy, piece.lower.zw, share);
+    if piece.is_bent > 0.5 {
+        let side = select(piece.upper, piece.lower, corner >= 2u);
+        at = select(side.xy, side.zw, (corner & 1u) == 1u);
+    }
     var out: Fragment;
     out.position = vec4<f32>(at.x / view.viewport_px.x * 2.0 - 1.0, 1.0 - at.y / view.viewport_px.y * 2.0, 0.0, 1.0);
-    out.uv = uv;
+    out.uv = mix(piece.part.xy, piece.part.zw, share);
     return out;
 }
 

@@ -15,6 +15,8 @@ const ARROW: f32 = 2.0;
 const HEAD: f32 = 11.0;
 /// A pin stands so far above its place.
 const STEM: f32 = 13.0;
+/// Between the degrees along an edge, in points.
+const APART: f64 = 8.0;
 /// Geodesics are drawn with a point every so many metres.
 const STEP_M: f64 = 60_000.0;
 
@@ -48,23 +50,29 @@ impl Desk<'_> {
         }
     }
 
-    /// Where meridians and parallels meet the upper and the left edge.
+    /// Where meridians and parallels meet the upper and the left edge; near a pole not each has room.
     pub(super) fn degrees(&mut self, viewport: &Viewport) {
         let style = self.scaled(self.looks.tokens().text.chip);
         let units = &self.strings.units;
         let degrees = |value: f64| format!("{}°", (value.abs() * 10.0).round() / 10.0);
         let [meridians, parallels] = on_edges(viewport);
+        let mut taken: Vec<[f64; 2]> = Vec::new();
         for (x, lon) in meridians {
             let lon = (lon + 540.0).rem_euclid(360.0) - 180.0;
             let side = if lon < 0.0 { &units.west } else { &units.east };
             let text = if lon == 0.0 { degrees(lon) } else { side.fill("n", &degrees(lon)) };
             let width = self.names.layout(&text, style).width;
-            self.lettered(&text, [x as f32 - width / 2.0, 4.0 + style.size]);
+            if has_room(&mut taken, x, f64::from(width) + APART) {
+                self.lettered(&text, [x as f32 - width / 2.0, 4.0 + style.size]);
+            }
         }
+        taken.clear();
         for (y, lat) in parallels {
             let side = if lat < 0.0 { &units.south } else { &units.north };
             let text = if lat == 0.0 { degrees(lat) } else { side.fill("n", &degrees(lat)) };
-            self.lettered(&text, [5.0, y as f32 + style.size * 0.36]);
+            if has_room(&mut taken, y, f64::from(style.size) + APART) {
+                self.lettered(&text, [5.0, y as f32 + style.size * 0.36]);
+            }
         }
     }
 
@@ -118,4 +126,14 @@ impl Desk<'_> {
             }
         }
     }
+}
+
+/// Takes the room about a place on an edge, unless something has it already.
+fn has_room(taken: &mut Vec<[f64; 2]>, middle: f64, width: f64) -> bool {
+    let room = [middle - width / 2.0, middle + width / 2.0];
+    let is_free = taken.iter().all(|[from, to]| room[1] <= *from || room[0] >= *to);
+    if is_free {
+        taken.push(room);
+    }
+    is_free
 }
