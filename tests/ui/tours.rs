@@ -82,6 +82,10 @@ fn a_recorded_view_is_a_step_whose_words_can_be_written_and_taken_back() {
     window.press(Role::Button, "Done");
     window.key(Modifiers::COMMAND, Key::Z);
     assert_eq!(steps(&window), 1);
+    window.click("Close the tour");
+    assert_eq!(steps(&window), 0);
+    window.key(Modifiers::COMMAND, Key::Z);
+    assert_eq!(steps(&window), 1, "a closed tour is not lost");
 }
 
 #[test]
