@@ -64,7 +64,7 @@ impl Finding {
     /// Whether the show goes well all the same.
     #[must_use]
     pub fn is_remark(&self) -> bool {
-        matches!(self.what, What::NoWords(_) | What::NoSource | What::Time { .. })
+        matches!(self.what, What::NoWords(_) | What::Time { .. })
     }
 
     /// `Step 3, line 41`.

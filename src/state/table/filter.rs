@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use crate::data::{
-    Classes, Column, Filter, FilterError, Points, RowSet, Summary, Table, Until, Values, dated_by, outline,
+    Classes, Column, Filter, FilterError, FilterErrorKind, Points, RowSet, Summary, Table, Until, Values,
+    dated_by, outline,
 };
 use crate::state::files::OpenFile;
 
@@ -44,6 +45,11 @@ impl RowFilter {
     #[must_use]
     pub fn lets_through(&self, row: u32) -> bool {
         self.passing.as_ref().is_none_or(|passing| passing.contains(row as usize))
+    }
+
+    /// Whether the text names a column that the table has not.
+    pub(super) fn lacks_column(&self) -> bool {
+        self.error.as_ref().is_some_and(|error| error.kind == FilterErrorKind::UnknownColumn)
     }
 
     /// Reads the text anew; one that makes no sense lets through what the one before did.

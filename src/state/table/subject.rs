@@ -139,13 +139,10 @@ impl State {
                     list.filter.text = text;
                     list.filter.read(&list.listing.table);
                     // A tour's filter may name columns as another language does; the rows are the same.
-                    for language in Language::ALL {
-                        if list.filter.error.is_some() {
+                    for language in Language::ALL.into_iter().filter(|one| *one != self.settings.language) {
+                        if list.filter.lacks_column() {
                             list.filter.read(&Listing::new(&self.catalog, language, *kind).table);
                         }
-                    }
-                    if list.filter.error.is_some() {
-                        list.filter.read(&list.listing.table);
                     }
                 }
                 self.layers.filtered_out = self.lists.filtered_out().cloned().collect();
