@@ -73,8 +73,8 @@ fn give_memory_back() {}
 fn run(started: Instant) -> anyhow::Result<bool> {
     let answer: Answer = match cli::run(std::env::args_os())? {
         Request::Window(arguments) => {
-            let WindowArguments { files, sight, tour, present, .. } = arguments;
-            app::run(Start { sight, files, tour, presents: present, profile: None })?.into()
+            let WindowArguments { files, sight, tour, present, fresh } = arguments;
+            app::run(Start { sight, files, tour, presents: present, is_fresh: fresh, profile: None })?.into()
         }
         Request::Profile { is_json, files } => {
             app::run(Start { files, profile: Some(Profile::new(started, is_json)), ..Start::default() })?

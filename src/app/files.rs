@@ -266,7 +266,7 @@ fn results(key: &str, path: &std::path::Path, sheet: &crate::data::Sheet) -> Opt
 }
 
 /// A path that begins with `~/` is one in the person's own folder.
-fn at_home(path: PathBuf) -> PathBuf {
+pub(super) fn at_home(path: PathBuf) -> PathBuf {
     match (path.strip_prefix("~"), etcetera::home_dir()) {
         (Ok(rest), Ok(home)) => home.join(rest),
         _ => path,

@@ -3,16 +3,19 @@
 mod blank_map;
 mod figures;
 mod files;
+mod home;
 mod joining;
 mod notes;
 mod picture;
 mod profile;
 mod saving;
+mod sessions;
 mod start;
 mod taking;
 mod tours;
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use crate::catalog::words::short_name;
 use crate::cli;
@@ -46,6 +49,8 @@ pub struct App {
     outgoing: taking::Outgoing,
     /// Of notes; `None` where there is no place for them.
     keeper: Option<notes::Keeper>,
+    /// Of the session; `None` where none is kept.
+    session: Option<sessions::Keeper>,
     /// Of the window: what is selected, and the program's name.
     title: String,
     /// What the title names.
@@ -58,7 +63,8 @@ pub struct App {
 impl App {
     /// With the content already read.
     pub fn new(creation: &eframe::CreationContext<'_>, ready: Ready, mut profile: Option<Profile>) -> Self {
-        let Ready { content: Content { mut state, scenery, tokens, .. }, loader, notes } = ready;
+        let Ready { content: Content { mut state, scenery, tokens, .. }, loader, notes, session, effects } =
+            ready;
         let ctx = creation.egui_ctx.clone();
         if let Some(render_state) = &creation.wgpu_render_state {
             let woken = ctx.clone();
@@ -73,9 +79,13 @@ impl App {
             let woken = ctx.clone();
             notes::Keeper::new(path, move || woken.request_repaint())
         });
+        let session = session.map(|place| {
+            let woken = ctx.clone();
+            sessions::Keeper::new(place, move || woken.request_repaint())
+        });
         // Text has its own commands for that, which go through the state.
         ctx.options_mut(|options| options.zoom_with_keyboard = false);
-        let app = Self {
+        let mut app = Self {
             look: Look::new(tokens, state.settings.theme),
             state,
             scenery,
@@ -90,12 +100,16 @@ impl App {
             jobs: Jobs::new(),
             outgoing: taking::Outgoing::default(),
             keeper,
+            session,
             title: String::new(),
             titled: None,
             last_secs: None,
             profile,
         };
         app.look.apply(&ctx);
+        for effect in effects {
+            app.perform(&ctx, effect);
+        }
         app
     }
 
@@ -109,8 +123,10 @@ impl App {
     fn apply(&mut self, ctx: &egui::Context) {
         let mut figures = Vec::new();
         let commands = self.commands.take().into_iter().map(dated);
-        let commands: Vec<Command> =
-            commands.flat_map(|command| tours::opened(command, &mut figures)).collect();
+        let commands: Vec<Command> = commands
+            .flat_map(|command| opened(ctx, command))
+            .flat_map(|command| tours::opened(command, &mut figures))
+            .collect();
         for path in figures {
             figures::open(ctx, path, self.jobs.teller());
         }
@@ -172,6 +188,13 @@ impl App {
             }
             Effect::SaveFigure(wish) => {
                 figures::save(ctx, *wish, (&self.state, &self.scenery, &self.look.tokens));
+            }
+            Effect::SaveProject => {
+                let (session, notes) = (self.state.session(), Arc::clone(&self.state.notes.all));
+                if let Some(session) = session {
+                    let name = format!("project{}", crate::state::PROJECT_ENDING);
+                    saving::save(ctx, name, move |path| sessions::save(session, &notes, path));
+                }
             }
             Effect::SaveBlankMap => blank_map::save(ctx, &self.state, &self.scenery),
             Effect::KeepNotes(notes) => {
@@ -279,6 +302,7 @@ impl eframe::App for App {
         self.commands.extend(self.jobs.news());
         let kept = self.keeper.as_ref().and_then(notes::Keeper::news);
         self.commands.extend(kept.map(Command::Note));
+        self.commands.extend(self.session.as_ref().and_then(sessions::Keeper::news));
         // Nothing comes in between a presenter and the audience.
         if !self.state.tours.is_presented() {
             self.commands.extend(dropped(ctx));
@@ -291,6 +315,16 @@ impl eframe::App for App {
         self.name_window(ctx);
         if self.state.is_moving() {
             ctx.request_repaint();
+        }
+        let again = self.session.as_mut().and_then(|keeper| keeper.look(&self.state, now));
+        if let Some(secs) = again {
+            ctx.request_repaint_after(Duration::from_secs_f64(secs));
+        }
+    }
+
+    fn on_exit(&mut self) {
+        if let Some(keeper) = &mut self.session {
+            keeper.keep(&self.state);
         }
     }
 
@@ -329,6 +363,26 @@ impl eframe::App for App {
     fn clear_color(&self, _visuals: &egui::Visuals) -> [f32; 4] {
         egui::Rgba::from(ui::colour(self.look.colours().surface.window)).to_array()
     }
+}
+
+/// Files to be opened, by their whole paths; projects go their own way.
+fn opened(ctx: &egui::Context, command: Command) -> Vec<Command> {
+    let Command::File(FileCommand::Open { paths, fits }) = command else { return vec![command] };
+    let whole = |path: std::path::PathBuf| {
+        let path = files::at_home(path);
+        std::path::absolute(&path).unwrap_or(path)
+    };
+    let (projects, paths): (Vec<_>, Vec<_>) =
+        paths.into_iter().map(whole).partition(|path| sessions::is_project(path));
+    let mut commands = Vec::new();
+    for path in projects {
+        match sessions::open(&path) {
+            Ok(opening) => commands.extend(opening),
+            Err(reason) => ui::note(ctx, ui::Notice::NotOpened(format!("{}: {reason}", path.display()))),
+        }
+    }
+    commands.push(Command::File(FileCommand::Open { paths, fits }));
+    commands
 }
 
 /// A new note bears the day: only the shell has a clock.

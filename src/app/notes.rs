@@ -7,7 +7,6 @@ use std::sync::Arc;
 use std::thread::JoinHandle;
 
 use crossbeam_channel::{Receiver, Sender, unbounded};
-use etcetera::BaseStrategy;
 
 use crate::data::Notes;
 use crate::format::notes;
@@ -24,8 +23,7 @@ pub(super) struct Keeper {
 
 /// Where notes are kept; `None` where there is no home.
 pub(super) fn home() -> Option<PathBuf> {
-    let strategy = etcetera::choose_base_strategy().ok()?;
-    Some(strategy.data_dir().join("corridor-atlas").join(FILE))
+    super::home::folder().map(|folder| folder.join(FILE))
 }
 
 /// The day, as notes name it.
@@ -52,11 +50,8 @@ pub(super) fn read(path: &Path) -> NoteCommand {
 
 /// Gives a file another name that is free.
 fn set_aside(path: &Path) -> NoteTrouble {
-    let free =
-        (1..1_000).map(|number| path.with_extension(format!("{number}.geojson"))).find(|path| !path.exists());
-    let free = free.unwrap_or_else(|| path.with_extension("old.geojson"));
-    match fs::rename(path, &free) {
-        Ok(()) => NoteTrouble::SetAside(free),
+    match super::home::set_aside(path) {
+        Ok(free) => NoteTrouble::SetAside(free),
         Err(error) => NoteTrouble::NotKept(error.to_string()),
     }
 }
@@ -113,8 +108,6 @@ impl Drop for Keeper {
 
 /// Writes the notes whole or not at all; where another program wrote meanwhile, what it wrote goes to another name.
 fn keep(path: &Path, wanted: &Notes, known: &mut Option<String>) -> io::Result<Option<PathBuf>> {
-    let folder = path.parent().unwrap_or_else(|| Path::new("."));
-    fs::create_dir_all(folder)?;
     let found = fs::read_to_string(path).ok();
     let mut aside = None;
     if found.is_some()
@@ -124,10 +117,7 @@ fn keep(path: &Path, wanted: &Notes, known: &mut Option<String>) -> io::Result<O
         aside = Some(path);
     }
     let text = notes::write(wanted);
-    let mut file = tempfile::NamedTempFile::new_in(folder)?;
-    io::Write::write_all(&mut file, text.as_bytes())?;
-    file.as_file().sync_all()?;
-    file.persist(path).map_err(|error| error.error)?;
+    super::home::write_whole(path, text.as_bytes())?;
     *known = Some(text);
     Ok(aside)
 }

@@ -6,12 +6,13 @@ use std::thread::JoinHandle;
 
 use etcetera::BaseStrategy;
 
+use super::sessions::{self, Place};
 use super::{App, Profile, notes};
 use crate::cli::{self, CliError, Sight};
 use crate::content::Content;
 use crate::render::{self, Loader, Part};
 use crate::scene::{self, Names};
-use crate::state::{Command, FileCommand, TourCommand};
+use crate::state::{Command, Effect, FileCommand, SessionCommand, TourCommand};
 use crate::ui;
 
 /// The window's first size, in points.
@@ -28,6 +29,8 @@ pub struct Start {
     pub tour: Option<String>,
     /// The tour is shown at once.
     pub presents: bool,
+    /// Neither takes up the last session nor leaves one.
+    pub is_fresh: bool,
     pub profile: Option<Profile>,
 }
 
@@ -57,14 +60,28 @@ pub struct Ready {
     pub loader: Loader,
     /// The file in which notes are kept; `None` keeps none.
     pub notes: Option<PathBuf>,
+    /// Where the session is kept; `None` keeps none.
+    pub session: Option<Place>,
+    /// What is to be done for the session that was taken up.
+    pub effects: Vec<Effect>,
 }
 
 impl Ready {
     /// Everything read, and the basemap's first parts on their way.
     pub fn read(sight: &Sight) -> Result<Self, CliError> {
+        Self::restored(sight, None)
+    }
+
+    /// The same as the last session left it.
+    fn restored(sight: &Sight, session: Option<Place>) -> Result<Self, CliError> {
         let mut content = Content::embedded().map_err(CliError::from)?;
         let window = egui::Rect::from_min_size(egui::Pos2::ZERO, SIZE.into());
         let _ = content.state.apply(ui::viewport_command(window, &content.state, &content.tokens));
+        let (kept, trouble) = session.as_ref().map(Place::read).unwrap_or_default();
+        let restore = kept.map(|session| Command::Session(SessionCommand::Restore(Box::new(session))));
+        let told = trouble.map(|trouble| Command::Session(SessionCommand::Trouble(Some(trouble))));
+        let effects =
+            restore.into_iter().chain(told).flat_map(|command| content.state.apply(command)).collect();
         for command in cli::commands(sight, &content.state)? {
             let _ = content.state.apply(command);
         }
@@ -75,20 +92,21 @@ impl Ready {
             let chunks = ground.chunks.into_iter().map(Part::Chunk);
             loader.ask(chunks.chain(ground.tiles.into_iter().map(Part::Tile)));
         }
-        Ok(Self { content, loader, notes: None })
+        Ok(Self { content, loader, notes: None, session, effects })
     }
 }
 
 /// Opens the window and runs until it is closed; a measurement returns its report.
 pub fn run(start: Start) -> Result<String, WindowError> {
-    let Start { sight, files, tour, presents, mut profile } = start;
+    let Start { sight, files, tour, presents, is_fresh, mut profile } = start;
     let fits = sight.view.is_none() && sight.fit.is_none();
     let opening = FileCommand::Open { paths: files, fits };
     // A tour that cannot be read is said before a window flashes up, too.
     let tour = tour.as_deref().map(cli::opening).transpose()?;
     // An id that does not exist is said before a window flashes up.
     let names_things = sight.select.is_some() || matches!(sight.fit, Some(cli::Fit::Thing(_)));
-    let reading = spawn(sight)?;
+    let session = if is_fresh || profile.is_some() { None } else { sessions::place() };
+    let reading = spawn(sight, session)?;
     let reading =
         if names_things { Reading::Done(Box::new(joined(reading)?)) } else { Reading::Underway(reading) };
     let (done, report) = mpsc::channel();
@@ -135,9 +153,11 @@ enum Reading {
     Done(Box<Ready>),
 }
 
-fn spawn(sight: Sight) -> Result<JoinHandle<Result<Ready, CliError>>, WindowError> {
+fn spawn(sight: Sight, session: Option<Place>) -> Result<JoinHandle<Result<Ready, CliError>>, WindowError> {
     let builder = std::thread::Builder::new().name("atlas-content".to_owned());
-    builder.spawn(move || Ready::read(&sight)).map_err(|error| WindowError::Window(error.to_string()))
+    builder
+        .spawn(move || Ready::restored(&sight, session))
+        .map_err(|error| WindowError::Window(error.to_string()))
 }
 
 fn joined(thread: JoinHandle<Result<Ready, CliError>>) -> Result<Ready, WindowError> {

@@ -3,6 +3,8 @@
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicU64, Ordering};
 
+use serde::{Deserialize, Serialize};
+
 use super::{Column, OwnLook, RowSet, Values};
 
 /// Values that have a class of their own at most; the rest share one.
@@ -11,7 +13,8 @@ pub const MOST_CATEGORIES: usize = 12;
 const SAMPLE: usize = 1_200;
 
 /// Where the limits of classes of numbers lie.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Method {
     /// Every class is as wide.
     Equal,

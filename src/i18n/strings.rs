@@ -25,7 +25,7 @@ pub use map::{
 pub use panel::{OverviewTexts, PanelTexts, SearchTexts, ToolbarTexts, WordTexts};
 pub use sheet::{
     AboutTexts, ErrorTexts, FileTexts, JoinTexts, KeyTexts, NoteTexts, ProblemTexts, QuizTexts, ReceiptTexts,
-    RefusalTexts, TableTexts,
+    RefusalTexts, SessionTexts, TableTexts,
 };
 pub use speech::{AccessTexts, DateTexts, UnitTexts};
 pub use style::StyleTexts;
@@ -75,6 +75,7 @@ pub struct Strings {
     pub dates: DateTexts,
     pub units: UnitTexts,
     pub errors: ErrorTexts,
+    pub session: SessionTexts,
 }
 
 impl Strings {

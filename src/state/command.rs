@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use super::{
     CompareCommand, FigureWish, FileCommand, Join, JoinCommand, LayerKind, MeasureCommand, NoteCommand,
-    QuizCommand, Reopened, Sheet, StripCommand, Subject, TableCommand, TimelineCommand, TourCommand,
-    TrueSizeCommand, Way,
+    QuizCommand, Reopened, SessionCommand, Sheet, StripCommand, Subject, TableCommand, TimelineCommand,
+    TourCommand, TrueSizeCommand, Way,
 };
 use crate::atlas::{Id, Kind};
 use crate::data::{Dataset, Notes, OutFormat};
@@ -141,6 +141,8 @@ pub enum Command {
     Reopen(Box<Reopened>),
     /// What was told of it is read.
     ForgetReopened,
+    /// Of what outlives the window.
+    Session(SessionCommand),
     /// Put a text on the clipboard.
     Copy(String),
     OpenLink(String),
@@ -227,6 +229,8 @@ pub enum Effect {
     SaveBlankMap,
     /// Let the person choose a file, and draw the figure there.
     SaveFigure(Box<FigureWish>),
+    /// Let the person choose a file, and write what is open there as a project.
+    SaveProject,
     /// Write the notes where they are kept.
     KeepNotes(Arc<Notes>),
     /// Make a layer of a table and what it was joined to, and tell how it goes.

@@ -1,5 +1,7 @@
 //! Which features are compared, and how each is looked at so that a kilometre is the same length on every map.
 
+use serde::{Deserialize, Serialize};
+
 use super::State;
 use crate::atlas::{Id, Kind};
 use crate::geo::{Camera, LonLat, Size, Viewport, WorldBounds, distance_m};
@@ -12,7 +14,8 @@ const AROUND_M: f64 = 20_500.0;
 const MARGIN: f64 = 1.15;
 
 /// What is compared.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Compare {
     pub is_open: bool,
     /// In the order in which they were taken.

@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 use super::files::OpenFile;
 use super::{Effect, State};
 use crate::data::{Classes, Column, Method, Table, has_looks, own_looks};
@@ -11,7 +13,7 @@ pub const MOST_CLASSES: usize = 9;
 pub const FEWEST_CLASSES: usize = 2;
 
 /// The style of one file.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct FileStyle {
     /// Which of the theme's colours for files.
     pub colour: usize,
@@ -21,7 +23,8 @@ pub struct FileStyle {
 }
 
 /// What the colour of a feature goes by.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum StyleBy {
     #[default]
     One,

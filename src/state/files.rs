@@ -1,14 +1,22 @@
 //! Files that a person opened: each a layer above the basemap, in the order in which they lie.
 
+mod command;
+mod kept;
+
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::file_style::{Columns, FileStyle, StyleBy};
+use super::session::Awaited;
 use super::table::{RowFilter, Subject};
 use super::{Command, Effect, State};
 use crate::atlas::{Id, Kind};
-use crate::data::{Classes, Dataset, Fault, Table, seems_to_have_looks};
+use crate::data::{Classes, Dataset, Fault, seems_to_have_looks};
+
+pub use command::FileCommand;
+use kept::Arrival;
+pub(super) use kept::Origin;
 
 /// All opened files, the lowest first.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -20,6 +28,10 @@ pub struct Files {
     opened: usize,
     /// Keys given so far: news of a file that is gone must not reach another.
     given: BTreeSet<String>,
+    /// Files that were read, the newest first, for who wants one again.
+    pub recent: Vec<PathBuf>,
+    /// Of a session that is being restored.
+    pub(super) awaited: Awaited,
 }
 
 /// One file.
@@ -37,8 +49,10 @@ pub struct OpenFile {
     /// The column that tells when, as somebody chose; `None` takes the first that does.
     pub dated_by: Option<String>,
     pub is_visible: bool,
-    /// Shown whole once it is there.
-    fits: bool,
+    arrival: Arrival,
+    pub(super) origin: Origin,
+    /// It is another on the disk than the one that was read.
+    pub is_changed: bool,
     /// How much of it was read, in percent, when a person stopped it.
     pub stopped_at: Option<u8>,
     pub content: FileContent,
@@ -90,6 +104,25 @@ impl PartialEq for OpenFile {
 }
 
 impl OpenFile {
+    fn new((key, name): (String, Option<String>), path: PathBuf, style: FileStyle) -> Self {
+        Self {
+            name: name.unwrap_or_else(|| key.clone()),
+            key,
+            path,
+            style,
+            columns: Columns::default(),
+            classes: None,
+            filter: RowFilter::default(),
+            dated_by: None,
+            is_visible: true,
+            arrival: Arrival::New { fits: false },
+            origin: Origin::Disk,
+            is_changed: false,
+            stopped_at: None,
+            content: FileContent::Reading { progress: Progress::default(), preview: None },
+        }
+    }
+
     /// What was read, or its begin; `None` while nothing is there.
     #[must_use]
     pub fn dataset(&self) -> Option<&Arc<Dataset>> {
@@ -179,8 +212,9 @@ impl Files {
     }
 
     pub(super) fn open(&mut self, path: PathBuf, fits: bool) -> Effect {
-        // Another try takes the place of one that failed.
-        self.list.retain(|file| file.path != path || !matches!(file.content, FileContent::Failed(_)));
+        if let Some(effect) = self.take_place(&path) {
+            return effect;
+        }
         let name = path.file_name().map(|name| name.to_string_lossy().into_owned());
         let key = self.add(path.clone(), name, fits);
         Effect::ReadFile { key, path }
@@ -189,25 +223,19 @@ impl Files {
     /// Text that was pasted, as a file of its own.
     pub(super) fn open_text(&mut self, text: &str, name: &str) -> Effect {
         let key = self.add(PathBuf::from(name), Some(name.to_owned()), true);
+        if let Some(file) = self.at(&key) {
+            file.origin = Origin::Text(text.into());
+        }
         Effect::ReadText { key, text: text.to_owned() }
     }
 
     /// The key of a new file on top of the others, which is still to be read.
     pub(super) fn add(&mut self, path: PathBuf, name: Option<String>, fits: bool) -> String {
         let key = self.key(&path);
+        let style = FileStyle::plain(self.opened);
         self.list.push(OpenFile {
-            key: key.clone(),
-            name: name.unwrap_or_else(|| key.clone()),
-            path,
-            style: FileStyle::plain(self.opened),
-            columns: Columns::default(),
-            classes: None,
-            filter: RowFilter::default(),
-            dated_by: None,
-            is_visible: true,
-            fits,
-            stopped_at: None,
-            content: FileContent::Reading { progress: Progress::default(), preview: None },
+            arrival: Arrival::New { fits },
+            ..OpenFile::new((key.clone(), name), path, style)
         });
         self.opened += 1;
         self.given.insert(key.clone());
@@ -241,6 +269,12 @@ impl State {
                 return vec![Effect::EndReading { key }];
             }
             FileCommand::Read { key, dataset } => return self.take_in(&key, dataset),
+            FileCommand::Reload { key } => return self.files.reload(&key),
+            FileCommand::Changed { key, is_changed } => {
+                if let Some(file) = self.files.at(&key) {
+                    file.is_changed = is_changed;
+                }
+            }
             FileCommand::Filled { key, levels } => {
                 if let Some(FileContent::Ready { filled, .. }) = self.files.content(&key) {
                     *filled = levels;
@@ -300,93 +334,23 @@ impl State {
         let is_timed = self.timeline.until.is_some();
         let is_listed = self.table.as_ref().is_some_and(|table| table.of == Subject::File(key.to_owned()));
         let Some(file) = self.files.at(key) else { return Vec::new() };
-        if seems_to_have_looks(dataset.source()) {
+        let arrival = std::mem::replace(&mut file.arrival, Arrival::Again);
+        if seems_to_have_looks(dataset.source()) && arrival != Arrival::Again {
             file.style.by = StyleBy::Own;
         }
+        file.keep_text(&dataset);
         file.content = FileContent::Ready { dataset, filled: 0 };
         let is_filtered = !file.filter.text.is_empty();
         let is_wanted = is_styled || is_listed || is_timed || is_filtered || file.style.by != StyleBy::One;
         let wanted = if is_wanted { file.want_columns() } else { Vec::new() };
-        if let Some(bounds) = bounds.filter(|_| file.fits) {
+        let path = (file.origin == Origin::Disk).then(|| file.path.clone());
+        self.files.remember(path);
+        self.take_awaited();
+        if let Some(bounds) = bounds.filter(|_| arrival == Arrival::New { fits: true }) {
             // While nobody has moved the map there is nothing to fly from.
             let show = if self.view.is_at_home() { Command::Frame(bounds) } else { Command::Fit(bounds) };
             let _ = self.apply(show);
         }
         wanted
     }
-}
-
-/// What can be asked of opened files, and what their readers tell.
-#[derive(Clone, Debug, PartialEq)]
-pub enum FileCommand {
-    /// Read them; `fits` shows each whole once it is there.
-    Open {
-        paths: Vec<PathBuf>,
-        fits: bool,
-    },
-    /// What stands on the clipboard.
-    Paste(String),
-    /// Let the person choose some.
-    Choose,
-    Progress {
-        key: String,
-        progress: Progress,
-    },
-    Read {
-        key: String,
-        dataset: Arc<Dataset>,
-    },
-    /// The features at its begin.
-    Preview {
-        key: String,
-        dataset: Arc<Dataset>,
-    },
-    /// Read no further; what was read stays.
-    Stop {
-        key: String,
-    },
-    /// So many levels have their areas.
-    Filled {
-        key: String,
-        levels: usize,
-    },
-    Failed {
-        key: String,
-        fault: Fault,
-    },
-    SetVisible {
-        key: String,
-        is_visible: bool,
-    },
-    /// Let it lie as the so many-th from below, the others in their order.
-    Move {
-        key: String,
-        to: usize,
-    },
-    /// Call it otherwise; the file on the disk keeps its name.
-    Rename {
-        key: String,
-        name: String,
-    },
-    /// Show the style of one file in the list, or of none.
-    OpenStyle {
-        key: Option<String>,
-    },
-    SetStyle {
-        key: String,
-        style: FileStyle,
-    },
-    /// What its features say was read.
-    Columns {
-        key: String,
-        table: Arc<Table>,
-    },
-    /// Fly to the whole of it.
-    Show {
-        key: String,
-    },
-    /// Take it off the map; its reading stops.
-    Remove {
-        key: String,
-    },
 }

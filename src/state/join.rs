@@ -185,6 +185,9 @@ impl State {
         if let Some((file, column)) = self.files.at(&key).zip(by) {
             file.style.by = StyleBy::Numbers { column, method: Method::Natural, wanted: CLASSES };
         }
+        if let Some(file) = self.files.at(&key) {
+            file.origin = super::files::Origin::Made;
+        }
         vec![Effect::Join { key, join: Box::new(join) }]
     }
 }

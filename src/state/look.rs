@@ -130,16 +130,14 @@ impl State {
 
     /// Every filter that there is, by what a tour calls it.
     fn filters(&self) -> impl Iterator<Item = (String, String)> {
-        let files = self.files.iter().map(|file| (Subject::File(file.key.clone()), file.key.clone()));
+        let is_kind = |key: &str| super::LISTED.iter().any(|kind| kind.as_str() == key);
+        let files = self.files.iter().map(move |file| {
+            let of = Subject::File(file.key.clone());
+            let name = if is_kind(&file.key) { of.written() } else { file.key.clone() };
+            (of, name)
+        });
         let lists = self.lists.kinds().map(|kind| (Subject::Atlas(kind), kind.as_str().to_owned()));
         files.chain(lists).filter_map(|(of, name)| Some((name, self.filter_of(&of)?.text.clone())))
-    }
-
-    /// What a tour calls a kind or a file.
-    fn subject(&self, name: &str) -> Option<Subject> {
-        let kind = super::LISTED.into_iter().find(|kind| kind.as_str() == name);
-        let file = || self.files.get(name).map(|file| Subject::File(file.key.clone()));
-        kind.map(Subject::Atlas).or_else(file)
     }
 
     /// Shows what a look wants: all but where the map is looked at. What is not there is left out; the check of

@@ -1,10 +1,13 @@
 //! Distances and areas that a person measures on the map, point by point, on the ellipsoid.
 
+use serde::{Deserialize, Serialize};
+
 use super::State;
 use crate::geo::{Bearing, LonLat, area_m2, distance_m, initial_bearing};
 
 /// What is being measured.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Measure {
     /// Whether a click on the map sets a point.
     pub is_on: bool,

@@ -22,6 +22,7 @@ mod panels;
 mod paste;
 mod picks;
 mod quiz;
+mod session;
 mod strip;
 mod table;
 mod timeline;
@@ -31,6 +32,8 @@ mod undo;
 mod view;
 
 use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
 
 pub use along::Along;
 pub use around::Way;
@@ -48,6 +51,9 @@ pub use measure::{Measure, MeasureCommand, MeasuredLeg};
 pub use notes::{NoteCommand, NoteTrouble, OwnNotes};
 pub use picks::{Near, Picks};
 pub use quiz::{QuizCommand, QuizState};
+pub use session::{
+    KeptFile, PROJECT_ENDING, SESSION_VERSION, Session, SessionCommand, SessionFault, SessionTrouble,
+};
 pub use strip::{OpenStrip, StripCommand, StripPart, StripScale};
 pub use table::{Choice, Facet, LISTED, Lists, OpenTable, RowFilter, Subject, TableCommand};
 pub use timeline::{SPEEDS, Timeline, TimelineCommand};
@@ -94,11 +100,14 @@ pub struct State {
     pub search: Search,
     pub history: History,
     pub settings: Settings,
+    /// Why the session is not as it should be.
+    pub session_trouble: Option<SessionTrouble>,
     pub panels: Panels,
 }
 
-/// Choices that outlive a session.
-#[derive(Clone, Copy, Debug, PartialEq)]
+/// Choices of how everything is shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Settings {
     pub language: Language,
     pub theme: Theme,
@@ -108,11 +117,18 @@ pub struct Settings {
     pub text_percent: i32,
 }
 
+impl Default for Settings {
+    fn default() -> Self {
+        Self { language: Language::En, theme: Theme::Light, is_motion_reduced: false, text_percent: 100 }
+    }
+}
+
 /// Sizes of text that can be chosen, in percent.
 pub const TEXT_PERCENTS: std::ops::RangeInclusive<i32> = 80..=200;
 
 /// Which sheets lie open.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Panels {
     /// Whether the left panel is open, not its rail; `None` leaves it to the window's width.
     pub is_left_open: Option<bool>,
@@ -120,6 +136,8 @@ pub struct Panels {
     pub is_right_open: Option<bool>,
     /// Whether the timeline is open; `None` leaves it to the window's height.
     pub is_timeline_open: Option<bool>,
+    /// Belongs to the moment: no session keeps it.
+    #[serde(skip)]
     pub sheet: Option<Sheet>,
 }
 
@@ -185,13 +203,9 @@ impl State {
             join: None,
             picks: Picks::default(),
             history: History::default(),
-            settings: Settings {
-                language: Language::En,
-                theme: Theme::Light,
-                is_motion_reduced: false,
-                text_percent: 100,
-            },
-            panels: Panels { is_left_open: None, is_right_open: None, is_timeline_open: None, sheet: None },
+            settings: Settings::default(),
+            session_trouble: None,
+            panels: Panels::default(),
         }
     }
 
@@ -266,6 +280,7 @@ impl State {
             | Command::SaveFigure
             | Command::Reopen(_)
             | Command::ForgetReopened
+            | Command::Session(_)
             | Command::Undo
             | Command::Redo
             | Command::File(_)
@@ -317,6 +332,7 @@ impl State {
             Command::SaveFigure => return vec![Effect::SaveFigure(Box::new(self.wish.clone()))],
             Command::Reopen(reopened) => return self.reopen(*reopened),
             Command::ForgetReopened => self.reopened = None,
+            Command::Session(command) => return self.apply_to_session(command),
             Command::Undo => return self.undo(),
             Command::Redo => return self.redo(),
             Command::File(command) => return self.apply_to_files(command),

@@ -55,6 +55,8 @@ pub enum NoteCommand {
         to: LonLat,
     },
     Delete(usize),
+    /// Those of a project, but for what is there already.
+    TakeIn(Vec<Note>),
     Trouble(Option<NoteTrouble>),
 }
 
@@ -77,6 +79,13 @@ impl State {
                 self.change_notes(|list| list.push(note));
                 self.notes.open = self.notes.all.list.len().checked_sub(1);
             }
+            NoteCommand::TakeIn(others) => self.change_notes(|list| {
+                for note in others {
+                    if !list.contains(&note) {
+                        list.push(note);
+                    }
+                }
+            }),
             NoteCommand::Open(open) => self.notes.open = open.filter(|at| *at < self.notes.all.list.len()),
             NoteCommand::SetTitle { index, title } => self.change_note(index, |note| note.title = title),
             NoteCommand::SetText { index, text } => self.change_note(index, |note| note.text = text),

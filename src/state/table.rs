@@ -133,6 +133,21 @@ impl OpenTable {
         columns
     }
 
+    /// The columns whose places were changed, in their order.
+    pub(super) fn moved(&self) -> &[String] {
+        &self.moved
+    }
+
+    /// As a session kept it.
+    pub(super) fn adopt(
+        &mut self,
+        sort: Option<(String, Direction)>,
+        hidden: BTreeSet<String>,
+        moved: Vec<String>,
+    ) {
+        (self.sort, self.hidden, self.moved) = (sort, hidden, moved);
+    }
+
     /// The rows that are chosen, where they are several, else all that pass, in their order.
     fn wanted(&self) -> Vec<u32> {
         let is_wanted = |row: &u32| self.chosen.len() < 2 || self.chosen.contains(row);
@@ -289,7 +304,7 @@ impl State {
     }
 
     /// `is_counted_anew` where other rows pass than before.
-    fn reorder(&mut self, is_counted_anew: bool) {
+    pub(super) fn reorder(&mut self, is_counted_anew: bool) {
         let Some(mut open) = self.table.take() else { return };
         if !self.has_subject(&open.of) {
             return;

@@ -2,9 +2,10 @@
 
 use std::sync::Arc;
 
+use super::session::{Extent, Session};
 use super::{
-    Command, Effect, Measure, MeasureCommand, NoteCommand, State, Subject, TableCommand, TourCommand,
-    TourPart,
+    Command, Effect, FileCommand, JoinCommand, MeasureCommand, NoteCommand, SessionCommand, State,
+    TableCommand, TourCommand, TourPart,
 };
 use crate::data::Notes;
 use crate::tour::Tour;
@@ -15,14 +16,14 @@ const MOST_STEPS: usize = 100;
 /// What is taken back as a whole: as it was before a command.
 #[derive(Clone, Debug, PartialEq)]
 struct Step {
-    filters: Vec<(Subject, String)>,
-    measure: Measure,
+    /// As a session keeps it.
+    session: Session,
     notes: Arc<Notes>,
     tour: Option<Arc<Tour>>,
 }
 
 /// A change that comes in many small ones.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 enum Moving {
     Point(usize),
     Note(usize),
@@ -30,6 +31,10 @@ enum Moving {
     Text(usize),
     Words(Option<usize>, TourPart),
     Seconds(usize),
+    /// Of a file, by its key.
+    Style(String),
+    Name(String),
+    TextSize,
 }
 
 fn goes_on(command: &Command) -> Option<Moving> {
@@ -40,6 +45,9 @@ fn goes_on(command: &Command) -> Option<Moving> {
         Command::Note(NoteCommand::SetText { index, .. }) => Some(Moving::Text(*index)),
         Command::Tour(TourCommand::SetWords { step, part, .. }) => Some(Moving::Words(*step, *part)),
         Command::Tour(TourCommand::SetSeconds { step, .. }) => Some(Moving::Seconds(*step)),
+        Command::File(FileCommand::SetStyle { key, .. }) => Some(Moving::Style(key.clone())),
+        Command::File(FileCommand::Rename { key, .. }) => Some(Moving::Name(key.clone())),
+        Command::SetTextPercent(_) => Some(Moving::TextSize),
         _ => None,
     }
 }
@@ -70,11 +78,30 @@ impl State {
     fn is_step(command: &Command) -> bool {
         matches!(
             command,
-            Command::Table(TableCommand::Filter { .. })
+            Command::SetLayerVisible { .. }
+                | Command::SetCorridorVisible { .. }
+                | Command::SetViewpoint(_)
+                | Command::SetLanguage(_)
+                | Command::SetTheme(_)
+                | Command::SetMotionReduced(_)
+                | Command::SetTextPercent(_)
+                | Command::Session(SessionCommand::Open(_))
+                | Command::File(
+                    FileCommand::Open { .. }
+                        | FileCommand::Paste(_)
+                        | FileCommand::SetVisible { .. }
+                        | FileCommand::Move { .. }
+                        | FileCommand::Rename { .. }
+                        | FileCommand::SetStyle { .. }
+                        | FileCommand::Remove { .. }
+                )
+                | Command::Join(JoinCommand::Start)
+                | Command::Table(TableCommand::Filter { .. } | TableCommand::DateBy { .. })
                 | Command::Measure(_)
                 | Command::Note(_)
                 | Command::Tour(
                     TourCommand::Record
+                        | TourCommand::Open { .. }
                         | TourCommand::Close
                         | TourCommand::New
                         | TourCommand::Retake(_)
@@ -93,7 +120,7 @@ impl State {
             let moves = goes_on(command);
             move |state: &mut Self| {
                 let is_same = moves.is_some() && state.undo.moving == moves;
-                state.undo.moving = moves;
+                state.undo.moving.clone_from(&moves);
                 if is_same || state.step() == before {
                     return;
                 }
@@ -107,15 +134,8 @@ impl State {
     }
 
     fn step(&self) -> Step {
-        let files = self.files.iter().map(|file| Subject::File(file.key.clone()));
-        let lists = self.lists.kinds().map(Subject::Atlas);
-        let filters = files
-            .chain(lists)
-            .filter_map(|of| self.filter_of(&of).map(|filter| (of.clone(), filter.text.clone())))
-            .collect();
         Step {
-            filters,
-            measure: self.measure.clone(),
+            session: Session { tour: None, ..self.snapshot() },
             notes: Arc::clone(&self.notes.all),
             tour: self.tour_as_it_is(),
         }
@@ -133,15 +153,9 @@ impl State {
         self.restore(step)
     }
 
-    /// What came since, such as another file, stays as it is.
+    /// What belongs to the moment stays as it is: where the map is looked at, what is selected.
     fn restore(&mut self, step: Step) -> Vec<Effect> {
-        let mut effects = Vec::new();
-        for (of, text) in step.filters {
-            if self.filter_of(&of).is_some_and(|filter| filter.text != text) {
-                effects.extend(self.apply_to_table(TableCommand::Filter { of, text }));
-            }
-        }
-        self.measure = step.measure;
+        let mut effects = self.adopt(&step.session, Extent::Made);
         self.restore_tour(step.tour);
         effects.extend(self.restore_notes(step.notes));
         effects
@@ -153,6 +167,7 @@ mod tests {
     use super::*;
     use crate::atlas::Kind;
     use crate::geo::LonLat;
+    use crate::state::Subject;
     use crate::state::tests::fresh;
 
     #[test]

@@ -9,8 +9,8 @@ use crate::atlas::Kind;
 use crate::catalog::{citation, link};
 use crate::i18n::{Language, Strings};
 use crate::state::{
-    Command, CompareCommand, LayerKind, MeasureCommand, QuizCommand, Receipts, Sheet, Step, StripCommand,
-    TableCommand, TimelineCommand, TourCommand, Way,
+    Command, CompareCommand, LayerKind, MeasureCommand, QuizCommand, Receipts, SessionCommand, Sheet, Step,
+    StripCommand, TableCommand, TimelineCommand, TourCommand, Way,
 };
 use crate::theme::Theme;
 
@@ -30,6 +30,7 @@ const TEXT_STEP: i32 = 10;
 pub enum Action {
     Search,
     OpenFile,
+    SaveProject,
     /// The direction is that of the key's place in its row: left, right, up, down.
     Pan {
         is_far: bool,
@@ -98,6 +99,7 @@ impl Action {
         let text = match self {
             Self::Search => &keys.search,
             Self::OpenFile => &keys.open_file,
+            Self::SaveProject => &strings.session.save_project,
             Self::Pan { is_far: false } => &keys.pan,
             Self::Pan { is_far: true } => &keys.pan_faster,
             Self::ZoomIn => &toolbar.zoom_in,
@@ -186,6 +188,7 @@ impl Action {
         Some(match self {
             Self::Search => Command::OpenSearch,
             Self::OpenFile => Command::SetSheet(Some(Sheet::Open)),
+            Self::SaveProject => Command::Session(SessionCommand::Save),
             Self::Pan { is_far } => {
                 let step = if is_far { PAN_FAR } else { PAN };
                 let [dx, dy] = [[1.0, 0.0], [-1.0, 0.0], [0.0, 1.0], [0.0, -1.0]][index.min(3)];

@@ -1,23 +1,24 @@
 //! Opened files in the left panel, the way to open one, and what one of their features says.
 
-use std::path::PathBuf;
+mod feature;
+mod opening;
+
 use std::sync::Arc;
 
-use egui::{Align, Layout, Margin, Rect, Sense, Ui, vec2};
+use egui::{Align, Layout, Rect, Sense, Ui, vec2};
 
-use super::details::{near_ui, tools_ui};
 use super::file_style::{legend_ui, style_ui};
 use super::look::colour;
-use super::widgets::{
-    Icon, Tone, button, hairline, icon_button, labelled, scrolled, section, tag, tile_button,
-};
+use super::widgets::{Icon, button, icon_button, section};
 use super::{Commands, Context};
-use crate::atlas::Id;
-use crate::data::Dataset;
+use crate::data::{Dataset, Fault};
 use crate::format;
 use crate::i18n::{Language, integer};
 use crate::scene::file_colour;
 use crate::state::{Command, FileCommand, FileContent, OpenFile, Progress, Sheet, Subject, TableCommand};
+
+pub(super) use feature::{feature_ui, told_by};
+pub(super) use opening::{open_ui, path_ui, trouble_ui};
 
 /// Problems that are listed, and that are copied.
 const SHOWN: usize = 8;
@@ -117,6 +118,9 @@ fn file_ui(ui: &mut Ui, context: &Context<'_>, file: &OpenFile, commands: &mut C
                 let text = strings.files.stopped.fill("percent", &percent.to_string());
                 ui.label(context.look.small(&text));
             }
+            if file.is_changed {
+                changed_ui(ui, context, file, commands);
+            }
             problems_ui(ui, context, dataset, commands);
         }
         FileContent::Failed(fault) => {
@@ -124,8 +128,22 @@ fn file_ui(ui: &mut Ui, context: &Context<'_>, file: &OpenFile, commands: &mut C
             ui.label(context.look.small(&strings.files.cannot_open).color(error));
             let why = context.look.small(&format::refused(strings, fault));
             ui.add(egui::Label::new(why).wrap().selectable(true));
+            let is_gone = matches!(fault, Fault::Open { kind: std::io::ErrorKind::NotFound, .. });
+            if is_gone && button(ui, context, None, &strings.files.find, false).clicked() {
+                commands.push(Command::SetSheet(Some(Sheet::Open)));
+            }
         }
     }
+}
+
+/// The file on the disk is another one by now: a press reads it again.
+fn changed_ui(ui: &mut Ui, context: &Context<'_>, file: &OpenFile, commands: &mut Commands) {
+    let files = &context.strings.files;
+    ui.label(context.look.small(&files.changed).color(colour(context.look.colours().status.warn)));
+    if button(ui, context, None, &files.reload, false).clicked() {
+        commands.push(Command::File(FileCommand::Reload { key: file.key.clone() }));
+    }
+    ui.add_space(4.0);
 }
 
 /// `20,000 features · 5,000,000 points`.
@@ -219,69 +237,6 @@ fn progress_ui(
     ui.painter().rect_filled(done, 1.5, colour(colours.accent.fill));
 }
 
-/// At the foot of the left panel: the button, and that files can be dropped.
-pub(super) fn open_ui(ui: &mut Ui, context: &Context<'_>, commands: &mut Commands) {
-    let files = &context.strings.files;
-    hairline(ui, context);
-    egui::Frame::new().inner_margin(Margin::symmetric(16, 8)).show(ui, |ui| {
-        ui.horizontal(|ui| {
-            if button(ui, context, Some(Icon("plus")), &files.open, false).clicked() {
-                commands.push(Command::SetSheet(Some(Sheet::Open)));
-            }
-            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                ui.add(egui::Label::new(context.look.small(&files.or_drop)).wrap());
-            });
-        });
-    });
-}
-
-/// Passes in which a new sheet finds its size.
-const MEASURING: u64 = 2;
-
-/// The sheet with a field for the file's path.
-pub(super) fn path_ui(ui: &mut Ui, context: &Context<'_>, commands: &mut Commands) {
-    let id = egui::Id::unique("path to open");
-    let mut path: String = ui.data(|data| data.get_temp(id)).unwrap_or_default();
-    ui.add_space(8.0);
-    ui.label(context.look.small(&context.strings.files.path));
-    ui.add_space(4.0);
-    let field_id = id.with("field");
-    // Before it is shown, so that it takes the letters of the sheet's first frame too.
-    let pass = ui.ctx().cumulative_pass_nr();
-    let before = ui.data(|data| data.get_temp::<(u64, u64)>(field_id));
-    let opened = before.filter(|(_, last)| last + 1 >= pass).map_or(pass, |(opened, _)| opened);
-    ui.data_mut(|data| data.insert_temp(field_id, (opened, pass)));
-    // The first passes only measure the sheet, and a field that is measured does not keep the focus.
-    if pass <= opened + MEASURING {
-        ui.memory_mut(|memory| memory.request_focus(field_id));
-    }
-    let is_entered = ui.memory(|memory| memory.has_focus(field_id))
-        && ui.input_mut(|input| input.consume_key(egui::Modifiers::NONE, egui::Key::Enter));
-    let field = egui::TextEdit::singleline(&mut path)
-        .id(field_id)
-        .desired_width(f32::INFINITY)
-        .return_key(None)
-        .hint_text("~/data/roads.geojson");
-    ui.add(field);
-    ui.data_mut(|data| data.insert_temp(id, path.clone()));
-    ui.add_space(10.0);
-    let mut is_pressed = false;
-    ui.horizontal(|ui| {
-        is_pressed = button(ui, context, None, &context.strings.words.open, true).clicked();
-        if button(ui, context, None, &context.strings.files.browse, false).clicked() {
-            commands.push(Command::File(FileCommand::Choose));
-            commands.push(Command::SetSheet(None));
-        }
-    });
-    ui.add_space(4.0);
-    if (is_pressed || is_entered) && !path.trim().is_empty() {
-        let paths = vec![PathBuf::from(path.trim().trim_matches('"'))];
-        commands.push(Command::File(FileCommand::Open { paths, fits: true }));
-        commands.push(Command::SetSheet(None));
-        ui.data_mut(|data| data.remove::<String>(id));
-    }
-}
-
 /// While files hang over the window: that they may be let go.
 pub(super) fn drop_ui(ui: &Ui, context: &Context<'_>) {
     if ui.input(|input| input.raw.hovered_files.is_empty()) {
@@ -297,84 +252,4 @@ pub(super) fn drop_ui(ui: &Ui, context: &Context<'_>) {
     let font = context.look.font(context.look.tokens.text.heading);
     let text = &context.strings.files.drop_here;
     painter.text(rect.center(), egui::Align2::CENTER_CENTER, text, font, context.look.primary());
-}
-
-/// A feature in words, read once: its bytes may be megabytes of coordinates.
-#[derive(Debug, Default)]
-pub(super) struct Told {
-    pub(super) label: String,
-    pub(super) lines: Vec<(String, String)>,
-}
-
-/// What a feature says of itself, its own id first; `place` keeps the last one that was asked for there.
-pub(super) fn told_by(
-    ctx: &egui::Context,
-    place: &'static str,
-    (dataset, row): (&Dataset, u32),
-) -> Arc<Told> {
-    let id = egui::Id::unique(place);
-    let known: Option<(u64, u32, Arc<Told>)> = ctx.data(|data| data.get_temp(id));
-    if let Some((_, _, told)) = known.filter(|known| (known.0, known.1) == (dataset.id, row)) {
-        return told;
-    }
-    let (own_id, properties) = format::id_and_properties(dataset.bytes(row).unwrap_or_default());
-    let label = format::name_of(&properties).unwrap_or_else(|| format!("#{}", u64::from(row) + 1));
-    let own = own_id.map(|value| ("id".to_owned(), value));
-    let lines = own.into_iter().chain(properties).map(|(key, value)| (key, format::shown(&value)));
-    let told = Arc::new(Told { label, lines: lines.collect() });
-    ctx.data_mut(|data| data.insert_temp(id, (dataset.id, row, Arc::clone(&told))));
-    told
-}
-
-/// Everything a feature says of itself.
-pub(super) fn feature_ui(
-    ui: &mut Ui,
-    context: &Context<'_>,
-    (id, (file, dataset, row)): (&Id, (&OpenFile, &Arc<Dataset>, u32)),
-    commands: &mut Commands,
-) {
-    let told = told_by(ui.ctx(), "selected feature", (dataset, row));
-    egui::Frame::new().inner_margin(Margin { left: 22, right: 14, top: 14, bottom: 14 }).show(ui, |ui| {
-        ui.horizontal(|ui| {
-            tag(ui, context, Tone::Plain, &file.name);
-            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                let close = &context.strings.toolbar.close_details;
-                if icon_button(ui, context, Icon("close"), close, true).clicked() {
-                    commands.push(Command::Select(None));
-                }
-            });
-        });
-        ui.add_space(4.0);
-        ui.label(context.look.text(context.look.tokens.text.title, &told.label));
-        ui.add_space(10.0);
-        let width = (ui.available_width() - 16.0) / 2.0;
-        ui.horizontal(|ui| {
-            ui.spacing_mut().item_spacing.x = 8.0;
-            let panel = &context.strings.panel;
-            if tile_button(ui, context, Icon("fly"), &panel.fly_to, (true, width)).clicked() {
-                commands.push(Command::FlyTo(id.clone()));
-            }
-            if tile_button(ui, context, Icon("copy"), &context.strings.files.copy_feature, (false, width))
-                .clicked()
-            {
-                let bytes = dataset.bytes(row).unwrap_or_default();
-                commands.push(Command::Copy(String::from_utf8_lossy(bytes).into_owned()));
-            }
-        });
-        ui.add_space(6.0);
-        tools_ui(ui, context, id, commands);
-    });
-    hairline(ui, context);
-    scrolled(ui, &id.to_string(), 22, |ui| {
-        near_ui(ui, context, id, commands);
-        ui.add_space(12.0);
-        for (key, value) in &told.lines {
-            let label = |ui: &mut Ui| drop(ui.add(egui::Label::new(context.look.small(key)).wrap()));
-            labelled(ui, 110.0, label, |ui| {
-                let text = context.look.body(value);
-                ui.add(egui::Label::new(text).wrap().selectable(true));
-            });
-            ui.add_space(4.0);
-        }
-    });
 }

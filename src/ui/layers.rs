@@ -3,7 +3,7 @@
 use egui::{Align, Layout as EguiLayout, Ui};
 
 use super::actions::{Action, layer_name};
-use super::files::{files_ui, open_ui};
+use super::files::{files_ui, open_ui, trouble_ui};
 use super::menu::menu_ui;
 use super::regions::{Region, landing};
 use super::widgets::{
@@ -97,6 +97,7 @@ fn open(ui: &mut Ui, context: &Context<'_>, commands: &mut Commands) {
     ui.scope(|ui| {
         ui.set_max_height(ui.available_height() - FOOT);
         scrolled(ui, "layers", MARGIN, |ui| {
+            trouble_ui(ui, context);
             files_ui(ui, context, commands);
             corridors(ui, context, commands);
             places(ui, context, commands);

@@ -23,6 +23,7 @@ pub enum Notice {
     Saved(String),
     /// Why.
     NotSaved(String),
+    NotOpened(String),
 }
 
 impl Notice {
@@ -30,6 +31,7 @@ impl Notice {
         match self {
             Self::Copied => strings.panel.copied.clone(),
             Self::Saved(path) => strings.files.saved.fill("name", path),
+            Self::NotOpened(reason) => strings.files.not_opened.fill("reason", reason),
             Self::NotSaved(reason) => strings.files.not_saved.fill("reason", reason),
         }
     }
@@ -39,7 +41,7 @@ impl Notice {
         match self {
             Self::Copied => 1.8,
             Self::Saved(_) => 6.0,
-            Self::NotSaved(_) => 12.0,
+            Self::NotSaved(_) | Self::NotOpened(_) => 12.0,
         }
     }
 }
@@ -84,7 +86,9 @@ pub(crate) fn notice_ui(ui: &Ui, context: &Context<'_>, layout: &Layout) {
             ui.set_max_width(WIDEST);
             let text = context.look.strong(&notice.text(context.strings));
             let text = match notice {
-                Notice::NotSaved(_) => text.color(colour(context.look.colours().status.error)),
+                Notice::NotSaved(_) | Notice::NotOpened(_) => {
+                    text.color(colour(context.look.colours().status.error))
+                }
                 Notice::Copied | Notice::Saved(_) => text,
             };
             let label = ui.add(Label::new(text).wrap());

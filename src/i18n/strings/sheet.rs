@@ -34,6 +34,21 @@ pub struct FileTexts {
     pub features: Counted,
     pub saved: Template,
     pub not_saved: Template,
+    pub not_opened: Template,
+    /// Of a file that is not where it was.
+    pub find: String,
+    pub changed: String,
+    pub reload: String,
+    pub recent: String,
+}
+
+/// How it goes with keeping the session, and projects.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SessionTexts {
+    pub set_aside: Template,
+    pub not_kept: Template,
+    pub save_project: String,
 }
 
 /// Why a file could not be opened.

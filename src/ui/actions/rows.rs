@@ -80,6 +80,7 @@ use Place::{Keys, MenuAndPalette as Menu, Palette};
 pub const TABLE: &[Row] = &[
     row(Menu, Part::Find, Action::Search, ("Ctrl K", &[(CTRL, Key::K), (CTRL, Key::F)])),
     row(Menu, Part::Find, Action::OpenFile, ("Ctrl O", &[(CTRL, Key::O)])),
+    row(Menu, Part::Find, Action::SaveProject, ("Ctrl S", &[(CTRL, Key::S)])),
     row(Menu, Part::Find, Action::ReadDocument, ("", &[])),
     row(Menu, Part::Find, Action::Receipts, ("", &[])),
     row(Menu, Part::Find, Action::Quiz, ("", &[])),

@@ -1,0 +1,44 @@
+//! The person's own folder of the program: what is written there is whole or not there, and what does not read is
+//! kept under another name.
+
+use std::fs;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use etcetera::BaseStrategy;
+
+/// Names that are tried for what is set aside.
+const MOST_NAMES: u32 = 1_000;
+
+/// The folder; `None` where there is no home.
+pub(super) fn folder() -> Option<PathBuf> {
+    let strategy = etcetera::choose_base_strategy().ok()?;
+    Some(strategy.data_dir().join("corridor-atlas"))
+}
+
+/// Gives a file a name that is free, with a number before its ending, and tells it.
+pub(super) fn set_aside(path: &Path) -> io::Result<PathBuf> {
+    let end = path.extension().map(|end| end.to_string_lossy().into_owned()).unwrap_or_default();
+    let named = |middle: &str| path.with_extension(format!("{middle}.{end}"));
+    let free = (1..MOST_NAMES).map(|number| named(&number.to_string())).find(|path| !path.exists());
+    let free = free.unwrap_or_else(|| named("old"));
+    fs::rename(path, &free)?;
+    Ok(free)
+}
+
+/// Writes a file beside its place and gives it its name once it is whole, so that no moment of the machine's end
+/// leaves half of it.
+pub(super) fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let folder =
+        path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or_else(|| Path::new("."));
+    fs::create_dir_all(folder)?;
+    let mut file = tempfile::NamedTempFile::new_in(folder)?;
+    file.write_all(bytes)?;
+    file.as_file().sync_all()?;
+    file.persist(path).map_err(|error| error.error)?;
+    // The new name is on the disk only with its folder; where a system cannot do that the file itself is whole.
+    if let Ok(folder) = fs::File::open(folder) {
+        let _ = folder.sync_all();
+    }
+    Ok(())
+}

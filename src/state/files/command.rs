@@ -1,0 +1,92 @@
+//! What can be asked of opened files, and what their readers tell.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use super::{Fault, Progress};
+use crate::data::{Dataset, Table};
+use crate::state::FileStyle;
+
+/// What can be asked of opened files, and what their readers tell.
+#[derive(Clone, Debug, PartialEq)]
+pub enum FileCommand {
+    /// Read them; `fits` shows each whole once it is there.
+    Open {
+        paths: Vec<PathBuf>,
+        fits: bool,
+    },
+    /// What stands on the clipboard.
+    Paste(String),
+    /// Let the person choose some.
+    Choose,
+    Progress {
+        key: String,
+        progress: Progress,
+    },
+    Read {
+        key: String,
+        dataset: Arc<Dataset>,
+    },
+    /// The features at its begin.
+    Preview {
+        key: String,
+        dataset: Arc<Dataset>,
+    },
+    /// Read no further; what was read stays.
+    Stop {
+        key: String,
+    },
+    /// So many levels have their areas.
+    Filled {
+        key: String,
+        levels: usize,
+    },
+    Failed {
+        key: String,
+        fault: Fault,
+    },
+    SetVisible {
+        key: String,
+        is_visible: bool,
+    },
+    /// Let it lie as the so many-th from below, the others in their order.
+    Move {
+        key: String,
+        to: usize,
+    },
+    /// Call it otherwise; the file on the disk keeps its name.
+    Rename {
+        key: String,
+        name: String,
+    },
+    /// Show the style of one file in the list, or of none.
+    OpenStyle {
+        key: Option<String>,
+    },
+    SetStyle {
+        key: String,
+        style: FileStyle,
+    },
+    /// What its features say was read.
+    Columns {
+        key: String,
+        table: Arc<Table>,
+    },
+    /// Fly to the whole of it.
+    Show {
+        key: String,
+    },
+    /// Read it again from the disk, where it has changed.
+    Reload {
+        key: String,
+    },
+    /// It is another on the disk than the one that was read, or the same again.
+    Changed {
+        key: String,
+        is_changed: bool,
+    },
+    /// Take it off the map; its reading stops.
+    Remove {
+        key: String,
+    },
+}

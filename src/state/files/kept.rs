@@ -1,0 +1,113 @@
+//! Files come back: from a session, after a failure, or because they have changed on the disk.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use super::{Columns, FileContent, Files, OpenFile, Progress};
+use crate::data::Dataset;
+use crate::state::session::MOST_RECENT;
+use crate::state::{Effect, KeptFile};
+
+/// Where a layer comes from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(in crate::state) enum Origin {
+    Disk,
+    /// Of other layers and tables, and not read yet.
+    Made,
+    /// What was pasted or made: it stands in no file.
+    Text(Arc<str>),
+}
+
+/// How a layer comes to the map when it is read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Arrival {
+    /// Shown whole where it fits; looks that its features have become its style.
+    New { fits: bool },
+    /// It was there before: its style and the view are somebody's choice.
+    Again,
+}
+
+impl OpenFile {
+    /// What was pasted or joined, which stands in no file.
+    #[must_use]
+    pub fn own_text(&self) -> Option<&Arc<str>> {
+        match &self.origin {
+            Origin::Text(text) => Some(text),
+            Origin::Disk | Origin::Made => None,
+        }
+    }
+
+    /// Whether it could not be read.
+    #[must_use]
+    pub fn has_failed(&self) -> bool {
+        matches!(self.content, FileContent::Failed(_))
+    }
+
+    /// A layer that was made of others has no file: what it was made into is kept.
+    pub(super) fn keep_text(&mut self, dataset: &Dataset) {
+        if self.origin == Origin::Made
+            && let Ok(text) = std::str::from_utf8(dataset.source())
+        {
+            self.origin = Origin::Text(text.into());
+        }
+    }
+
+    /// As if it had never been read; style and filter stay.
+    fn begin_again(&mut self) {
+        self.content = FileContent::Reading { progress: Progress::default(), preview: None };
+        self.columns = Columns::default();
+        self.classes = None;
+        self.stopped_at = None;
+        self.is_changed = false;
+    }
+
+    /// Reads it, wherever it stands.
+    fn reading(&self) -> Effect {
+        let key = self.key.clone();
+        match self.own_text() {
+            Some(text) => Effect::ReadText { key, text: text.to_string() },
+            None => Effect::ReadFile { key, path: self.path.clone() },
+        }
+    }
+}
+
+impl Files {
+    /// As a session kept it, on top of the others.
+    pub(in crate::state) fn bring_back(&mut self, kept: &KeptFile) -> Effect {
+        let names = (kept.key.clone(), Some(kept.name.clone()));
+        let mut file = OpenFile::new(names, kept.path.clone(), kept.style.clone());
+        file.origin = kept.text.clone().map_or(Origin::Disk, Origin::Text);
+        file.dated_by.clone_from(&kept.dated_by);
+        (file.is_visible, file.arrival) = (kept.is_visible, Arrival::Again);
+        let effect = file.reading();
+        self.list.push(file);
+        self.opened += 1;
+        self.given.insert(kept.key.clone());
+        effect
+    }
+
+    /// Another try takes the place of one that failed: the same file, or one of the same name from where it is now.
+    pub(super) fn take_place(&mut self, path: &Path) -> Option<Effect> {
+        let is_same = |file: &&mut OpenFile| file.path == path || file.path.file_name() == path.file_name();
+        let mut failed = self.list.iter_mut().filter(|file| file.has_failed() && file.origin == Origin::Disk);
+        let file = failed.find(is_same)?;
+        path.clone_into(&mut file.path);
+        file.begin_again();
+        Some(file.reading())
+    }
+
+    /// Reads a file again from the disk.
+    pub(super) fn reload(&mut self, key: &str) -> Vec<Effect> {
+        let Some(file) = self.at(key).filter(|file| file.origin == Origin::Disk) else { return Vec::new() };
+        file.begin_again();
+        vec![Effect::StopReading { key: key.to_owned() }, file.reading()]
+    }
+
+    /// A file that was read stands first among the recent ones.
+    pub(super) fn remember(&mut self, path: Option<PathBuf>) {
+        let Some(path) = path else { return };
+        self.recent.retain(|other| *other != path);
+        self.recent.insert(0, path);
+        self.recent.truncate(MOST_RECENT);
+    }
+}
