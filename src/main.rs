@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::Instant;
 
-use corridor_atlas::app::{self, Profile, Start};
+use corridor_atlas::app::{self, Profile, Rescue, Start};
 use corridor_atlas::cli::{self, Answer, Request, WindowArguments};
 
 fn main() -> ExitCode {
@@ -14,6 +14,7 @@ fn main() -> ExitCode {
     quiet_drivers();
     forget_gone_display();
     give_memory_back();
+    app::report_panics();
     match run(started) {
         Ok(false) => ExitCode::SUCCESS,
         // Done, but problems were found.
@@ -69,12 +70,49 @@ fn give_memory_back() {
 #[cfg(not(all(target_os = "linux", target_env = "gnu")))]
 fn give_memory_back() {}
 
+/// How often the program was started anew because the graphics device was lost.
+const RESTARTS: &str = "CORRIDOR_ATLAS_RESTARTS";
+/// A device that is lost as often as that is broken.
+const MOST_RESTARTS: u32 = 3;
+
+fn restarts() -> u32 {
+    std::env::var(RESTARTS).ok().and_then(|number| number.parse().ok()).unwrap_or(0)
+}
+
+/// Starts the program anew in the place of this one, as its session was left.
+fn restart() {
+    let tell = |line: &str| drop(writeln!(std::io::stderr(), "corridor-atlas: {line}"));
+    let number = restarts() + 1;
+    if number > MOST_RESTARTS {
+        tell("the graphics device stopped again and again; your map is saved; try another driver");
+        std::process::exit(2);
+    }
+    let Ok(program) = std::env::current_exe() else { return };
+    let mut anew = std::process::Command::new(program);
+    anew.env(RESTARTS, number.to_string());
+    // Without a session its own arguments are all that is known of it.
+    if std::env::args_os().any(|argument| argument == "--fresh") {
+        anew.args(std::env::args_os().skip(1));
+    }
+    #[cfg(unix)]
+    let error = std::os::unix::process::CommandExt::exec(&mut anew);
+    #[cfg(not(unix))]
+    let error = match anew.spawn() {
+        Ok(_) => std::process::exit(0),
+        Err(error) => error,
+    };
+    tell(&format!("it could not start anew: {error}"));
+}
+
 /// Whether problems were found.
 fn run(started: Instant) -> anyhow::Result<bool> {
     let answer: Answer = match cli::run(std::env::args_os())? {
         Request::Window(arguments) => {
             let WindowArguments { files, sight, tour, present, fresh } = arguments;
-            app::run(Start { sight, files, tour, presents: present, is_fresh: fresh, profile: None })?.into()
+            let rescue = Rescue::new(restart, restarts() > 0);
+            let start =
+                Start { sight, files, tour, presents: present, is_fresh: fresh, profile: None, rescue };
+            app::run(start)?.into()
         }
         Request::Profile { is_json, files } => {
             app::run(Start { files, profile: Some(Profile::new(started, is_json)), ..Start::default() })?

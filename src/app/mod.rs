@@ -1,6 +1,7 @@
 //! The shell: it owns everything, runs the frame, and does in the world outside what the state asks for.
 
 mod blank_map;
+mod coming;
 mod figures;
 mod files;
 mod home;
@@ -8,11 +9,14 @@ mod joining;
 mod notes;
 mod picture;
 mod profile;
+mod report;
+mod rescue;
 mod saving;
 mod sessions;
 mod start;
 mod taking;
 mod tours;
+mod watching;
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -23,13 +27,15 @@ use crate::content::Content;
 use crate::i18n::Strings;
 use crate::render::{self, ViewId};
 use crate::scene::{Scene, Scenery};
-use crate::state::{Command, Effect, FileCommand, JoinTarget, LayerKind, NoteCommand, OpenFile, State};
+use crate::state::{Command, Effect, JoinTarget, LayerKind, OpenFile, State};
 use crate::ui::{self, Commands, Context, Look, MapPicture, OnlineTiles, TypeAhead};
 use files::Jobs;
 use joining::Joining;
 use picture::{Compared, LensPicture, Picture};
 
 pub use profile::Profile;
+pub use report::report_panics;
+pub use rescue::Rescue;
 pub use start::{Ready, Start, WindowError, run};
 
 /// The program with its window.
@@ -46,11 +52,13 @@ pub struct App {
     figure: picture::FigurePicture,
     online: Option<OnlineTiles>,
     jobs: Jobs,
+    watcher: watching::Watcher,
     outgoing: taking::Outgoing,
     /// Of notes; `None` where there is no place for them.
     keeper: Option<notes::Keeper>,
     /// Of the session; `None` where none is kept.
     session: Option<sessions::Keeper>,
+    rescue: Rescue,
     /// Of the window: what is selected, and the program's name.
     title: String,
     /// What the title names.
@@ -63,12 +71,13 @@ pub struct App {
 impl App {
     /// With the content already read.
     pub fn new(creation: &eframe::CreationContext<'_>, ready: Ready, mut profile: Option<Profile>) -> Self {
-        let Ready { content: Content { mut state, scenery, tokens, .. }, loader, notes, session, effects } =
-            ready;
+        let Ready { content, loader, notes, session, effects, rescue } = ready;
+        let Content { mut state, scenery, tokens, .. } = content;
         let ctx = creation.egui_ctx.clone();
         if let Some(render_state) = &creation.wgpu_render_state {
             let woken = ctx.clone();
             render::install(render_state, loader, move || woken.request_repaint());
+            rescue.watch(render_state, &ctx);
             if let Some(profile) = &mut profile {
                 profile.set_adapter(render::adapter_name(render_state));
             }
@@ -98,9 +107,14 @@ impl App {
             figure: picture::FigurePicture::default(),
             online: None,
             jobs: Jobs::new(),
+            watcher: watching::Watcher::new({
+                let woken = ctx.clone();
+                move || woken.request_repaint()
+            }),
             outgoing: taking::Outgoing::default(),
             keeper,
             session,
+            rescue,
             title: String::new(),
             titled: None,
             last_secs: None,
@@ -122,9 +136,9 @@ impl App {
     /// Grants every wish in the queue and performs what follows from it.
     fn apply(&mut self, ctx: &egui::Context) {
         let mut figures = Vec::new();
-        let commands = self.commands.take().into_iter().map(dated);
+        let commands = self.commands.take().into_iter().map(coming::dated);
         let commands: Vec<Command> = commands
-            .flat_map(|command| opened(ctx, command))
+            .flat_map(|command| coming::opened(ctx, command))
             .flat_map(|command| tours::opened(command, &mut figures))
             .collect();
         for path in figures {
@@ -174,7 +188,10 @@ impl App {
             Effect::CheckTour(tour) => {
                 tours::check(ctx, tour, (&self.state, &self.scenery), self.jobs.teller());
             }
-            Effect::ReadFile { key, path } => self.jobs.start(ctx, key, path),
+            Effect::ReadFile { key, path } => {
+                self.watcher.watch(&key, &path);
+                self.jobs.start(ctx, key, path);
+            }
             Effect::ReadText { key, text } => self.jobs.start_text(ctx, key, text),
             Effect::ChooseFiles => self.jobs.choose(ctx),
             Effect::ReadColumns { key, dataset } => self.jobs.read_columns(ctx, key, dataset),
@@ -213,7 +230,10 @@ impl App {
                 self.jobs.start_join(ctx, key, Joining { catalog, dataset, join });
             }
             Effect::EndReading { key } => self.jobs.end(&key),
-            Effect::StopReading { key } => self.jobs.stop(&key),
+            Effect::StopReading { key } => {
+                self.watcher.forget(&key);
+                self.jobs.stop(&key);
+            }
         }
     }
 
@@ -289,6 +309,11 @@ impl eframe::App for App {
     }
 
     fn logic(&mut self, ctx: &egui::Context, frame: &mut eframe::Frame) {
+        if let Some(restart) = self.rescue.needed() {
+            self.on_exit();
+            self.session = None;
+            restart();
+        }
         let now = ctx.input(|input| input.time);
         let dt_secs = self.last_secs.map_or(0.0, |last| now - last);
         self.last_secs = Some(now);
@@ -300,12 +325,13 @@ impl eframe::App for App {
             profile.frame(&seen, &mut self.commands);
         }
         self.commands.extend(self.jobs.news());
+        self.commands.extend(self.watcher.news());
         let kept = self.keeper.as_ref().and_then(notes::Keeper::news);
         self.commands.extend(kept.map(Command::Note));
         self.commands.extend(self.session.as_ref().and_then(sessions::Keeper::news));
         // Nothing comes in between a presenter and the audience.
         if !self.state.tours.is_presented() {
-            self.commands.extend(dropped(ctx));
+            self.commands.extend(coming::dropped(ctx));
         }
         // Time passes first, so that what a hand asks for is done on the newest camera.
         for effect in self.state.apply(Command::Tick(dt_secs)) {
@@ -363,43 +389,6 @@ impl eframe::App for App {
     fn clear_color(&self, _visuals: &egui::Visuals) -> [f32; 4] {
         egui::Rgba::from(ui::colour(self.look.colours().surface.window)).to_array()
     }
-}
-
-/// Files to be opened, by their whole paths; projects go their own way.
-fn opened(ctx: &egui::Context, command: Command) -> Vec<Command> {
-    let Command::File(FileCommand::Open { paths, fits }) = command else { return vec![command] };
-    let whole = |path: std::path::PathBuf| {
-        let path = files::at_home(path);
-        std::path::absolute(&path).unwrap_or(path)
-    };
-    let (projects, paths): (Vec<_>, Vec<_>) =
-        paths.into_iter().map(whole).partition(|path| sessions::is_project(path));
-    let mut commands = Vec::new();
-    for path in projects {
-        match sessions::open(&path) {
-            Ok(opening) => commands.extend(opening),
-            Err(reason) => ui::note(ctx, ui::Notice::NotOpened(format!("{}: {reason}", path.display()))),
-        }
-    }
-    commands.push(Command::File(FileCommand::Open { paths, fits }));
-    commands
-}
-
-/// A new note bears the day: only the shell has a clock.
-fn dated(command: Command) -> Command {
-    match command {
-        Command::Note(NoteCommand::Add { at, .. }) => {
-            Command::Note(NoteCommand::Add { at, created: notes::today() })
-        }
-        command => command,
-    }
-}
-
-/// Files that were let go over the window.
-fn dropped(ctx: &egui::Context) -> Option<Command> {
-    let files = ctx.input(|input| input.raw.dropped_files.clone());
-    let paths: Vec<_> = files.iter().map(|file| file.path().to_owned()).collect();
-    (!paths.is_empty()).then_some(Command::File(FileCommand::Open { paths, fits: true }))
 }
 
 impl std::fmt::Debug for App {

@@ -7,7 +7,7 @@ use std::thread::JoinHandle;
 use etcetera::BaseStrategy;
 
 use super::sessions::{self, Place};
-use super::{App, Profile, notes};
+use super::{App, Profile, Rescue, notes};
 use crate::cli::{self, CliError, Sight};
 use crate::content::Content;
 use crate::render::{self, Loader, Part};
@@ -32,6 +32,7 @@ pub struct Start {
     /// Neither takes up the last session nor leaves one.
     pub is_fresh: bool,
     pub profile: Option<Profile>,
+    pub rescue: Rescue,
 }
 
 /// Why there is no window, with what to do about it.
@@ -64,6 +65,7 @@ pub struct Ready {
     pub session: Option<Place>,
     /// What is to be done for the session that was taken up.
     pub effects: Vec<Effect>,
+    pub rescue: Rescue,
 }
 
 impl Ready {
@@ -92,13 +94,13 @@ impl Ready {
             let chunks = ground.chunks.into_iter().map(Part::Chunk);
             loader.ask(chunks.chain(ground.tiles.into_iter().map(Part::Tile)));
         }
-        Ok(Self { content, loader, notes: None, session, effects })
+        Ok(Self { content, loader, notes: None, session, effects, rescue: Rescue::default() })
     }
 }
 
 /// Opens the window and runs until it is closed; a measurement returns its report.
 pub fn run(start: Start) -> Result<String, WindowError> {
-    let Start { sight, files, tour, presents, is_fresh, mut profile } = start;
+    let Start { sight, files, tour, presents, is_fresh, mut profile, rescue } = start;
     let fits = sight.view.is_none() && sight.fit.is_none();
     let opening = FileCommand::Open { paths: files, fits };
     // A tour that cannot be read is said before a window flashes up, too.
@@ -125,13 +127,17 @@ pub fn run(start: Start) -> Result<String, WindowError> {
         wgpu_options: render::configuration(),
         ..eframe::NativeOptions::default()
     };
+    let (rescuer, is_restarted) = (rescue.clone(), rescue.is_restarted());
     let create: eframe::AppCreator<'_> = Box::new(move |creation| {
         let ready = match reading {
             Reading::Done(ready) => *ready,
             Reading::Underway(thread) => joined(thread)?,
         };
         let notes = if profile.is_none() { notes::home() } else { None };
-        let mut app = App::new(creation, Ready { notes, ..ready }, profile);
+        let mut app = App::new(creation, Ready { notes, rescue: rescuer, ..ready }, profile);
+        if is_restarted {
+            ui::note(&creation.egui_ctx, ui::Notice::DeviceLost);
+        }
         app.commands.push(Command::File(opening));
         app.commands.extend(tour);
         if presents {
@@ -139,7 +145,7 @@ pub fn run(start: Start) -> Result<String, WindowError> {
         }
         Ok(Box::new(app))
     });
-    eframe::run_native("corridor-atlas", native, create).map_err(explained)?;
+    rescue.guard(|| eframe::run_native("corridor-atlas", native, create)).map_err(explained)?;
     match is_json {
         Some(is_json) => {
             report.try_recv().map(|report| report.written(is_json)).map_err(|_| WindowError::Closed)

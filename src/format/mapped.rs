@@ -1,5 +1,8 @@
 //! A file as bytes: a small one as a copy, a large one without reading it into memory first.
 
+#[cfg(unix)]
+mod torn;
+
 use std::path::Path;
 use std::sync::Arc;
 
@@ -26,15 +29,38 @@ pub fn map(path: &Path) -> Result<Source, ReadError> {
         return Ok(Arc::new(std::fs::read(path).map_err(open)?));
     }
     let file = std::fs::File::open(path).map_err(open)?;
-    // SAFETY: the bytes are only read. Another program that cuts the file short meanwhile ends this one, as it
-    // would end any that maps files; a copy of every file would cost as much memory as the file is long.
+    // SAFETY: the bytes are only read, and what another program cuts off meanwhile reads as zeros. Bytes that it
+    // changes under the map can break what is read, not the program: no reader trusts what it has read before.
     let mapped = unsafe { memmap2::Mmap::map(&file) }.map_err(open)?;
-    Ok(Arc::new(mapped))
+    Ok(guarded(mapped))
+}
+
+#[cfg(unix)]
+fn guarded(map: memmap2::Mmap) -> Source {
+    Arc::new(torn::Guarded::new(map))
+}
+
+/// Windows lets nobody cut a file short that is mapped.
+#[cfg(not(unix))]
+fn guarded(map: memmap2::Mmap) -> Source {
+    Arc::new(map)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[cfg(unix)]
+    #[test]
+    fn what_is_cut_off_a_large_file_reads_as_zeros_and_the_program_goes_on() {
+        let file = tempfile::NamedTempFile::new().expect("a temporary file");
+        let length = usize::try_from(COPIED).expect("a size") + 5;
+        std::fs::write(file.path(), vec![b'x'; length]).expect("written");
+        let source = map(file.path()).expect("mapped");
+        file.as_file().set_len(10).expect("cut short");
+        let bytes = (*source).as_ref();
+        assert_eq!((bytes.len(), bytes[9], bytes[1 << 20], bytes[length - 1]), (length, b'x', 0, 0));
+    }
 
     #[test]
     fn a_small_file_stays_whole_when_another_program_cuts_it_short() {

@@ -11,6 +11,7 @@ mod headless;
 mod instances;
 mod loader;
 mod looks;
+mod lost;
 mod paths;
 mod pipelines;
 mod placement;
@@ -34,6 +35,7 @@ use view::{Frame, View};
 
 pub use headless::{Headless, MOST_PIXELS, NoGpu};
 pub use loader::{Loader, Part};
+pub use lost::on_device_lost;
 pub use window::{
     adapter_name, callback, configuration, fill, install, is_complete, miniature_callback, round_callback,
 };

@@ -16,6 +16,7 @@ use crate::data::{Classes, Dataset, Fault, seems_to_have_looks};
 
 pub use command::FileCommand;
 use kept::Arrival;
+pub use kept::OnDisk;
 pub(super) use kept::Origin;
 
 /// All opened files, the lowest first.
@@ -51,8 +52,7 @@ pub struct OpenFile {
     pub is_visible: bool,
     arrival: Arrival,
     pub(super) origin: Origin,
-    /// It is another on the disk than the one that was read.
-    pub is_changed: bool,
+    pub on_disk: OnDisk,
     /// How much of it was read, in percent, when a person stopped it.
     pub stopped_at: Option<u8>,
     pub content: FileContent,
@@ -117,7 +117,7 @@ impl OpenFile {
             is_visible: true,
             arrival: Arrival::New { fits: false },
             origin: Origin::Disk,
-            is_changed: false,
+            on_disk: OnDisk::Same,
             stopped_at: None,
             content: FileContent::Reading { progress: Progress::default(), preview: None },
         }
@@ -270,9 +270,9 @@ impl State {
             }
             FileCommand::Read { key, dataset } => return self.take_in(&key, dataset),
             FileCommand::Reload { key } => return self.files.reload(&key),
-            FileCommand::Changed { key, is_changed } => {
+            FileCommand::OnDisk { key, is } => {
                 if let Some(file) = self.files.at(&key) {
-                    file.is_changed = is_changed;
+                    file.on_disk = is;
                 }
             }
             FileCommand::Filled { key, levels } => {

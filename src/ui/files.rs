@@ -15,7 +15,9 @@ use crate::data::{Dataset, Fault};
 use crate::format;
 use crate::i18n::{Language, integer};
 use crate::scene::file_colour;
-use crate::state::{Command, FileCommand, FileContent, OpenFile, Progress, Sheet, Subject, TableCommand};
+use crate::state::{
+    Command, FileCommand, FileContent, OnDisk, OpenFile, Progress, Sheet, Subject, TableCommand,
+};
 
 pub(super) use feature::{feature_ui, told_by};
 pub(super) use opening::{open_ui, path_ui, trouble_ui};
@@ -118,7 +120,7 @@ fn file_ui(ui: &mut Ui, context: &Context<'_>, file: &OpenFile, commands: &mut C
                 let text = strings.files.stopped.fill("percent", &percent.to_string());
                 ui.label(context.look.small(&text));
             }
-            if file.is_changed {
+            if file.on_disk != OnDisk::Same {
                 changed_ui(ui, context, file, commands);
             }
             problems_ui(ui, context, dataset, commands);
@@ -139,8 +141,9 @@ fn file_ui(ui: &mut Ui, context: &Context<'_>, file: &OpenFile, commands: &mut C
 /// The file on the disk is another one by now: a press reads it again.
 fn changed_ui(ui: &mut Ui, context: &Context<'_>, file: &OpenFile, commands: &mut Commands) {
     let files = &context.strings.files;
-    ui.label(context.look.small(&files.changed).color(colour(context.look.colours().status.warn)));
-    if button(ui, context, None, &files.reload, false).clicked() {
+    let told = if file.on_disk == OnDisk::Gone { &files.gone } else { &files.changed };
+    ui.label(context.look.small(told).color(colour(context.look.colours().status.warn)));
+    if file.on_disk == OnDisk::Changed && button(ui, context, None, &files.reload, false).clicked() {
         commands.push(Command::File(FileCommand::Reload { key: file.key.clone() }));
     }
     ui.add_space(4.0);

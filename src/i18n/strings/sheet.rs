@@ -38,6 +38,7 @@ pub struct FileTexts {
     /// Of a file that is not where it was.
     pub find: String,
     pub changed: String,
+    pub gone: String,
     pub reload: String,
     pub recent: String,
 }
@@ -49,6 +50,7 @@ pub struct SessionTexts {
     pub set_aside: Template,
     pub not_kept: Template,
     pub save_project: String,
+    pub device_lost: String,
 }
 
 /// Why a file could not be opened.

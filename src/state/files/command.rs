@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use super::{Fault, Progress};
+use super::{Fault, OnDisk, Progress};
 use crate::data::{Dataset, Table};
 use crate::state::FileStyle;
 
@@ -80,10 +80,10 @@ pub enum FileCommand {
     Reload {
         key: String,
     },
-    /// It is another on the disk than the one that was read, or the same again.
-    Changed {
+    /// How it is on the disk by now.
+    OnDisk {
         key: String,
-        is_changed: bool,
+        is: OnDisk,
     },
     /// Take it off the map; its reading stops.
     Remove {

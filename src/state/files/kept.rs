@@ -8,6 +8,14 @@ use crate::data::Dataset;
 use crate::state::session::MOST_RECENT;
 use crate::state::{Effect, KeptFile};
 
+/// How a file is on the disk, beside what was read of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OnDisk {
+    Same,
+    Changed,
+    Gone,
+}
+
 /// Where a layer comes from.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(in crate::state) enum Origin {
@@ -54,11 +62,13 @@ impl OpenFile {
 
     /// As if it had never been read; style and filter stay.
     fn begin_again(&mut self) {
-        self.content = FileContent::Reading { progress: Progress::default(), preview: None };
+        // What was read before is seen until there is something new.
+        let preview = self.whole().cloned();
+        self.content = FileContent::Reading { progress: Progress::default(), preview };
         self.columns = Columns::default();
         self.classes = None;
         self.stopped_at = None;
-        self.is_changed = false;
+        self.on_disk = OnDisk::Same;
     }
 
     /// Reads it, wherever it stands.

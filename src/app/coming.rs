@@ -1,0 +1,48 @@
+//! What comes in from the world outside before the state sees it: dropped files, whole paths, the day.
+
+use std::path::PathBuf;
+
+use super::{files, notes, sessions};
+use crate::state::{Command, FileCommand, NoteCommand};
+use crate::ui;
+
+/// A new note bears the day: only the shell has a clock.
+pub(super) fn dated(command: Command) -> Command {
+    match command {
+        Command::Note(NoteCommand::Add { at, .. }) => {
+            Command::Note(NoteCommand::Add { at, created: notes::today() })
+        }
+        command => command,
+    }
+}
+
+/// Files that were let go over the window.
+pub(super) fn dropped(ctx: &egui::Context) -> Option<Command> {
+    let files = ctx.input(|input| input.raw.dropped_files.clone());
+    let paths: Vec<_> = files.iter().map(|file| file.path().to_owned()).collect();
+    (!paths.is_empty()).then_some(Command::File(FileCommand::Open { paths, fits: true }))
+}
+
+/// Files to be opened, by their whole paths; projects go their own way.
+pub(super) fn opened(ctx: &egui::Context, command: Command) -> Vec<Command> {
+    let Command::File(FileCommand::Open { paths, fits }) = command else { return vec![command] };
+    let (projects, paths): (Vec<_>, Vec<_>) =
+        paths.into_iter().map(whole).partition(|path| sessions::is_project(path));
+    let mut commands = Vec::new();
+    for path in projects {
+        match sessions::open(&path) {
+            Ok(opening) => commands.extend(opening),
+            Err(reason) => {
+                ui::note(ctx, ui::Notice::NotOpened(format!("{}: {reason}", path.display())));
+            }
+        }
+    }
+    commands.push(Command::File(FileCommand::Open { paths, fits }));
+    commands
+}
+
+/// As the session keeps it, wherever the program is started the next time.
+fn whole(path: PathBuf) -> PathBuf {
+    let path = files::at_home(path);
+    std::path::absolute(&path).unwrap_or(path)
+}
