@@ -43,6 +43,9 @@ pub(super) fn opened(ctx: &egui::Context, command: Command) -> Vec<Command> {
 
 /// As the session keeps it, wherever the program is started the next time.
 fn whole(path: PathBuf) -> PathBuf {
+    if path == std::path::Path::new(crate::format::STDIN) {
+        return path;
+    }
     let path = files::at_home(path);
     std::path::absolute(&path).unwrap_or(path)
 }

@@ -1,6 +1,7 @@
 //! Reads opened files on threads of their own and tells the state how it goes.
 
 use std::collections::HashMap;
+use std::panic::AssertUnwindSafe;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU8, AtomicU64, Ordering};
@@ -172,7 +173,14 @@ impl Jobs {
         });
         self.running.insert(key.clone(), Arc::clone(&job));
         let reading = std::thread::Builder::new().name(format!("atlas-file-{key}"));
-        if let Err(error) = reading.spawn(move || read(&job, reader, &levels)) {
+        let guarded = move || {
+            let run = AssertUnwindSafe(|| read(&job, reader, &levels));
+            // A fault of a reader is told in the file's row; the hook has written its report.
+            if std::panic::catch_unwind(run).is_err() {
+                job.tell(FileCommand::Failed { key: job.key.clone(), fault: Fault::Stumbled });
+            }
+        };
+        if let Err(error) = reading.spawn(guarded) {
             // The receiver lives as long as this.
             let fault = Fault::NoThread { message: error.to_string() };
             let _ = self.teller.send(FileCommand::Failed { key, fault });

@@ -4,9 +4,13 @@
 use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use etcetera::BaseStrategy;
 
+/// How files are called until they are whole.
+const UNFINISHED: &str = ".corridor-atlas-";
+const ABANDONED: Duration = Duration::from_hours(1);
 /// Names that are tried for what is set aside.
 const MOST_NAMES: u32 = 1_000;
 
@@ -26,13 +30,26 @@ pub(super) fn set_aside(path: &Path) -> io::Result<PathBuf> {
     Ok(free)
 }
 
+/// Removes what a killed program left half-written. Younger ones may be another window's.
+pub(super) fn tidy(folder: &Path) {
+    let Ok(entries) = fs::read_dir(folder) else { return };
+    for entry in entries.filter_map(Result::ok) {
+        let is_ours = entry.file_name().to_string_lossy().starts_with(UNFINISHED);
+        let age = || entry.metadata().ok()?.modified().ok()?.elapsed().ok();
+        if is_ours && age().is_some_and(|age| age > ABANDONED) {
+            // Who cannot remove it loses nothing.
+            let _ = fs::remove_file(entry.path());
+        }
+    }
+}
+
 /// Writes a file beside its place and gives it its name once it is whole, so that no moment of the machine's end
 /// leaves half of it.
 pub(super) fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let folder =
         path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or_else(|| Path::new("."));
     fs::create_dir_all(folder)?;
-    let mut file = tempfile::NamedTempFile::new_in(folder)?;
+    let mut file = tempfile::Builder::new().prefix(UNFINISHED).tempfile_in(folder)?;
     file.write_all(bytes)?;
     file.as_file().sync_all()?;
     file.persist(path).map_err(|error| error.error)?;

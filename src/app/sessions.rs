@@ -36,6 +36,7 @@ pub(super) fn place() -> Option<Place> {
 
 fn place_in(folder: &Path) -> Option<Place> {
     fs::create_dir_all(folder).ok()?;
+    home::tidy(folder);
     let name = |number| match number {
         1 => "session".to_owned(),
         number => format!("session-{number}"),

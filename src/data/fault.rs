@@ -57,6 +57,8 @@ pub enum Fault {
     NoPlaces,
     /// The watch wanted no more of it.
     Stopped,
+    /// A fault of the reader itself.
+    Stumbled,
     /// The system has no thread left for its reader.
     NoThread {
         message: String,

@@ -3,6 +3,7 @@
 #[cfg(unix)]
 mod torn;
 
+use std::io::Read;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -12,11 +13,29 @@ use crate::data::{Fault, Source};
 /// Files up to this many bytes are copied: a program that saves by cutting a file short first does no harm then.
 const COPIED: u64 = 32 << 20;
 
-/// Copies or maps a file. The pages of a mapped one come from the disk when they are looked at and
+/// What standard input is called among files.
+pub const STDIN: &str = "-";
+
+/// All of it, in memory: nobody can look at it twice.
+fn standard_input() -> std::io::Result<Source> {
+    let most = super::room::most_text();
+    let mut bytes = Vec::new();
+    let read =
+        std::io::Read::take(std::io::stdin().lock(), most.saturating_add(1)).read_to_end(&mut bytes)?;
+    if read as u64 > most {
+        return Err(std::io::ErrorKind::OutOfMemory.into());
+    }
+    Ok(Arc::new(bytes))
+}
+
+/// Copies or maps a file, or reads standard input. The pages of a mapped one come from the disk when they are looked at and
 /// take no memory of the program's own.
 #[allow(unsafe_code)]
 pub fn map(path: &Path) -> Result<Source, ReadError> {
     let open = |error| ReadError::open(path, &error);
+    if path == Path::new(STDIN) {
+        return standard_input().map_err(open);
+    }
     // Looked at before it is opened: whoever opens a pipe waits for its other end.
     let about = std::fs::metadata(path).map_err(open)?;
     if about.is_dir() {

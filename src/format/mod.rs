@@ -28,7 +28,7 @@ use crate::i18n::strings::ProblemTexts;
 
 pub use columns::columns;
 pub use import::{Crs, FORMATS, Format, Imported, import};
-pub use mapped::map;
+pub use mapped::{STDIN, map};
 pub use properties::{Value, id_and_properties, name_of, shown};
 pub use refusal::{ReadError, filter_fault, refused};
 pub use sheet::{SHEETS, as_points, is_sheet, places, sheet};

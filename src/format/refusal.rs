@@ -71,6 +71,7 @@ pub fn refused(strings: &Strings, fault: &Fault) -> String {
         Fault::Sheet(fault) => sheet(strings, *fault),
         Fault::NoPlaces => texts.no_places.clone(),
         Fault::Stopped => texts.stopped.clone(),
+        Fault::Stumbled => texts.stumbled.clone(),
     }
 }
 

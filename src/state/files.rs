@@ -19,6 +19,9 @@ use kept::Arrival;
 pub use kept::OnDisk;
 pub(super) use kept::Origin;
 
+/// Standard input among files: it cannot be read twice.
+const STDIN: &str = "-";
+
 /// All opened files, the lowest first.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Files {
@@ -217,6 +220,9 @@ impl Files {
         }
         let name = path.file_name().map(|name| name.to_string_lossy().into_owned());
         let key = self.add(path.clone(), name, fits);
+        if let Some(file) = self.at(&key).filter(|file| file.path == Path::new(STDIN)) {
+            file.origin = Origin::Made;
+        }
         Effect::ReadFile { key, path }
     }
 

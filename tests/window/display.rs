@@ -1,7 +1,7 @@
 //! A private X display with one program on it: what a person would do, and what they would read and see.
 
 use std::io::{BufRead, BufReader};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::thread::sleep;
 use std::time::{Duration, Instant};
@@ -25,11 +25,16 @@ pub(crate) struct Window {
 impl Window {
     /// Opens the window with these arguments and waits until its map is drawn.
     pub(crate) fn open(arguments: &[&str]) -> Self {
+        Self::at_home(&[arguments, &["--fresh"]].concat(), None)
+    }
+
+    /// The same where the program's own folder lies in `home`, with the session that is kept there.
+    pub(crate) fn at_home(arguments: &[&str], home: Option<&Path>) -> Self {
         let folder = tempfile::tempdir().expect("a folder");
         let (server, number) = display(&folder);
         let program = Command::new(PROGRAM)
             .args(arguments)
-            .arg("--fresh")
+            .env("XDG_DATA_HOME", home.unwrap_or(folder.path()))
             .env("DISPLAY", format!(":{number}"))
             .env("XDG_RUNTIME_DIR", folder.path())
             .env_remove("WAYLAND_DISPLAY")
@@ -42,6 +47,11 @@ impl Window {
             window.xdotool("getwindowfocus getwindowname") == window.title()
         });
         window
+    }
+
+    /// Ends the program as a power cut would: it learns nothing of it.
+    pub(crate) fn kill(mut self) {
+        self.program.kill().expect("it runs");
     }
 
     /// Sends input, in xdotool's words.

@@ -3,6 +3,7 @@
 #![cfg(target_os = "linux")]
 
 mod display;
+mod killed;
 
 use corridor_atlas::atlas::{Id, Kind, Precision};
 use corridor_atlas::basemap::BoundaryKind;

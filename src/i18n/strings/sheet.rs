@@ -68,6 +68,7 @@ pub struct RefusalTexts {
     pub empty: String,
     pub unknown_format: String,
     pub stopped: String,
+    pub stumbled: String,
     pub no_places: String,
     /// The format's name and what is wrong.
     pub broken: Template,
