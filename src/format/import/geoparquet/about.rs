@@ -10,7 +10,7 @@ use super::tree::{Node, Shape};
 
 /// What columns of binary geometries are called in files that say nothing of them.
 const NAMES: [&str; 5] = ["geometry", "geom", "wkb_geometry", "the_geom", "wkb"];
-/// Brackets in brackets of the metadata, at most; its reader counts for itself and goes no deeper.
+/// How the names of systems in degrees begin that are WGS84, with an ensemble or an epoch behind it.
 const WGS84: &str = "WGS 84";
 
 /// Where the geometries of a file stand.
