@@ -14,8 +14,8 @@ use crate::data::{Batch, Fault, Sheet, Source};
 pub const SHEETS: [&str; 3] = ["csv", "tsv", "tab"];
 
 /// What columns of longitude and latitude are called, folded to small letters.
-const LONGITUDES: [&str; 7] = ["lon", "lng", "long", "longitude", "x", "经度", "경도"];
-const LATITUDES: [&str; 5] = ["lat", "latitude", "y", "纬度", "위도"];
+pub(super) const LONGITUDES: [&str; 7] = ["lon", "lng", "long", "longitude", "x", "经度", "경도"];
+pub(super) const LATITUDES: [&str; 5] = ["lat", "latitude", "y", "纬度", "위도"];
 /// What columns of geometries are called.
 const GEOMETRIES: [&str; 5] = ["wkt", "geom", "geometry", "the_geom", "wkt_geom"];
 

@@ -11,6 +11,7 @@ mod cursor;
 mod flatgeobuf;
 mod geometry;
 mod geopackage;
+mod geoparquet;
 mod gpx;
 mod kml;
 mod lines;
@@ -81,6 +82,12 @@ pub const FORMATS: &[Format] = &[
         extensions: &["gpkg"],
         matches: geopackage::matches,
         read: geopackage::read,
+    },
+    Format {
+        name: "GeoParquet",
+        extensions: &["parquet", "geoparquet"],
+        matches: geoparquet::matches,
+        read: geoparquet::read,
     },
     Format { name: "FlatGeobuf", extensions: &["fgb"], matches: flatgeobuf::matches, read: flatgeobuf::read },
     Format { name: "TopoJSON", extensions: &["topojson"], matches: topojson::matches, read: topojson::read },
