@@ -14,6 +14,20 @@ fn json(arguments: &[&str]) -> Value {
 }
 
 #[test]
+fn the_version_tells_that_of_the_data_and_its_date() {
+    let told: Value =
+        serde_json::from_str(include_str!("../assets/atlas/version.json")).expect("the data's version");
+    let part = |key: &str| told[key].as_str().expect("a text").to_owned();
+    let lines = [
+        format!("corridor-atlas {}", env!("CARGO_PKG_VERSION")),
+        format!("atlas data {} of {}", part("version"), part("date")),
+    ];
+    for option in ["--version", "-V"] {
+        assert_eq!(text(&[option]).lines().collect::<Vec<_>>(), lines);
+    }
+}
+
+#[test]
 fn a_click_at_each_zone_finds_that_zone_first() {
     let zones = json(&["list", "zone"]);
     let items = zones["items"].as_array().expect("items");

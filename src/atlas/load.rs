@@ -134,13 +134,20 @@ struct Document {
     facts: Vec<Fact>,
 }
 
-#[derive(Deserialize)]
-struct Version {
-    version: String,
-    date: Date,
+/// Which state of the data this is, as `version.json` says.
+#[derive(Clone, Debug, Deserialize)]
+pub struct Edition {
+    pub version: String,
+    /// The day of the last change.
+    pub date: Date,
 }
 
 impl Atlas {
+    /// Which data the program carries, without reading the rest of it.
+    pub fn edition() -> Result<Edition, AtlasError> {
+        file!("version.json").read()
+    }
+
     /// The `GeoJSON` of a kind as the program carries it; `None` for what has no file of places.
     #[must_use]
     pub fn text_of(kind: Kind) -> Option<&'static str> {
@@ -172,7 +179,7 @@ impl Atlas {
 
     fn without_legs() -> Result<Self, AtlasError> {
         let korea: Korea = file!("korea.json").read()?;
-        let version: Version = file!("version.json").read()?;
+        let edition = Self::edition()?;
         let mut sources: Vec<Source> = file!("sources.json").read()?;
         let Document { source, facts } = file!("document.json").read()?;
         let document = position(&sources, &source)?;
@@ -193,8 +200,8 @@ impl Atlas {
             countries: file!("countries.json").read()?,
             sources,
             document,
-            version: version.version,
-            date: version.date,
+            version: edition.version,
+            date: edition.date,
         })
     }
 

@@ -16,7 +16,7 @@ pub use date::{Date, Moment, Month, ParseDateError};
 pub use fact::{Agreement, Citation, Cited, Fact, Part, Says};
 pub use id::{Id, Kind, ParseIdError};
 pub use item::Item;
-pub use load::{Atlas, AtlasError};
+pub use load::{Atlas, AtlasError, Edition};
 pub use model::{
     Along, Belt, BorderZone, Connectivity, CountryInfo, Crossing, CrossingSide, Event, Glossary, Lesson,
     LessonPlace, Names, Place, Position, Project, ProjectLine, Source, ToldBy, Zone,

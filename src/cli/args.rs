@@ -12,7 +12,7 @@ use crate::theme::Theme;
 
 /// An atlas of the Belt and Road's six economic corridors and eleven cross-border zones.
 #[derive(Debug, Parser)]
-#[command(name = "corridor-atlas", version, args_conflicts_with_subcommands = true)]
+#[command(name = "corridor-atlas", args_conflicts_with_subcommands = true)]
 pub(super) struct Arguments {
     #[command(flatten)]
     pub(super) window: WindowArguments,

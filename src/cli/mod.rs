@@ -16,10 +16,11 @@ mod unfinished;
 
 use std::ffi::OsString;
 use std::path::PathBuf;
+use std::sync::LazyLock;
 
-use clap::Parser;
+use clap::{CommandFactory, FromArgMatches};
 
-use crate::atlas::Id;
+use crate::atlas::{Atlas, Id};
 use crate::content::{Content, ContentError};
 use crate::data::FilterError;
 use crate::format::{ReadError, filter_fault, write::WriteError};
@@ -156,7 +157,8 @@ fn near(nearest: &[String]) -> String {
 
 /// Reads the arguments and answers what needs no window.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Result<Request, CliError> {
-    let arguments = match Arguments::try_parse_from(arguments) {
+    let parsed = command().try_get_matches_from(arguments);
+    let arguments = match parsed.and_then(|matches| Arguments::from_arg_matches(&matches)) {
         Ok(arguments) => arguments,
         Err(error) if !error.use_stderr() => return Ok(Request::Answer(error.to_string().into())),
         Err(error) => return Err(CliError::Usage(one_line(&error))),
@@ -182,6 +184,22 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Result<Request, Cli
         }
     };
     Ok(Request::Answer(answer.into()))
+}
+
+/// The program's version, and on a second line that of the data with the day of its last change. A damaged build
+/// still tells the first.
+static VERSION: LazyLock<String> = LazyLock::new(|| {
+    let program = env!("CARGO_PKG_VERSION");
+    match Atlas::edition() {
+        Ok(data) => format!("{program}\natlas data {} of {}", data.version, data.date),
+        Err(_) => program.to_owned(),
+    }
+});
+
+/// The whole command line, as help, man page and completions tell it.
+#[must_use]
+pub fn command() -> clap::Command {
+    Arguments::command().version(VERSION.as_str())
 }
 
 /// What clap says before it comes to usage, without its line breaks.
