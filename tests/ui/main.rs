@@ -20,6 +20,7 @@ mod knowing;
 mod learning;
 mod map;
 mod panels;
+mod soak;
 mod strip;
 mod table;
 mod timeline;

@@ -28,12 +28,26 @@ impl Window {
         Self::at_home(&[arguments, &["--fresh"]].concat(), None)
     }
 
+    /// The same in a network of its own that leads nowhere.
+    pub(crate) fn cut_off(arguments: &[&str]) -> Self {
+        Self::started(Command::new("unshare").arg("-rn").arg(PROGRAM).args(arguments).arg("--fresh"), None)
+    }
+
+    /// Whether the system lets a person make such a network.
+    pub(crate) fn can_cut_off() -> bool {
+        let tried = Command::new("unshare").args(["-rn", "true"]).stderr(Stdio::null()).status();
+        tried.is_ok_and(|status| status.success())
+    }
+
     /// The same where the program's own folder lies in `home`, with the session that is kept there.
     pub(crate) fn at_home(arguments: &[&str], home: Option<&Path>) -> Self {
+        Self::started(Command::new(PROGRAM).args(arguments), home)
+    }
+
+    fn started(command: &mut Command, home: Option<&Path>) -> Self {
         let folder = tempfile::tempdir().expect("a folder");
         let (server, number) = display(&folder);
-        let program = Command::new(PROGRAM)
-            .args(arguments)
+        let program = command
             .env("XDG_DATA_HOME", home.unwrap_or(folder.path()))
             .env("DISPLAY", format!(":{number}"))
             .env("XDG_RUNTIME_DIR", folder.path())
@@ -52,6 +66,11 @@ impl Window {
     /// Ends the program as a power cut would: it learns nothing of it.
     pub(crate) fn kill(mut self) {
         self.program.kill().expect("it runs");
+    }
+
+    /// Its number among the system's processes.
+    pub(crate) fn process(&self) -> u32 {
+        self.program.id()
     }
 
     /// Sends input, in xdotool's words.

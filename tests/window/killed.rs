@@ -34,12 +34,12 @@ fn whenever_it_is_killed_the_session_is_whole_and_nothing_is_set_aside() {
         let mut pressed = Vec::new();
         for _ in 0..=(kill * 7) % 11 {
             let before = window.title();
-            window.xdotool("key z");
+            window.xdotool("key n");
             window.until("another zone", |window| window.title() != before);
             pressed.push(Instant::now());
         }
         window.until("a session", |_| kept(home.path()).as_ref().and_then(selected) != last);
-        window.xdotool("key z");
+        window.xdotool("key n");
         window.kill();
         let killed = Instant::now();
         let now = kept(home.path()).expect("a session");

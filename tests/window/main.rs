@@ -4,6 +4,7 @@
 
 mod display;
 mod killed;
+mod offline;
 
 use corridor_atlas::atlas::{Id, Kind, Precision};
 use corridor_atlas::basemap::BoundaryKind;

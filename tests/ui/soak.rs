@@ -1,0 +1,185 @@
+//! A random person at the window: whatever they do, it goes on, and opens as it was left.
+//!
+//! `ATLAS_SOAK_SECS=3600 cargo test --test ui soak -- --nocapture` lets them stay for an hour; without it they stay
+//! for a minute.
+
+use std::path::PathBuf;
+use std::time::{Duration, Instant};
+
+use corridor_atlas::content::Content;
+use corridor_atlas::state::{Command, Session, SessionCommand};
+use egui::{Event, Key, Modifiers, MouseWheelUnit, TouchPhase};
+use egui_kittest::kittest::Queryable;
+
+use super::files::Dropped;
+use super::{SIZE, Window};
+
+const USUAL_SECS: u64 = 60;
+/// Memory is looked at once all that is read once was read.
+const WARM: f64 = 0.5;
+/// What may be added after that, in megabytes: a leak of one file a second is more.
+const MOST_GROWTH_MB: f64 = 150.0;
+
+/// Numbers that look random, the same in each run (xorshift64*, Vigna 2016).
+struct Chance(u64);
+
+impl Chance {
+    fn below(&mut self, most: usize) -> usize {
+        self.0 ^= self.0 >> 12;
+        self.0 ^= self.0 << 25;
+        self.0 ^= self.0 >> 27;
+        (self.0.wrapping_mul(0x2545_F491_4F6C_DD1D) >> 33) as usize % most
+    }
+
+    fn place(&mut self) -> egui::Pos2 {
+        egui::pos2(self.below(SIZE.x as usize) as f32, self.below(SIZE.y as usize) as f32)
+    }
+}
+
+const KEYS: [(Modifiers, Key); 22] = [
+    (Modifiers::NONE, Key::N),
+    (Modifiers::NONE, Key::P),
+    (Modifiers::NONE, Key::C),
+    (Modifiers::NONE, Key::S),
+    (Modifiers::NONE, Key::D),
+    (Modifiers::NONE, Key::L),
+    (Modifiers::NONE, Key::M),
+    (Modifiers::NONE, Key::Y),
+    (Modifiers::NONE, Key::Space),
+    (Modifiers::NONE, Key::Enter),
+    (Modifiers::NONE, Key::Escape),
+    (Modifiers::NONE, Key::Escape),
+    (Modifiers::NONE, Key::Tab),
+    (Modifiers::NONE, Key::Home),
+    (Modifiers::NONE, Key::Plus),
+    (Modifiers::NONE, Key::Minus),
+    (Modifiers::NONE, Key::ArrowLeft),
+    (Modifiers::NONE, Key::ArrowDown),
+    (Modifiers::COMMAND, Key::Z),
+    (Modifiers::COMMAND, Key::Y),
+    (Modifiers::COMMAND, Key::K),
+    (Modifiers::ALT, Key::ArrowLeft),
+];
+const WORDS: [&str; 6] = ["horgos", "霍尔果斯", "lanes >= 2", "~~~", "1992", "호르고스"];
+const BUTTONS: [&str; 6] = ["中文", "한국어", "EN", "Zoom in", "Zoom out", "Close the details"];
+
+/// The files that are dropped: one that is whole, one that is broken, one that is not there.
+fn files(folder: &std::path::Path) -> Vec<PathBuf> {
+    let feature = |n: usize| {
+        format!(
+            "{{\"type\":\"Feature\",\"properties\":{{\"lanes\":{}}},\"geometry\":{{\"type\":\"LineString\",\
+             \"coordinates\":[[{},{}],[{},{}]]}}}}",
+            n % 5,
+            70 + n % 40,
+            20 + n % 30,
+            71 + n % 40,
+            21 + n % 30
+        )
+    };
+    let features: Vec<String> = (0..5_000).map(feature).collect();
+    let whole = format!("{{\"type\":\"FeatureCollection\",\"features\":[{}]}}", features.join(","));
+    let paths = ["whole.geojson", "broken.geojson", "none.geojson"].map(|name| folder.join(name));
+    std::fs::write(&paths[0], &whole).expect("written");
+    std::fs::write(&paths[1], &whole[..whole.len() / 2]).expect("written");
+    paths.to_vec()
+}
+
+fn act(window: &mut Window, chance: &mut Chance, files: &[PathBuf]) {
+    match chance.below(16) {
+        0..=5 => {
+            let (modifiers, key) = KEYS[chance.below(KEYS.len())];
+            window.0.key_press_modifiers(modifiers, key);
+        }
+        6..=8 => {
+            let pos = chance.place();
+            for pressed in [true, false] {
+                let button = egui::PointerButton::Primary;
+                window.0.hover_at(pos);
+                window.0.event(Event::PointerButton { pos, button, pressed, modifiers: Modifiers::NONE });
+            }
+        }
+        9 => {
+            let (from, to) = (chance.place(), chance.place());
+            window.0.drag_at(from);
+            window.0.hover_at(to);
+            window.0.drop_at(to);
+        }
+        10 | 11 => {
+            window.0.hover_at(chance.place());
+            let delta = egui::vec2(0.0, if chance.below(2) == 0 { 1.0 } else { -1.0 });
+            window.0.event(Event::MouseWheel {
+                unit: MouseWheelUnit::Line,
+                delta,
+                phase: TouchPhase::Move,
+                source: egui::MouseWheelSource::Wheel,
+                modifiers: Modifiers::NONE,
+            });
+        }
+        12 => window.0.event(Event::Text(WORDS[chance.below(WORDS.len())].to_owned())),
+        13 => {
+            let path = files[chance.below(files.len())].clone();
+            window.0.input_mut().dropped_files.push(std::sync::Arc::new(Dropped(path)));
+        }
+        14 => {
+            let name = BUTTONS[chance.below(BUTTONS.len())];
+            if let Some(button) = window.0.query_all_by_label(name).next() {
+                button.click();
+            }
+        }
+        _ => {
+            let size = [SIZE, egui::vec2(720.0, 480.0), egui::vec2(1280.0, 720.0)][chance.below(3)];
+            window.0.set_size(size);
+        }
+    }
+    window.0.step();
+}
+
+/// Memory of this process that is in use, in megabytes; `None` where the system does not tell.
+fn memory_mb() -> Option<f64> {
+    let text = std::fs::read_to_string("/proc/self/status").ok()?;
+    let line = text.lines().find(|line| line.starts_with("VmRSS:"))?;
+    line.split_whitespace().nth(1)?.parse::<f64>().ok().map(|kb| kb / 1024.0)
+}
+
+#[test]
+fn a_random_person_breaks_nothing_and_finds_it_all_again() {
+    let secs = std::env::var("ATLAS_SOAK_SECS").ok().and_then(|secs| secs.parse().ok()).unwrap_or(USUAL_SECS);
+    let folder = tempfile::tempdir().expect("a folder");
+    let files = files(folder.path());
+    let mut window = Window::open();
+    let mut chance = Chance(0x0A71_0A71);
+    let (began, lasts) = (Instant::now(), Duration::from_secs(secs));
+    let (mut steps, mut warm) = (0_u64, None);
+    while began.elapsed() < lasts {
+        act(&mut window, &mut chance, &files);
+        // A person takes away what they have looked at.
+        let key = window.state().files.iter().nth(4).map(|file| file.key.clone());
+        if let Some(name) = key.and_then(|key| window.state().files.get(&key).map(|file| file.name.clone())) {
+            let remove = format!("Remove: {name}");
+            if let Some(button) = window.0.query_all_by_label(&remove).next() {
+                button.click();
+            }
+        }
+        steps += 1;
+        if warm.is_none() && began.elapsed() > lasts.mul_f64(WARM) {
+            warm = memory_mb();
+        }
+    }
+    let now = memory_mb();
+    println!("{steps} steps in {secs} s; memory {warm:?} MB half way, {now:?} MB at the end");
+    if let (Some(warm), Some(now)) = (warm, now) {
+        assert!(now - warm < MOST_GROWTH_MB, "from {warm:.0} to {now:.0} MB");
+    }
+    while window.state().tours.is_presented() {
+        window.key(Modifiers::NONE, Key::Escape);
+    }
+    window.0.set_size(SIZE);
+    window.0.step();
+    let left = window.state().session().expect("no show");
+    let read = Session::from_json(&left.to_json()).expect("it reads");
+    let mut again = Content::embedded().expect("the embedded content reads").state;
+    let viewport = window.state().view.viewport();
+    let _ = again.apply(Command::SetViewport { size: viewport.size, padding: window.state().view.padding() });
+    let _ = again.apply(Command::Session(SessionCommand::Restore(Box::new(read))));
+    assert_eq!(again.session().expect("no show"), left);
+}
