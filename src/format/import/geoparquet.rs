@@ -149,18 +149,32 @@ impl Table {
         let mut left = usize::try_from(group.num_rows()).map_err(|_| ProblemKind::Broken)?;
         while left > 0 {
             let wanted = left.min(at_once);
+            let mut filled = wanted;
             for leaf in leaves.iter_mut().flatten() {
-                if guarded(|| leaf.fill(wanted))? < wanted {
-                    return Err(ProblemKind::Truncated.into());
-                }
+                filled = filled.min(guarded(|| leaf.fill(wanted))?);
             }
-            for _ in 0..wanted {
-                if leaves.iter().flatten().any(|leaf| leaf.repetition() != Some(0)) {
-                    return Err(ProblemKind::Broken.into());
-                }
-                self.feature(&mut leaves, collector)?;
+            // Values that the parser left empty panic when they are looked at.
+            let rows = AssertUnwindSafe(|| self.rows(filled, &mut leaves, collector));
+            catch_unwind(rows).unwrap_or_else(|_| Err(ProblemKind::Broken.into()))?;
+            if filled < wanted {
+                return Err(ProblemKind::Truncated.into());
             }
             left -= wanted;
+        }
+        Ok(())
+    }
+
+    fn rows(
+        &self,
+        count: usize,
+        leaves: &mut [Option<Leaf>],
+        collector: &mut Collector<'_>,
+    ) -> Result<(), End> {
+        for _ in 0..count {
+            if leaves.iter().flatten().any(|leaf| leaf.repetition() != Some(0)) {
+                return Err(ProblemKind::Broken.into());
+            }
+            self.feature(leaves, collector)?;
         }
         Ok(())
     }
