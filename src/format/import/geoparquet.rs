@@ -38,8 +38,8 @@ const TAIL: usize = 8;
 const ROWS: usize = 256;
 /// Bytes that the values of a batch may take where they are larger than their pages.
 const BATCH: u64 = 1 << 26;
-/// Bytes of memory for a level with its value and its cell.
-const LEVEL: u64 = 12;
+/// Bytes of memory for a level with its value; what is left is counted so that cells find room beside it.
+const LEVEL: u64 = 24;
 /// Bytes of memory for a byte of the description, roughly.
 const DESCRIBED: u64 = 32;
 /// Bytes of a value of fixed length, at most.
