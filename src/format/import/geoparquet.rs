@@ -38,8 +38,8 @@ const TAIL: usize = 8;
 const ROWS: usize = 256;
 /// Bytes that the values of a batch may take where they are larger than their pages.
 const BATCH: u64 = 1 << 26;
-/// Bytes of memory for a level with its value and its cell.
-const LEVEL: u64 = 12;
+/// Bytes of memory for a level with its value; what is left is counted so that cells find room beside it.
+const LEVEL: u64 = 24;
 /// Bytes of memory for a byte of the description, roughly.
 const DESCRIBED: u64 = 32;
 /// Bytes of a value of fixed length, at most.
@@ -149,18 +149,32 @@ impl Table {
         let mut left = usize::try_from(group.num_rows()).map_err(|_| ProblemKind::Broken)?;
         while left > 0 {
             let wanted = left.min(at_once);
+            let mut filled = wanted;
             for leaf in leaves.iter_mut().flatten() {
-                if guarded(|| leaf.fill(wanted))? < wanted {
-                    return Err(ProblemKind::Truncated.into());
-                }
+                filled = filled.min(guarded(|| leaf.fill(wanted))?);
             }
-            for _ in 0..wanted {
-                if leaves.iter().flatten().any(|leaf| leaf.repetition() != Some(0)) {
-                    return Err(ProblemKind::Broken.into());
-                }
-                self.feature(&mut leaves, collector)?;
+            // Values that the parser left empty panic when they are looked at.
+            let rows = AssertUnwindSafe(|| self.rows(filled, &mut leaves, collector));
+            catch_unwind(rows).unwrap_or_else(|_| Err(ProblemKind::Broken.into()))?;
+            if filled < wanted {
+                return Err(ProblemKind::Truncated.into());
             }
             left -= wanted;
+        }
+        Ok(())
+    }
+
+    fn rows(
+        &self,
+        count: usize,
+        leaves: &mut [Option<Leaf>],
+        collector: &mut Collector<'_>,
+    ) -> Result<(), End> {
+        for _ in 0..count {
+            if leaves.iter().flatten().any(|leaf| leaf.repetition() != Some(0)) {
+                return Err(ProblemKind::Broken.into());
+            }
+            self.feature(leaves, collector)?;
         }
         Ok(())
     }

@@ -51,7 +51,7 @@ const MOST_SCALE: i32 = 76;
 impl Kind {
     pub(super) fn of(column: &Type) -> Self {
         let info = column.get_basic_info();
-        info.logical_type_ref().and_then(|logical| Self::of_logical(logical)).unwrap_or_else(|| {
+        info.logical_type_ref().and_then(Self::of_logical).unwrap_or_else(|| {
             let utc = |unit| Self::Moment { unit, is_utc: true };
             match info.converted_type() {
                 ConvertedType::UTF8 | ConvertedType::ENUM => Self::Text,

@@ -68,11 +68,12 @@ pub(super) struct Pages {
     packing: Compression,
     /// Whether definition and repetition levels stand before the values.
     has_levels: [bool; 2],
+    has_dictionary: bool,
 }
 
 impl Pages {
     pub(super) fn new(chunk: Bytes, packing: Compression, has_levels: [bool; 2]) -> Self {
-        Self { chunk, at: 0, packing, has_levels }
+        Self { chunk, at: 0, packing, has_levels, has_dictionary: false }
     }
 
     /// The header of the next page that holds something.
@@ -263,6 +264,13 @@ impl PageReader for Pages {
     fn get_next_page(&mut self) -> Result<Option<Page>> {
         let Some(head) = self.peek()? else { return Ok(None) };
         let page = self.page(&head)?;
+        let is_dictionary = head.kind == DICTIONARY;
+        let wants_dictionary =
+            matches!(page.encoding(), Encoding::PLAIN_DICTIONARY | Encoding::RLE_DICTIONARY);
+        if wants_dictionary && !is_dictionary && !self.has_dictionary {
+            return Err(broken(Short));
+        }
+        self.has_dictionary |= is_dictionary;
         self.at += head.length + head.packed;
         Ok(Some(page))
     }

@@ -211,7 +211,7 @@ fn newer_pages_and_differences_are_read() {
     let columns = [
         flat(Values::Bytes(vec![point(1.0, 2.0); count]), &[]),
         flat(Values::texts(&names), &vec![1; count]),
-        flat(Values::Long((0..count as i64).collect()), &[]),
+        flat(Values::Long((0..3_000).collect()), &[]),
     ];
     let old = good(&file(message, Some(PLAIN), &columns));
     assert_eq!(old.len(), count);

@@ -118,7 +118,6 @@ fn headers_of_pages_are_held_against_their_bytes() {
     assert_eq!(survey(&page(usize::MAX >> 34, &[], 1)), Err(ProblemKind::Broken));
 }
 
-/// A file of flat text where a number is written over each place that holds it.
 #[test]
 fn rows_that_are_not_there_are_told() {
     let message = "message m { required binary geometry; }";
@@ -136,11 +135,8 @@ fn rows_that_are_not_there_are_told() {
         }
     }
     assert!(changed > 0);
-    let (read, problems) = match imported(&bytes, "a.parquet") {
-        Ok(_) => lines(&bytes, "a.parquet"),
-        Err(_) => (Vec::new(), vec![ProblemKind::Truncated]),
-    };
-    assert!(read.len() <= 3 && problems == [ProblemKind::Truncated], "{read:?} {problems:?}");
+    let (read, problems) = lines(&bytes, "a.parquet");
+    assert_eq!((read.len(), problems), (3, vec![ProblemKind::Truncated]));
 }
 
 #[test]
