@@ -12,6 +12,10 @@ const MOST: usize = 10;
 /// From now on a panic writes a report. The window's session is on the disk already: nothing is saved here.
 pub fn report_panics() {
     std::panic::set_hook(Box::new(|panic| {
+        // A hostile file is told in its row.
+        if crate::format::is_guarded() {
+            return;
+        }
         let report = text(panic);
         let told = match write(&report) {
             Some(path) => format!("the report is {}", path.display()),

@@ -8,6 +8,7 @@ mod columns;
 pub mod csv;
 mod feature;
 mod geojson;
+mod guard;
 mod import;
 pub mod join_text;
 mod mapped;
@@ -27,6 +28,7 @@ use crate::i18n::Strings;
 use crate::i18n::strings::ProblemTexts;
 
 pub use columns::columns;
+pub use guard::is_guarded;
 pub use import::{Crs, FORMATS, Format, Imported, import};
 pub use mapped::{STDIN, map};
 pub use properties::{Value, id_and_properties, name_of, shown};

@@ -12,13 +12,12 @@ mod shape;
 mod thrift;
 mod tree;
 
-use std::panic::{AssertUnwindSafe, catch_unwind};
-
 use bytes::Bytes;
 use parquet::file::metadata::{
     ParquetMetaData, ParquetMetaDataOptions, ParquetMetaDataReader, ParquetStatisticsPolicy, RowGroupMetaData,
 };
 
+use super::super::guard;
 use super::super::sheet::{LATITUDES, LONGITUDES};
 use super::Input;
 use super::collect::{Collector, Feature, Halt};
@@ -104,13 +103,13 @@ fn described(footer: &[u8]) -> parquet::errors::Result<ParquetMetaData> {
 /// Calls the parser. Its panics are those of a file that says one thing and holds another: they leave nothing behind
 /// that is used again.
 fn guarded<T>(call: impl FnOnce() -> parquet::errors::Result<T>) -> Result<T, ProblemKind> {
-    match catch_unwind(AssertUnwindSafe(call)) {
-        Ok(Ok(value)) => Ok(value),
-        Ok(Err(error)) => {
+    match guard::guarded(call) {
+        Some(Ok(value)) => Ok(value),
+        Some(Err(error)) => {
             log::debug!("{FORMAT}: {error}");
             Err(ProblemKind::Broken)
         }
-        Err(_) => Err(ProblemKind::Broken),
+        None => Err(ProblemKind::Broken),
     }
 }
 
@@ -154,8 +153,8 @@ impl Table {
                 filled = filled.min(guarded(|| leaf.fill(wanted))?);
             }
             // Values that the parser left empty panic when they are looked at.
-            let rows = AssertUnwindSafe(|| self.rows(filled, &mut leaves, collector));
-            catch_unwind(rows).unwrap_or_else(|_| Err(ProblemKind::Broken.into()))?;
+            let rows = guard::guarded(|| self.rows(filled, &mut leaves, collector));
+            rows.unwrap_or_else(|| Err(ProblemKind::Broken.into()))?;
             if filled < wanted {
                 return Err(ProblemKind::Truncated.into());
             }
