@@ -39,10 +39,10 @@ fn a_file_that_names_addresses_causes_no_request_and_no_socket() {
          <NetworkLink><Link><href>{link}</href><refreshMode>onInterval</refreshMode></Link></NetworkLink>\
          <Style id=\"s\"><IconStyle><Icon><href>{link}</href></Icon></IconStyle></Style>\
          <Placemark><name>&lt;img src='{link}'&gt;</name><styleUrl>{link}#s</styleUrl>\
-         <Point><coordinates>80.4,44.2</coordinates></Point></Placemark></Document></kml>"
+         <Point><coordinates>86,47</coordinates></Point></Placemark></Document></kml>"
     );
     fs::write(&path, text).expect("written");
-    let mut window = Window::open(&[path.to_str().expect("a plain name"), "--view", "80.4,44.2,9"]);
+    let mut window = Window::open(&[path.to_str().expect("a plain name"), "--view", "86,47,9"]);
     // Looked at all along, until the feature of the file is clicked and told.
     let mut seen = Vec::new();
     window.click_middle();
