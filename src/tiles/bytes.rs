@@ -52,6 +52,9 @@ impl Bytes for FileBytes {
 
     fn read_at(&self, offset: u64, len: usize) -> Result<Vec<u8>, TileError> {
         let there = self.len.saturating_sub(offset).min(len as u64);
+        if there == 0 {
+            return Ok(Vec::new());
+        }
         let mut bytes = Vec::with_capacity(there as usize);
         let mut file = self.file.lock().unwrap_or_else(PoisonError::into_inner);
         file.seek(SeekFrom::Start(offset)).map_err(TileError::Read)?;

@@ -83,7 +83,8 @@ impl TileError {
             Part::Tile => texts.tile.as_str(),
         };
         match self {
-            Self::Open { source, .. } | Self::Read(source) => open(strings, source),
+            Self::Open { source, .. } => open(strings, source),
+            Self::Read(source) => strings.refusals.system.fill("message", &source.to_string()),
             Self::Remote(source) => texts.remote.fill("message", &source.to_string()),
             Self::UnknownFormat => texts.unknown_format.clone(),
             Self::Version(version) => texts.version.fill("n", &version.to_string()),

@@ -20,7 +20,7 @@ use super::{Archive, Info, Kind, Part, TileCoord, TileError};
 
 pub(super) const MAGIC: &[u8] = b"SQLite format 3\0";
 /// Bytes of a value or a row, at most.
-const LONGEST: i32 = MOST_TILE as i32;
+const LONGEST: i32 = 16 << 20;
 /// Rows of metadata that are read.
 const MOST_ROWS: usize = 1_000;
 /// A question is stopped after so many times so many steps of `SQLite`'s machine: a second or two.

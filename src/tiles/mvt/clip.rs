@@ -191,7 +191,9 @@ mod tests {
             reversed.reverse();
             let mut back: Vec<Vec<Point>> = pieces(&reversed);
             back.reverse();
-            back.iter_mut().for_each(|piece| piece.reverse());
+            for piece in &mut back {
+                piece.reverse();
+            }
             prop_assert_eq!(pieces(&points), back);
         }
     }

@@ -26,7 +26,6 @@ pub(super) enum Value<'a> {
 /// A layer whose tables are read.
 #[derive(Clone, Debug)]
 pub(super) struct TileLayer<'a> {
-    pub(super) version: u64,
     pub(super) name: &'a [u8],
     /// Units along a side of the tile, 1 to 2³² − 1.
     pub(super) extent: f64,
@@ -59,7 +58,7 @@ impl<'a> TileLayer<'a> {
         }
         let is_known = VERSIONS.contains(&version) && (1..=u64::from(u32::MAX)).contains(&extent);
         let name = name.filter(|_| is_known)?;
-        Some(Self { version, name, extent: extent as f64, keys, values, bytes })
+        Some(Self { name, extent: extent as f64, keys, values, bytes })
     }
 
     /// The bytes of its features, in their order.

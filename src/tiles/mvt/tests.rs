@@ -33,7 +33,9 @@ impl Message {
 
     fn packed(self, field: u64, values: &[u32]) -> Self {
         let mut inner = Self::default();
-        values.iter().for_each(|value| inner.varint(u64::from(*value)));
+        for value in values {
+            inner.varint(u64::from(*value));
+        }
         self.bytes(field, &inner.0)
     }
 

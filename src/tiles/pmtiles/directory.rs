@@ -107,8 +107,10 @@ pub(super) fn written(entries: &[Entry]) -> Vec<u8> {
         push(entry.id - last);
         last = entry.id;
     }
-    entries.iter().for_each(|entry| push(u64::from(entry.run)));
-    entries.iter().for_each(|entry| push(u64::from(entry.len)));
+    let columns = [|entry: &Entry| entry.run, |entry: &Entry| entry.len];
+    for number in columns.iter().flat_map(|column| entries.iter().map(column)) {
+        push(u64::from(number));
+    }
     let mut end = None;
     for entry in entries {
         push(if end == Some(entry.offset) { 0 } else { entry.offset + 1 });
