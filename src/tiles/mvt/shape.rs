@@ -76,7 +76,8 @@ impl Shape {
                         self.points.push(cursor.map(|axis| axis as f64));
                     }
                 }
-                CLOSE if count == 1 => self.close()?,
+                // Old writers close lines, and count no closing.
+                CLOSE if count == 1 || (count == 0 && self.kind == Kind::Lines) => self.close()?,
                 _ => return Err(Fault::Broken),
             }
         }
@@ -104,7 +105,7 @@ impl Shape {
         if is_right { Ok(()) } else { Err(Fault::Broken) }
     }
 
-    /// Ends a ring; old writers close lines too.
+    /// Ends a ring, or leads a line back to its begin.
     fn close(&mut self) -> Result<(), Fault> {
         let first = self.open().first().copied().ok_or(Fault::Broken)?;
         match self.kind {
