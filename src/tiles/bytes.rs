@@ -8,7 +8,7 @@ use std::sync::{Mutex, PoisonError};
 use super::TileError;
 
 /// Bytes that are read in pieces, from several threads.
-pub trait Bytes: Send + Sync + std::fmt::Debug {
+pub trait Bytes: Send + Sync {
     /// How many there are, where that is known.
     fn len(&self) -> Option<u64>;
 

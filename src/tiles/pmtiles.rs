@@ -34,7 +34,6 @@ const MOST_LEAVES: usize = 64;
 const MOST_KEPT: usize = 1 << 20;
 
 /// An archive of which the header, the root and the metadata are read.
-#[derive(Debug)]
 pub struct PmTiles {
     bytes: Box<dyn Bytes>,
     header: Header,
@@ -43,6 +42,15 @@ pub struct PmTiles {
     /// threads; nothing is read while it is held.
     leaves: Mutex<Vec<(Span, Arc<[Entry]>)>>,
     info: Info,
+}
+
+impl std::fmt::Debug for PmTiles {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("PmTiles")
+            .field("header", &self.header)
+            .field("info", &self.info)
+            .finish_non_exhaustive()
+    }
 }
 
 impl PmTiles {

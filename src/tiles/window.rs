@@ -6,6 +6,8 @@ use crate::geo::WorldBounds;
 
 /// Tiles that a window has, at most, unless its caller wants fewer.
 pub const MOST_TILES: usize = 64;
+/// Tiles that are asked for at a time: as many as a browser asks of one server.
+const AT_ONCE: usize = 6;
 
 /// The tiles of a view, as lines of features.
 #[derive(Debug)]
@@ -110,11 +112,17 @@ fn window_within(
         is_cut: false,
     };
     let mut left = *limits;
-    for (done, coord) in wanted.tiles.iter().enumerate() {
-        if !watch(done, wanted.tiles.len()) {
-            return Err(TileError::Stopped);
+    let mut done = 0;
+    for coords in wanted.tiles.chunks(AT_ONCE) {
+        for (coord, tile) in coords.iter().zip(tiles(archive, coords)) {
+            if !watch(done, wanted.tiles.len()) {
+                return Err(TileError::Stopped);
+            }
+            if !window.is_cut {
+                add(*coord, tile, &mut left, &mut window);
+            }
+            done += 1;
         }
-        add(archive, *coord, &mut left, &mut window);
         if window.is_cut {
             break;
         }
@@ -126,10 +134,34 @@ fn window_within(
     Ok(window)
 }
 
+type Tile = Result<Option<Vec<u8>>, TileError>;
+
+/// Some tiles in their order, asked for together; what finds no thread is asked for by this one.
+fn tiles(archive: &dyn Archive, coords: &[TileCoord]) -> Vec<Tile> {
+    let ask = |coord: TileCoord| archive.tile(coord.z(), coord.x(), coord.y());
+    if let [only] = coords {
+        return vec![ask(*only)];
+    }
+    std::thread::scope(|scope| {
+        let start = |coord: &TileCoord| {
+            let coord = *coord;
+            let name = std::thread::Builder::new().name("tile".to_owned());
+            (coord, name.spawn_scoped(scope, move || ask(coord)))
+        };
+        let asked: Vec<_> = coords.iter().map(start).collect();
+        let answer = |(coord, thread): (TileCoord, std::io::Result<_>)| match thread {
+            Ok(thread) => std::thread::ScopedJoinHandle::join(thread)
+                .unwrap_or_else(|panic| std::panic::resume_unwind(panic)),
+            Err(_) => ask(coord),
+        };
+        asked.into_iter().map(answer).collect()
+    })
+}
+
 /// Adds the features of a tile, and takes them from what is left of the limits.
-fn add(archive: &dyn Archive, coord: TileCoord, left: &mut Limits, window: &mut Window) {
+fn add(coord: TileCoord, tile: Tile, left: &mut Limits, window: &mut Window) {
     let before = window.text.len();
-    let read = archive.tile(coord.z(), coord.x(), coord.y()).and_then(|tile| {
+    let read = tile.and_then(|tile| {
         let Some(tile) = tile else { return Ok(None) };
         features(&tile, coord, &mut window.text, left).map(Some)
     });

@@ -115,6 +115,21 @@ fn the_watch_is_told_and_stops() {
 }
 
 #[test]
+fn the_same_view_gives_the_same_text() {
+    let archive = pyramid();
+    let text = || view(&archive, WorldBounds::WORLD, 2.0, 64).text;
+    let first = text();
+    assert!((0..5).all(|_| text() == first));
+    let mut alone = Vec::new();
+    for coord in wanted(&archive, WorldBounds::WORLD, 2.0, 64).expect("tiles").tiles {
+        if let Ok(Some(tile)) = archive.tile(coord.z(), coord.x(), coord.y()) {
+            drop(features(&tile, coord, &mut alone, &Limits::default()));
+        }
+    }
+    assert_eq!(first, alone);
+}
+
+#[test]
 fn limits_hold_for_all_tiles_together() {
     let archive = pyramid();
     let tiles = wanted(&archive, WorldBounds::WORLD, 1.0, 64).expect("tiles");
