@@ -1,7 +1,7 @@
 //! Mapbox Vector Tile 1 and 2: the features of a tile as lines of `GeoJSON`, cut to the tile itself.
 //!
-//! The reader of protobuf is our own: mvt-reader brings prost, copies each layer whole and has no limits, and what a
-//! tile needs of the wire format are a hundred lines.
+//! The reader of protobuf is our own: mvt-reader would bring prost, which nothing else here needs, and the part of the
+//! wire format that tiles use is a hundred lines, over which the limits are ours.
 //!
 //! Invariant: nothing is taken in memory that the tile's own bytes do not pay for, up to the limits. A feature that
 //! does not read is counted while the others are written, and the same bytes give the same text.

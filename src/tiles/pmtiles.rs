@@ -1,7 +1,7 @@
 //! `PMTiles` 3: one file with all tiles in the order of the Hilbert curve, and directories that say where each lies.
 //!
-//! The reader is our own: the pmtiles crate gives only asynchronous readers, whose sources need a runtime that this
-//! program has nowhere else below the window, and it holds no length against a limit before it takes memory.
+//! The reader is our own: the pmtiles crate reads asynchronously, from sources that need a runtime which nothing else
+//! below the window has, and here every length is held against a limit of ours before memory is taken.
 //!
 //! Invariant: a tile is found through four directories at most, none of them larger than a limit.
 
