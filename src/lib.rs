@@ -8,6 +8,7 @@ pub mod theme;
 
 pub mod data;
 pub mod format;
+pub mod tiles;
 
 pub mod atlas;
 pub mod basemap;

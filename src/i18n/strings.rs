@@ -10,6 +10,7 @@ mod sheet;
 mod speech;
 mod style;
 mod tell;
+mod tiles;
 
 use std::sync::OnceLock;
 
@@ -30,6 +31,7 @@ pub use sheet::{
 pub use speech::{AccessTexts, DateTexts, UnitTexts};
 pub use style::StyleTexts;
 pub use tell::{FigureTexts, FlightTexts, HandoutTexts, PresenterTexts, TourTexts};
+pub use tiles::TileTexts;
 
 const ENGLISH: &str = include_str!("../../assets/i18n/en.json");
 const CHINESE: &str = include_str!("../../assets/i18n/zh.json");
@@ -61,6 +63,7 @@ pub struct Strings {
     pub quiz: QuizTexts,
     pub style: StyleTexts,
     pub refusals: RefusalTexts,
+    pub tiles: TileTexts,
     pub problems: ProblemTexts,
     pub table: TableTexts,
     pub presenter: PresenterTexts,
