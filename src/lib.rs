@@ -7,6 +7,7 @@ pub mod i18n;
 pub mod theme;
 
 pub mod data;
+pub mod doctor;
 pub mod format;
 pub mod tiles;
 

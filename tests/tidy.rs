@@ -9,6 +9,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("i18n", &[]),
     ("theme", &[]),
     ("data", &["geo"]),
+    ("doctor", &["i18n", "data"]),
     ("format", &["geo", "i18n", "data"]),
     ("tiles", &["geo", "i18n", "data"]),
     ("atlas", &["geo", "i18n"]),

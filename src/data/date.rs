@@ -21,6 +21,12 @@ pub(super) fn instant(text: &str) -> Option<i64> {
     Some(TimeZone::UTC.to_timestamp(local).ok()?.as_second())
 }
 
+/// Whether a text names a day or a moment that there is.
+#[must_use]
+pub fn is_date(text: &str) -> bool {
+    instant(text).is_some()
+}
+
 /// Seconds since the begin of 1970 at the begin of a month, from 1 to 12, UTC.
 pub(super) fn begin_of_month(year: i16, month: u8) -> i64 {
     let begin = i8::try_from(month).ok().and_then(|month| jiff::civil::Date::new(year, month, 1).ok());

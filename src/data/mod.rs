@@ -36,6 +36,7 @@ mod tests;
 pub use batch::{Batch, Part, PartKind, Place, Problem, ProblemKind, Spot};
 pub use classes::{Class, Classes, Holds, MOST_CATEGORIES, Method};
 pub use dataset::{Dataset, Source, Unfilled};
+pub use date::is_date;
 pub use fault::Fault;
 pub use filter::{
     Completions, Filter, FilterError, FilterErrorKind, completions, written_name, written_value,

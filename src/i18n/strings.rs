@@ -4,6 +4,7 @@
 //! letter; `n`, `total`, `year`, `percent` and other counts a bare number. The others take a name or a written
 //! date, and `text` what a person typed.
 
+mod doctor;
 mod map;
 mod panel;
 mod sheet;
@@ -19,6 +20,7 @@ use serde::Deserialize;
 use super::Language;
 use super::number::integer;
 
+pub use doctor::DoctorTexts;
 pub use map::{
     AttributionTexts, BoundaryTexts, CompareTexts, HereTexts, KindName, KindTexts, LayerTexts,
     PrecisionTexts, StripTexts, TimelineTexts, ToolTexts,
@@ -79,6 +81,7 @@ pub struct Strings {
     pub units: UnitTexts,
     pub errors: ErrorTexts,
     pub session: SessionTexts,
+    pub doctor: DoctorTexts,
 }
 
 impl Strings {
