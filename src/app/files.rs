@@ -9,6 +9,7 @@ use std::time::{Duration, Instant};
 
 use crossbeam_channel::{Receiver, Sender, unbounded};
 
+use super::examining::{self, Examined};
 use super::joining::Joining;
 use crate::data::{Batch, Dataset, Fault, Source};
 use crate::format::{self, Next, ReadError, Watch};
@@ -219,6 +220,20 @@ impl Jobs {
         }
     }
 
+    /// Lets the doctor look through a file; a window that is gone stops it.
+    pub(super) fn examine(&self, ctx: &egui::Context, key: String, source: Examined) {
+        let (teller, ctx) = (self.teller.clone(), ctx.clone());
+        let examine = move || {
+            let Some(report) = source.report() else { return };
+            // The window may be gone.
+            let _ = teller.send(FileCommand::Examined { key, report: Arc::new(report) });
+            ctx.request_repaint();
+        };
+        if let Err(error) = std::thread::Builder::new().name("atlas-doctor".to_owned()).spawn(examine) {
+            log::error!("a file cannot be looked through: {error}");
+        }
+    }
+
     /// The areas of a level are to be seen.
     pub(super) fn fill(&self, key: &str, level: usize) {
         if let Some(job) = self.running.get(key) {
@@ -246,13 +261,14 @@ impl Jobs {
     /// What has happened since.
     pub(super) fn news(&mut self) -> Vec<Command> {
         let told: Vec<FileCommand> = self.news.try_iter().collect();
+        let follows: Vec<Command> = told.iter().filter_map(examining::follows).map(Command::File).collect();
         let progress = self
             .running
             .iter()
             .map(|(key, job)| FileCommand::Progress { key: key.clone(), progress: job.progress() });
         let tables = self.tables.try_iter();
         let all: Vec<Command> =
-            progress.chain(told.iter().cloned()).map(Command::File).chain(tables).collect();
+            progress.chain(told.iter().cloned()).map(Command::File).chain(tables).chain(follows).collect();
         for command in &told {
             // What was read stays under way: its areas are filled through the same job.
             if let FileCommand::Failed { key, .. } = command {

@@ -2,6 +2,7 @@
 
 mod blank_map;
 mod coming;
+mod examining;
 mod figures;
 mod files;
 mod home;
@@ -19,7 +20,6 @@ mod tours;
 mod watching;
 
 use std::sync::Arc;
-use std::time::Duration;
 
 use crate::catalog::words::short_name;
 use crate::cli;
@@ -29,6 +29,7 @@ use crate::render::{self, ViewId};
 use crate::scene::{Scene, Scenery};
 use crate::state::{Command, Effect, JoinTarget, LayerKind, OpenFile, State};
 use crate::ui::{self, Commands, Context, Look, MapPicture, OnlineTiles, TypeAhead};
+use examining::Wish;
 use files::Jobs;
 use joining::Joining;
 use picture::{Compared, LensPicture, Picture};
@@ -107,10 +108,7 @@ impl App {
             figure: picture::FigurePicture::default(),
             online: None,
             jobs: Jobs::new(),
-            watcher: watching::Watcher::new({
-                let woken = ctx.clone();
-                move || woken.request_repaint()
-            }),
+            watcher: watching::Watcher::new(&ctx),
             outgoing: taking::Outgoing::default(),
             keeper,
             session,
@@ -192,6 +190,8 @@ impl App {
                 self.watcher.watch(&key, &path);
                 self.jobs.start(ctx, key, path);
             }
+            Effect::Examine { key } => self.examine(ctx, key, Wish::Report),
+            Effect::Mend { key } => self.examine(ctx, key, Wish::Copy),
             Effect::ReadText { key, text } => self.jobs.start_text(ctx, key, text),
             Effect::ChooseFiles => self.jobs.choose(ctx),
             Effect::ReadColumns { key, dataset } => self.jobs.read_columns(ctx, key, dataset),
@@ -342,9 +342,8 @@ impl eframe::App for App {
         if self.state.is_moving() {
             ctx.request_repaint();
         }
-        let again = self.session.as_mut().and_then(|keeper| keeper.look(&self.state, now));
-        if let Some(secs) = again {
-            ctx.request_repaint_after(Duration::from_secs_f64(secs));
+        if let Some(keeper) = &mut self.session {
+            keeper.watch(ctx, &self.state, now);
         }
     }
 

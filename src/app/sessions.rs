@@ -4,6 +4,7 @@ use std::fs::{self, File};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::thread::JoinHandle;
+use std::time::Duration;
 
 use crossbeam_channel::{Receiver, Sender, unbounded};
 
@@ -121,9 +122,15 @@ impl Keeper {
         Self { wanted: Some(wanted), writer: writer.ok(), troubles, last: None, looked_secs: None }
     }
 
-    /// Looks at the state in each frame, not more often than once in a pause; so many seconds later it wants to look
-    /// again.
-    pub(super) fn look(&mut self, state: &State, now_secs: f64) -> Option<f64> {
+    /// Looks at the state in each frame, not more often than once in a pause; after the last frame once more.
+    pub(super) fn watch(&mut self, ctx: &egui::Context, state: &State, now_secs: f64) {
+        if let Some(secs) = self.look(state, now_secs) {
+            ctx.request_repaint_after(Duration::from_secs_f64(secs));
+        }
+    }
+
+    /// So many seconds later it wants to look again.
+    fn look(&mut self, state: &State, now_secs: f64) -> Option<f64> {
         let passed = self.looked_secs.map_or(PAUSE_SECS, |last| now_secs - last);
         // A clock that was set back is as good as a pause.
         if (0.0..PAUSE_SECS).contains(&passed) {

@@ -34,7 +34,8 @@ pub(super) struct Watcher {
 }
 
 impl Watcher {
-    pub(super) fn new(wake: impl Fn() + Send + 'static) -> Self {
+    pub(super) fn new(ctx: &egui::Context) -> Self {
+        let woken = ctx.clone();
         let files: Arc<Mutex<Vec<Watched>>> = Arc::default();
         let (teller, news) = unbounded();
         let (open, closed) = unbounded::<()>();
@@ -48,7 +49,7 @@ impl Watcher {
                     let _ = teller.send(change);
                 }
                 if has_any {
-                    wake();
+                    woken.request_repaint();
                 }
             }
         };

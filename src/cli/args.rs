@@ -23,7 +23,7 @@ pub(super) struct Arguments {
 /// How the window opens.
 #[derive(Clone, Debug, Default, Args)]
 pub struct WindowArguments {
-    /// Files to open as layers: .geojson, .json, .geojsonl
+    /// Files to open as layers, of any format that is read; - is standard input
     #[arg(value_name = "FILE")]
     pub files: Vec<PathBuf>,
     #[command(flatten)]
@@ -76,6 +76,8 @@ pub(super) enum Subcommands {
     /// Check a tour before it is shown, or take it out as a handout or a moving picture
     #[command(subcommand)]
     Tour(TourSubcommands),
+    /// The file doctor: what is wrong with files and where, and a mended copy
+    Check(CheckArguments),
     /// Measure start, pan, zoom and hit times in the real window, then exit
     Profile(ProfileArguments),
 }
@@ -256,6 +258,18 @@ pub(super) struct TourExportArguments {
 }
 
 #[derive(Debug, Args)]
+pub(super) struct CheckArguments {
+    /// The files to look through
+    #[arg(value_name = "FILE", required = true)]
+    pub(super) files: Vec<PathBuf>,
+    /// Write a mended copy of the one file there, with OUT.log.txt beside it; GeoJSON only
+    #[arg(long, value_name = "OUT")]
+    pub(super) fix: Option<PathBuf>,
+    #[command(flatten)]
+    pub(super) form: Form,
+}
+
+#[derive(Debug, Args)]
 pub(super) struct ProfileArguments {
     /// Files to open
     #[arg(value_name = "FILE")]
@@ -350,33 +364,4 @@ fn zoom(text: &str) -> Result<f64, String> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn negative_coordinates_are_values() {
-        for line in [
-            &["corridor-atlas", "at", "-74.0,-40.7", "--json"][..],
-            &["corridor-atlas", "at", "--zoom", "5", "-74.0,-40.7"],
-            &["corridor-atlas", "--view", "-74,-40,5"],
-            &["corridor-atlas", "--fit", "-10,-10,10,10"],
-            &["corridor-atlas", "search", "-33.5, 70"],
-        ] {
-            assert!(Arguments::try_parse_from(line).is_ok(), "{line:?}");
-        }
-    }
-
-    #[test]
-    fn a_view_out_of_range_says_which_part_is() {
-        assert!("200,0,5".parse::<View>().is_err_and(|error| error.contains("longitude 200")));
-        assert!("20,0,50".parse::<View>().is_err_and(|error| error.contains("zoom 50")));
-        assert!("20,0".parse::<View>().is_err());
-        assert!("90,10,80,20".parse::<Fit>().is_err_and(|error| error.contains("west")));
-    }
-
-    #[test]
-    fn the_arguments_hold_together() {
-        use clap::CommandFactory;
-        Arguments::command().debug_assert();
-    }
-}
+mod tests;

@@ -13,7 +13,7 @@ use crate::i18n::{Language, Strings};
 use crate::state::{Command, Effect, FileCommand, State};
 
 /// Goes on to the end.
-struct Patient;
+pub(super) struct Patient;
 
 impl Watch for Patient {
     fn next(&self, _bytes: u64, _vertices: u64) -> Next {

@@ -4,6 +4,7 @@
 
 mod args;
 mod ask;
+mod check;
 mod convert;
 mod extract;
 mod figure;
@@ -32,6 +33,7 @@ use crate::tour::Fault;
 
 use args::{Arguments, Subcommands, TourSubcommands};
 pub use args::{Fit, Sight, View, WindowArguments};
+pub(crate) use check::write_mended;
 pub use extract::Extract;
 pub use figure::FigureJob;
 pub use takeout::{Story, TakeOut};
@@ -176,6 +178,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Result<Request, Cli
         Some(Subcommands::Info(info)) => ask::info(&info, Content::embedded()?)?,
         Some(Subcommands::Search(search)) => ask::search(&search, &Content::embedded()?),
         Some(Subcommands::List(list)) => ask::list(&list, &Content::embedded()?)?,
+        Some(Subcommands::Check(check)) => return check::check(&check).map(Request::Answer),
         Some(Subcommands::Tour(TourSubcommands::Export(export))) => {
             tour::export(&export, Content::embedded()?)?
         }

@@ -268,7 +268,7 @@ impl<'a> Checker<'a> {
         };
         match items.len() {
             0 => self.find(Kind::EmptyGeometry, node.span.start, ""),
-            1 => self.find(Kind::SingleCollection, node.span.start, ""),
+            1 => self.find(Kind::SingleCollection, members.span.start, ""),
             _ => {}
         }
         for item in items {

@@ -18,10 +18,8 @@ pub(super) fn check(checker: &mut Checker<'_>, name: &str, node: &Node) {
         return checker.find(Kind::EmptyGeometry, node.span.start, "");
     }
     match name {
-        "Point" => drop(position(checker, node)),
-        "MultiPoint" => {
-            each(checker, node, |checker, item| drop(position(checker, item)));
-        }
+        "Point" => point(checker, node),
+        "MultiPoint" => each(checker, node, point),
         "LineString" => line(checker, node),
         "MultiLineString" => each(checker, node, line),
         "Polygon" => polygon(checker, node),
@@ -34,6 +32,10 @@ fn each(checker: &mut Checker<'_>, node: &Node, look: impl Fn(&mut Checker<'_>, 
         Some(items) => items.iter().for_each(|item| look(checker, item)),
         None => checker.find(Kind::Nesting, node.span.start, ""),
     }
+}
+
+fn point(checker: &mut Checker<'_>, node: &Node) {
+    let _ = position(checker, node);
 }
 
 /// One position; `None` where it has no place.

@@ -267,7 +267,8 @@ impl<'a> Mender<'a> {
         if self.ids.insert(text.clone()) {
             return;
         }
-        let free = (2..u64::MAX).map(|number| format!("{text}-{number}")).find(|name| !self.ids.contains(name));
+        let free =
+            (2..u64::MAX).map(|number| format!("{text}-{number}")).find(|name| !self.ids.contains(name));
         let free = free.unwrap_or(text);
         self.edit(id.span.clone(), quoted(&free), Fix::Renamed);
         self.ids.insert(free);

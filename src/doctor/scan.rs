@@ -299,18 +299,17 @@ impl<V: Visit> Scanner<'_, V> {
                 }
                 Err(lost) => (Err(lost), begin),
             };
-            match read {
-                Ok(goes_on) => more = goes_on,
-                Err(Lost) => {
-                    let next = self.next_feature();
-                    let end = next.unwrap_or(self.bytes.len());
-                    self.visitor.lost(from..end);
-                    self.at = end;
-                    if next.is_none() {
-                        self.features = Some(count);
-                        return Err(Lost);
-                    }
-                }
+            if let Ok(goes_on) = read {
+                more = goes_on;
+                continue;
+            }
+            let next = self.next_feature();
+            let end = next.unwrap_or(self.bytes.len());
+            self.visitor.lost(from..end);
+            self.at = end;
+            if next.is_none() {
+                self.features = Some(count);
+                return Err(Lost);
             }
         }
         self.features = Some(count);

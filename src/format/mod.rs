@@ -29,7 +29,7 @@ use crate::i18n::strings::ProblemTexts;
 
 pub use columns::columns;
 pub use guard::is_guarded;
-pub use import::{Crs, FORMATS, Format, Imported, import};
+pub use import::{Crs, FORMATS, Format, Imported, import, named};
 pub use mapped::{STDIN, map};
 pub use properties::{Value, id_and_properties, name_of, shown};
 pub use refusal::{ReadError, filter_fault, refused};

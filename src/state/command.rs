@@ -209,6 +209,14 @@ pub enum Effect {
     },
     /// Let the person choose files.
     ChooseFiles,
+    /// Look through a file for what is wrong with it, and tell what is found.
+    Examine {
+        key: String,
+    },
+    /// Let the person choose a file, and write a mended copy there.
+    Mend {
+        key: String,
+    },
     /// Read what the features of a file say into columns.
     ReadColumns {
         key: String,

@@ -13,6 +13,7 @@ use super::table::{RowFilter, Subject};
 use super::{Command, Effect, State};
 use crate::atlas::{Id, Kind};
 use crate::data::{Classes, Dataset, Fault, seems_to_have_looks};
+use crate::doctor::Report;
 
 pub use command::FileCommand;
 use kept::Arrival;
@@ -56,6 +57,8 @@ pub struct OpenFile {
     arrival: Arrival,
     pub(super) origin: Origin,
     pub on_disk: OnDisk,
+    /// What the doctor found, once it was there.
+    pub report: Option<Arc<Report>>,
     /// How much of it was read, in percent, when a person stopped it.
     pub stopped_at: Option<u8>,
     pub content: FileContent,
@@ -121,6 +124,7 @@ impl OpenFile {
             arrival: Arrival::New { fits: false },
             origin: Origin::Disk,
             on_disk: OnDisk::Same,
+            report: None,
             stopped_at: None,
             content: FileContent::Reading { progress: Progress::default(), preview: None },
         }
@@ -275,6 +279,13 @@ impl State {
                 return vec![Effect::EndReading { key }];
             }
             FileCommand::Read { key, dataset } => return self.take_in(&key, dataset),
+            FileCommand::Examine { key } => return vec![Effect::Examine { key }],
+            FileCommand::Examined { key, report } => {
+                if let Some(file) = self.files.at(&key) {
+                    file.report = Some(report);
+                }
+            }
+            FileCommand::Mend { key } => return vec![Effect::Mend { key }],
             FileCommand::Reload { key } => return self.files.reload(&key),
             FileCommand::OnDisk { key, is } => {
                 if let Some(file) = self.files.at(&key) {
@@ -313,25 +324,28 @@ impl State {
                     return self.apply(Command::Fit(bounds));
                 }
             }
-            FileCommand::Remove { key } => {
-                self.files.list.retain(|file| file.key != key);
-                self.table = self.table.take().filter(|table| table.of != Subject::File(key.clone()));
-                let is_gone = |id: &Option<Id>| {
-                    id.as_ref().is_some_and(|id| id.kind == Kind::File && self.files.feature(id).is_none())
-                };
-                if is_gone(&self.picks.hovered) {
-                    self.picks.hovered = None;
-                }
-                if is_gone(&self.picks.selected) {
-                    self.picks.select(None);
-                }
-                self.picks.here.retain(|id| id.kind != Kind::File || self.files.feature(id).is_some());
-                self.history.forget(|id| id.kind == Kind::File && self.files.feature(id).is_none());
-                self.files.styled = self.files.styled.take().filter(|styled| *styled != key);
-                return vec![Effect::StopReading { key }];
-            }
+            FileCommand::Remove { key } => return self.remove_file(key),
         }
         Vec::new()
+    }
+
+    /// Takes it off the map, with all that was chosen in it.
+    fn remove_file(&mut self, key: String) -> Vec<Effect> {
+        self.files.list.retain(|file| file.key != key);
+        self.table = self.table.take().filter(|table| table.of != Subject::File(key.clone()));
+        let is_gone = |id: &Option<Id>| {
+            id.as_ref().is_some_and(|id| id.kind == Kind::File && self.files.feature(id).is_none())
+        };
+        if is_gone(&self.picks.hovered) {
+            self.picks.hovered = None;
+        }
+        if is_gone(&self.picks.selected) {
+            self.picks.select(None);
+        }
+        self.picks.here.retain(|id| id.kind != Kind::File || self.files.feature(id).is_some());
+        self.history.forget(|id| id.kind == Kind::File && self.files.feature(id).is_none());
+        self.files.styled = self.files.styled.take().filter(|styled| *styled != key);
+        vec![Effect::StopReading { key }]
     }
 
     fn take_in(&mut self, key: &str, dataset: Arc<Dataset>) -> Vec<Effect> {

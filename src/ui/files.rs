@@ -1,5 +1,6 @@
 //! Opened files in the left panel, the way to open one, and what one of their features says.
 
+mod doctor;
 mod feature;
 mod opening;
 
@@ -123,13 +124,18 @@ fn file_ui(ui: &mut Ui, context: &Context<'_>, file: &OpenFile, commands: &mut C
             if file.on_disk != OnDisk::Same {
                 changed_ui(ui, context, file, commands);
             }
-            problems_ui(ui, context, dataset, commands);
+            // The doctor finds all that the reader does, and more.
+            if file.report.is_none() {
+                problems_ui(ui, context, dataset, commands);
+            }
+            doctor::doctor_ui(ui, context, file, commands);
         }
         FileContent::Failed(fault) => {
             let error = colour(context.look.colours().status.error);
             ui.label(context.look.small(&strings.files.cannot_open).color(error));
             let why = context.look.small(&format::refused(strings, fault));
             ui.add(egui::Label::new(why).wrap().selectable(true));
+            doctor::doctor_ui(ui, context, file, commands);
             let is_gone = matches!(fault, Fault::Open { kind: std::io::ErrorKind::NotFound, .. });
             if is_gone && button(ui, context, None, &strings.files.find, false).clicked() {
                 commands.push(Command::SetSheet(Some(Sheet::Open)));

@@ -99,6 +99,14 @@ fn found(input: &Input<'_>) -> Option<&'static Format> {
     FORMATS.iter().find(|format| (format.matches)(input))
 }
 
+/// What the format of a file is called that is no `GeoJSON`: by its bytes, and for tables by its name. `None` where it
+/// is to be read as `GeoJSON`.
+#[must_use]
+pub fn named(bytes: &[u8], path: &Path) -> Option<&'static str> {
+    let table = super::is_sheet(path).then_some("CSV");
+    found(&Input { bytes, path }).map(|format| format.name).or(table)
+}
+
 /// Reads a file of another program; `None` where it is of no such format. `bytes` are those of the file at `path`,
 /// whose neighbours are looked at where a format has several files.
 pub fn import(bytes: &[u8], path: &Path, watch: &dyn Watch) -> Option<Result<Imported, ReadError>> {

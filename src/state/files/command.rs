@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::{Fault, OnDisk, Progress};
 use crate::data::{Dataset, Table};
+use crate::doctor::Report;
 use crate::state::FileStyle;
 
 /// What can be asked of opened files, and what their readers tell.
@@ -74,6 +75,19 @@ pub enum FileCommand {
     },
     /// Fly to the whole of it.
     Show {
+        key: String,
+    },
+    /// Let the doctor look through it.
+    Examine {
+        key: String,
+    },
+    /// What the doctor found.
+    Examined {
+        key: String,
+        report: Arc<Report>,
+    },
+    /// Save a mended copy of it, in a file that the person chooses.
+    Mend {
         key: String,
     },
     /// Read it again from the disk, where it has changed.

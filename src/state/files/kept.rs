@@ -45,6 +45,13 @@ impl OpenFile {
         }
     }
 
+    /// Whether it seems to be `GeoJSON`, by its name.
+    #[must_use]
+    pub fn is_geojson(&self) -> bool {
+        let end = self.path.extension().map(|end| end.to_string_lossy().to_lowercase()).unwrap_or_default();
+        end.contains("json") && end != "topojson"
+    }
+
     /// Whether it could not be read.
     #[must_use]
     pub fn has_failed(&self) -> bool {
@@ -69,6 +76,7 @@ impl OpenFile {
         self.classes = None;
         self.stopped_at = None;
         self.on_disk = OnDisk::Same;
+        self.report = None;
     }
 
     /// Reads it, wherever it stands.

@@ -1,0 +1,274 @@
+//! `check`: the file doctor on the command line, and mended copies.
+
+use std::collections::BTreeMap;
+use std::fmt::Write;
+use std::path::{Path, PathBuf};
+
+use serde_json::json;
+
+use super::args::{CheckArguments, Form};
+use super::files::Patient;
+use super::picture::is_same;
+use super::unfinished::Unfinished;
+use super::{Answer, CliError};
+use crate::data::{Fault, Problem, Spot};
+use crate::doctor::{self, Finding, Mended, Severity};
+use crate::format::{self, ReadError};
+use crate::geo::WorldFixed;
+use crate::i18n::{Strings, integer};
+
+/// One thing that is wrong, as it is told.
+struct Told {
+    severity: Severity,
+    kind: String,
+    message: String,
+    /// From 0.
+    feature: Option<u32>,
+    place: Option<(u64, u64)>,
+    byte: Option<u64>,
+    at: Option<[f64; 2]>,
+}
+
+/// A file with everything that was found.
+struct Checked {
+    path: PathBuf,
+    format: &'static str,
+    features: u64,
+    vertices: u64,
+    bounds: Option<[f64; 4]>,
+    told: Vec<Told>,
+    /// What was found and is not told one by one.
+    untold: u64,
+}
+
+/// Looks through each file; with `--fix` a mended copy of the one is written.
+pub(super) fn check(arguments: &CheckArguments) -> Result<Answer, CliError> {
+    let Form { json, lang } = arguments.form;
+    let strings = Strings::embedded(lang);
+    if let Some(output) = &arguments.fix {
+        let [input] = arguments.files.as_slice() else {
+            return Err(CliError::Usage("--fix mends one file at a time".to_owned()));
+        };
+        if is_same(input, output) || is_same(input, &log_path(output)) {
+            return Err(CliError::OwnInput { path: output.clone() });
+        }
+    }
+    let checked: Result<Vec<Checked>, CliError> =
+        arguments.files.iter().map(|path| examined(strings, path)).collect();
+    let checked = checked?;
+    let mut text = if json { as_json(&checked) } else { as_text(strings, &checked) };
+    if let (Some(output), [input]) = (&arguments.fix, arguments.files.as_slice()) {
+        let source = format::map(input)?;
+        let done = write_mended(strings, (input, (*source).as_ref()), output)?;
+        if !json {
+            let _ = writeln!(text, "{}: {} in {}", output.display(), done, log_path(output).display());
+        }
+    }
+    let is_problem = |told: &Told| told.severity != Severity::Remark;
+    let has_problems = checked.iter().any(|file| file.told.iter().any(is_problem));
+    Ok(Answer { text, has_problems })
+}
+
+/// Where it is written what was mended.
+pub(crate) fn log_path(output: &Path) -> PathBuf {
+    let mut name = output.as_os_str().to_owned();
+    name.push(".log.txt");
+    name.into()
+}
+
+/// Mends a file into a copy with a log beside it; how many things were done.
+///
+/// # Errors
+/// Where the file does not read, is no `GeoJSON`, or one of the two cannot be written.
+pub(crate) fn write_mended(
+    strings: &Strings,
+    (input, bytes): (&Path, &[u8]),
+    output: &Path,
+) -> Result<usize, CliError> {
+    if is_same(input, output) {
+        return Err(CliError::OwnInput { path: output.to_owned() });
+    }
+    if format::named(bytes, input).is_some() {
+        return Err(CliError::Usage(format!("{}: only GeoJSON can be mended", input.display())));
+    }
+    let mended = doctor::mend(bytes);
+    let log = log_of(strings, input, bytes, &mended);
+    let (copy, beside) = (Unfinished::beside(output)?, Unfinished::beside(&log_path(output))?);
+    copy.finish(|out| out.write_all(&mended.text))?;
+    beside.finish(|out| out.write_all(log.as_bytes()))?;
+    Ok(mended.log.len())
+}
+
+fn log_of(strings: &Strings, input: &Path, bytes: &[u8], mended: &Mended) -> String {
+    let name = input.file_name().unwrap_or(input.as_os_str()).to_string_lossy();
+    let mut log = strings.doctor.log_title.fill("name", &name);
+    log.push('\n');
+    let mut done: Vec<_> = mended.log.iter().collect();
+    done.sort_by_key(|done| done.byte);
+    let places = doctor::places(bytes, done.iter().map(|done| done.byte));
+    for (done, place) in done.into_iter().zip(places) {
+        let row = done.feature.map(|row| format!("#{}, ", u64::from(row) + 1)).unwrap_or_default();
+        let _ = writeln!(log, "{row}{}: {}", placed(strings, place), doctor::done_told(strings, done));
+    }
+    log
+}
+
+fn placed(strings: &Strings, (line, column): (u64, u64)) -> String {
+    let (line, column) = (line.to_string(), column.to_string());
+    strings.doctor.place.fill_all(&[("line", &line), ("column", &column)])
+}
+
+fn examined(strings: &Strings, path: &Path) -> Result<Checked, CliError> {
+    let source = format::map(path)?;
+    let bytes = (*source).as_ref();
+    if let Some(format) = format::named(bytes, path) {
+        return other(strings, path, format);
+    }
+    let report = doctor::examine(bytes, &|_| true);
+    let places = doctor::places(bytes, report.findings.iter().map(|finding| finding.byte));
+    let tell = |(finding, place): (&Finding, (u64, u64))| Told {
+        severity: finding.kind.severity(),
+        kind: finding.kind.key().to_owned(),
+        message: doctor::told(strings, finding),
+        feature: finding.feature,
+        place: Some(place),
+        byte: Some(finding.byte),
+        at: finding.at,
+    };
+    let told: Vec<Told> = report.findings.iter().zip(places).map(tell).collect();
+    let all: u64 = report.counts.values().sum();
+    Ok(Checked {
+        path: path.to_owned(),
+        format: "GeoJSON",
+        features: report.features,
+        vertices: report.vertices,
+        bounds: report.bounds,
+        untold: all - told.len() as u64,
+        told,
+    })
+}
+
+/// A file of another format: what its reader finds.
+fn other(strings: &Strings, path: &Path, format: &'static str) -> Result<Checked, CliError> {
+    let mut checked = Checked {
+        path: path.to_owned(),
+        format,
+        features: 0,
+        vertices: 0,
+        bounds: None,
+        told: Vec::new(),
+        untold: 0,
+    };
+    let (source, batch) = match format::read(path, &Patient) {
+        Ok(read) => read,
+        Err(error @ ReadError { fault: Fault::Open { .. } | Fault::NotAFile, .. }) => {
+            return Err(error.into());
+        }
+        Err(error) => {
+            let message = format::refused(strings, &error.fault);
+            checked.told.push(plain(Severity::Error, "unreadable", message));
+            return Ok(checked);
+        }
+    };
+    let messages = format::told_all(strings, (*source).as_ref(), &batch.problems);
+    checked.told = batch.problems.iter().zip(messages).map(of_reader).collect();
+    let dataset = crate::data::Dataset::new(source, batch).0;
+    (checked.features, checked.vertices) = (dataset.len() as u64, dataset.vertices() as u64);
+    checked.bounds = dataset.bounds.map(|bounds| {
+        let degrees = |x, y| WorldFixed::new(x, y).to_lonlat();
+        let (min, max) = (degrees(bounds.min.x, bounds.max.y), degrees(bounds.max.x, bounds.min.y));
+        [min.lon, min.lat, max.lon, max.lat]
+    });
+    Ok(checked)
+}
+
+fn plain(severity: Severity, kind: &str, message: String) -> Told {
+    Told { severity, kind: kind.to_owned(), message, feature: None, place: None, byte: None, at: None }
+}
+
+fn of_reader((problem, message): (&Problem, String)) -> Told {
+    let place = match problem.spot {
+        Some(Spot::Line { line, column }) => Some((line, column)),
+        _ => None,
+    };
+    let kind = format!("{:?}", problem.kind);
+    Told { feature: problem.feature, place, ..plain(Severity::Warning, &dashed(&kind), message) }
+}
+
+/// `TooShort` as `too-short`.
+fn dashed(name: &str) -> String {
+    let mut out = String::new();
+    for (at, letter) in name.char_indices() {
+        if letter.is_uppercase() && at > 0 {
+            out.push('-');
+        }
+        out.extend(letter.to_lowercase());
+    }
+    out
+}
+
+fn as_json(files: &[Checked]) -> String {
+    let problem = |told: &Told| {
+        json!({
+            "severity": told.severity.as_str(),
+            "kind": told.kind,
+            "message": told.message,
+            "feature": told.feature,
+            "line": told.place.map(|place| place.0),
+            "column": told.place.map(|place| place.1),
+            "byte": told.byte,
+            "at": told.at,
+        })
+    };
+    let file = |file: &Checked| {
+        let (remarks, problems): (Vec<&Told>, Vec<&Told>) =
+            file.told.iter().partition(|told| told.severity == Severity::Remark);
+        json!({
+            "path": file.path,
+            "format": file.format,
+            "features": file.features,
+            "vertices": file.vertices,
+            "bounds": file.bounds,
+            "problems": problems.into_iter().map(problem).collect::<Vec<_>>(),
+            "remarks": remarks.into_iter().map(problem).collect::<Vec<_>>(),
+            "untold": file.untold,
+        })
+    };
+    let files: Vec<_> = files.iter().map(file).collect();
+    format!("{:#}\n", json!({ "files": files }))
+}
+
+fn as_text(strings: &Strings, files: &[Checked]) -> String {
+    let mut text = String::new();
+    for file in files {
+        let features = strings.files.features.fill(file.features as usize);
+        let points = strings.files.points.fill("n", &integer(file.vertices.cast_signed()));
+        let _ = writeln!(text, "{}: {}, {features}, {points}", file.path.display(), file.format);
+        if file.told.is_empty() {
+            let _ = writeln!(text, "  {}", strings.doctor.sound);
+        }
+        let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+        for told in &file.told {
+            *counts.entry(told.severity.as_str()).or_default() += 1;
+            let row = told.feature.map(|row| format!(", #{}", u64::from(row) + 1)).unwrap_or_default();
+            let place =
+                told.place.map(|place| format!("{}{row}: ", placed(strings, place))).unwrap_or_default();
+            let _ = writeln!(text, "  {:<7}  {place}{}", told.severity.as_str(), told.message);
+        }
+        if file.untold > 0 {
+            let more = strings.problems.more.fill("n", &integer(file.untold.cast_signed()));
+            let _ = writeln!(text, "  {more}");
+        }
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn kinds_of_readers_are_written_like_those_of_the_doctor() {
+        assert_eq!(["TooShort", "Syntax", "NotGeoJson"].map(dashed), ["too-short", "syntax", "not-geo-json"]);
+    }
+}

@@ -1,0 +1,136 @@
+//! The file doctor in the list of files: what is wrong, how often, where it is first, and a mended copy.
+
+use egui::{Align, Label, Layout, Sense, Ui, vec2};
+
+use super::super::look::colour;
+use super::super::widgets::{Icon, Tone, button, paint_icon, section, tag};
+use super::super::{Commands, Context};
+use super::{COPIED, count};
+use crate::doctor::{Finding, Kind, Report, Severity, name, told};
+use crate::geo::LonLat;
+use crate::state::{Command, FileCommand, OpenFile};
+
+/// What was found in a file; nothing where nothing is wrong.
+pub(super) fn doctor_ui(ui: &mut Ui, context: &Context<'_>, file: &OpenFile, commands: &mut Commands) {
+    let texts = &context.strings.doctor;
+    let Some(report) = &file.report else {
+        // One that is large is looked through when asked.
+        if file.whole().is_some()
+            && file.is_geojson()
+            && button(ui, context, None, &texts.examine, false).clicked()
+        {
+            commands.push(Command::File(FileCommand::Examine { key: file.key.clone() }));
+        }
+        return;
+    };
+    let kinds: Vec<(Kind, u64)> = matters(report).collect();
+    if kinds.is_empty() {
+        return;
+    }
+    ui.horizontal(|ui| {
+        section(ui, context, &texts.title);
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            let all: u64 = kinds.iter().map(|(_, count)| count).sum();
+            let told = [("n", count(all)), ("kinds", count(kinds.len() as u64))];
+            let told = told.each_ref().map(|(hole, text)| (*hole, text.as_str()));
+            tag(ui, context, Tone::Doubt, &texts.in_kinds.fill_all(&told));
+        });
+    });
+    for (kind, many) in kinds {
+        kind_ui(ui, context, (file, report), (kind, many), commands);
+    }
+    ui.add_space(4.0);
+    ui.horizontal_wrapped(|ui| {
+        if button(ui, context, None, &texts.mend, false).clicked() {
+            commands.push(Command::File(FileCommand::Mend { key: file.key.clone() }));
+        }
+        if button(ui, context, Some(Icon("copy")), &context.strings.files.copy_list, false).clicked() {
+            commands.push(Command::Copy(listed(context, file, report)));
+        }
+    });
+    ui.add_space(6.0);
+}
+
+/// Kinds of errors and warnings, errors first.
+fn matters(report: &Report) -> impl Iterator<Item = (Kind, u64)> {
+    let of = |severity| {
+        report
+            .counts
+            .iter()
+            .filter(move |(kind, _)| kind.severity() == severity)
+            .map(|(kind, count)| (*kind, *count))
+    };
+    of(Severity::Error).chain(of(Severity::Warning))
+}
+
+/// One kind with how often it is; a press goes to the first place.
+fn kind_ui(
+    ui: &mut Ui,
+    context: &Context<'_>,
+    (file, report): (&OpenFile, &Report),
+    (kind, many): (Kind, u64),
+    commands: &mut Commands,
+) {
+    let colours = context.look.colours();
+    let ink = if kind.severity() == Severity::Error { colours.status.error } else { colours.status.warn };
+    let first = report.findings.iter().find(|finding| finding.kind == kind);
+    let response = ui
+        .horizontal(|ui| {
+            let (place, _) = ui.allocate_exact_size(vec2(16.0, 16.0), Sense::hover());
+            paint_icon(ui.painter(), Icon("warning"), place.center(), 14.0, colour(ink));
+            let room = ui.available_width() - 40.0;
+            ui.scope(|ui| {
+                ui.set_max_width(room);
+                let text = context.look.small(name(context.strings, kind));
+                ui.add(Label::new(text).wrap().sense(Sense::click()))
+            })
+            .inner
+            .on_hover_cursor(egui::CursorIcon::PointingHand)
+        })
+        .inner;
+    let line = ui.horizontal(|ui| {
+        ui.add_space(18.0);
+        if let Some(first) = first {
+            ui.label(context.look.small(&first_told(context, first)));
+        }
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            ui.label(context.look.small(&count(many)));
+        });
+    });
+    if (response.clicked() || line.response.interact(Sense::click()).clicked())
+        && let Some(first) = first
+    {
+        go(file, first, commands);
+    }
+}
+
+/// `First at feature 8,114`.
+fn first_told(context: &Context<'_>, finding: &Finding) -> String {
+    let texts = &context.strings.doctor;
+    match finding.feature {
+        Some(row) => texts.first_feature.fill("feature", &count(u64::from(row) + 1)),
+        None => texts.first_byte.fill("byte", &count(finding.byte)),
+    }
+}
+
+/// To its place on Earth, and to its feature.
+fn go(file: &OpenFile, finding: &Finding, commands: &mut Commands) {
+    let row = finding.feature.filter(|row| file.whole().is_some_and(|data| (*row as usize) < data.len()));
+    if let Some(row) = row {
+        commands.push(Command::Select(Some(file.feature(row))));
+        commands.push(Command::FlyTo(file.feature(row)));
+    }
+    if let Some([lon, lat]) = finding.at {
+        commands.push(Command::Show(LonLat::new(lon, lat)));
+    }
+}
+
+/// Everything that was found, line by line.
+fn listed(context: &Context<'_>, file: &OpenFile, report: &Report) -> String {
+    let findings = report.findings.iter().filter(|finding| finding.kind.severity() != Severity::Remark);
+    let line =
+        |finding: &Finding| format!("{}: {}", first_told(context, finding), told(context.strings, finding));
+    let lines: Vec<String> =
+        std::iter::once(file.name.clone()).chain(findings.take(COPIED).map(line)).collect();
+    lines.join("\n")
+}
