@@ -4,6 +4,7 @@
 //! letter; `n`, `total`, `year`, `percent` and other counts a bare number. The others take a name or a written
 //! date, and `text` what a person typed.
 
+mod crs;
 mod map;
 mod panel;
 mod sheet;
@@ -18,6 +19,7 @@ use serde::Deserialize;
 use super::Language;
 use super::number::integer;
 
+pub use crs::CrsTexts;
 pub use map::{
     AttributionTexts, BoundaryTexts, CompareTexts, HereTexts, KindName, KindTexts, LayerTexts,
     PrecisionTexts, StripTexts, TimelineTexts, ToolTexts,
@@ -62,6 +64,7 @@ pub struct Strings {
     pub style: StyleTexts,
     pub refusals: RefusalTexts,
     pub problems: ProblemTexts,
+    pub crs: CrsTexts,
     pub table: TableTexts,
     pub presenter: PresenterTexts,
     pub tours: TourTexts,

@@ -45,10 +45,14 @@ pub struct Guess {
 pub fn suspect(sample: &[[f64; 2]]) -> Suspicion {
     let finite = || sample.iter().filter(|place| place.iter().all(|number| number.is_finite()));
     let count = finite().count() as f64;
-    let share = |is: &dyn Fn(f64, f64) -> bool| finite().filter(|[x, y]| is(*x, *y)).count() as f64 / count.max(1.0);
-    if share(&|x, y| x.abs() > AROUND || y.abs() > 90.0) > MOST {
-        let fits_swapped = share(&|x, y| x.abs() <= 90.0 && y.abs() <= AROUND);
-        return if fits_swapped >= NEARLY_ALL { Suspicion::Swapped } else { Suspicion::Metres };
+    let share =
+        |is: &dyn Fn(f64, f64) -> bool| finite().filter(|[x, y]| is(*x, *y)).count() as f64 / count.max(1.0);
+    if share(&|x, y| x.abs() > AROUND || y.abs() > AROUND) > MOST {
+        return Suspicion::Metres;
+    }
+    let is_latitude_first = share(&|x, y| x.abs() <= 90.0 && y.abs() <= AROUND) >= NEARLY_ALL;
+    if is_latitude_first && share(&|_, y| y.abs() > 90.0) > MOST {
+        return Suspicion::Swapped;
     }
     if share(&|x, y| ARCTIC[0].contains(&x) && ARCTIC[1].contains(&y)) >= NEARLY_ALL {
         return Suspicion::PerhapsSwapped;

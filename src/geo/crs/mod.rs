@@ -15,6 +15,9 @@ mod tests;
 use proj4rs::Proj;
 use proj4rs::adaptors::transform_xy;
 
+use super::LonLat;
+use super::geodesic::distance_m;
+
 pub use china::Offset;
 pub use guess::{Guess, Suspicion, guesses, suspect};
 pub use table::Shift;
@@ -39,6 +42,8 @@ pub struct System {
     /// Between its datum and WGS84, where one is applied.
     pub shift: Option<&'static Shift>,
     projection: Proj,
+    /// Without its shift, where it has one.
+    unshifted: Option<Proj>,
     degrees: Proj,
     /// Its numbers go around the world, so that those of one place are not one alone.
     goes_around: bool,
@@ -112,10 +117,21 @@ impl System {
     /// The numbers of a place in degrees of WGS84; `None` where the system does not reach.
     #[must_use]
     pub fn numbers(&self, [lon, lat]: [f64; 2]) -> Option<[f64; 2]> {
-        let (x, y) = transform_xy(&self.degrees, &self.projection, lon.to_radians(), lat.to_radians()).ok()?;
+        let (x, y) =
+            transform_xy(&self.degrees, &self.projection, lon.to_radians(), lat.to_radians()).ok()?;
         let is_degrees = self.projection.is_latlong();
         let [x, y] = if is_degrees { [x.to_degrees(), y.to_degrees()] } else { [x, y] };
         (x.is_finite() && y.is_finite()).then_some([x, y])
+    }
+
+    /// How far the shift of its datum moves a place in degrees of WGS84, in metres; `None` where there is no shift.
+    #[must_use]
+    pub fn shift_m(&self, place: LonLat) -> Option<f64> {
+        let unshifted = self.unshifted.as_ref()?;
+        let [x, y] = self.numbers([place.lon, place.lat])?;
+        let [x, y] = if self.is_geographic() { [x.to_radians(), y.to_radians()] } else { [x, y] };
+        let (lon, lat) = transform_xy(unshifted, &self.degrees, x, y).ok()?;
+        Some(distance_m(place, LonLat::new(lon.to_degrees(), lat.to_degrees())))
     }
 
     /// Whether its numbers are degrees.
@@ -147,13 +163,21 @@ impl System {
         let datum = said.datum.and_then(table::datum_named);
         let Some(datum) = datum.filter(|_| !params::has_sphere(&own)) else {
             let is_shifted = said.has_shift && text.contains("+towgs84=");
-            return Self::made(said.name, &params::without_shift(&text, is_shifted), accuracy_of(&text, is_shifted));
+            return Self::made(
+                said.name,
+                &params::without_shift(&text, is_shifted),
+                accuracy_of(&text, is_shifted),
+            );
         };
-        let same = table::rows().iter().find(|row| row.datum == datum.code && params::are_same(row.params, &own));
-        let (shift, accuracy_m) = same.map_or((datum.shift, datum.accuracy_m), |row| (row.shift, row.accuracy_m));
+        let same =
+            table::rows().iter().find(|row| row.datum == datum.code && params::are_same(row.params, &own));
+        let (shift, accuracy_m) =
+            same.map_or((datum.shift, datum.accuracy_m), |row| (row.shift, row.accuracy_m));
         let shift = shift.and_then(table::shift);
         let mut system = Self::made(said.name, &params::whole(&own, datum, shift), accuracy_m)?;
-        system.code = same.map(|row| (table::authority(row.code), row.code));
+        // Systems of two and of three dimensions share their degrees, so that a code of them says too much.
+        system.code =
+            same.filter(|_| !system.is_geographic()).map(|row| (table::authority(row.code), row.code));
         system.shift = shift;
         Some(system)
     }
@@ -170,8 +194,19 @@ impl System {
         let degrees = Proj::from_proj_string("+proj=longlat +datum=WGS84").ok()?;
         let goes_around = ["merc", "webmerc", "eqc", "cea", "mill"].contains(&projection.projname());
         let is_known = projection.has_inverse() && !projection.is_geocent();
+        let unshifted = text.contains("towgs84=").then(|| params::without_shift(text, false));
+        let unshifted = unshifted.and_then(|text| Proj::from_proj_string(&text).ok());
         let (name, code, shift) = (name.to_owned(), None, None);
-        is_known.then_some(Self { name, code, accuracy_m, shift, projection, degrees, goes_around })
+        is_known.then_some(Self {
+            name,
+            code,
+            accuracy_m,
+            shift,
+            projection,
+            unshifted,
+            degrees,
+            goes_around,
+        })
     }
 }
 

@@ -8,9 +8,9 @@ use super::table::{Datum, Shift};
 const OF_THE_DATUM: [&str; 9] = ["datum", "ellps", "towgs84", "nadgrids", "a", "b", "rf", "f", "R"];
 /// What a string of a person may say; grids would be files.
 const KNOWN: [&str; 33] = [
-    "proj", "lat_0", "lat_1", "lat_2", "lat_ts", "lon_0", "lon_1", "lon_2", "lonc", "alpha", "gamma", "k", "k_0", "x_0",
-    "y_0", "zone", "south", "units", "to_meter", "axis", "pm", "datum", "ellps", "towgs84", "a", "b", "rf", "f", "R",
-    "h", "no_off", "no_uoff", "over",
+    "proj", "lat_0", "lat_1", "lat_2", "lat_ts", "lon_0", "lon_1", "lon_2", "lonc", "alpha", "gamma", "k",
+    "k_0", "x_0", "y_0", "zone", "south", "units", "to_meter", "axis", "pm", "datum", "ellps", "towgs84",
+    "a", "b", "rf", "f", "R", "h", "no_off", "no_uoff", "over",
 ];
 /// Of what differs only in writing two values are the same within so much, relative to them.
 const SAME: f64 = 1e-9;
@@ -148,7 +148,9 @@ fn plain(text: &str) -> Vec<(&str, Value<'_>)> {
     }
     if is_utm {
         let north = if is_south { 10_000_000.0 } else { 0.0 };
-        plain.extend([("k", 0.9996), ("x_0", 500_000.0), ("y_0", north)].map(|(name, at)| (name, Value::Number(at))));
+        plain.extend(
+            [("k", 0.9996), ("x_0", 500_000.0), ("y_0", north)].map(|(name, at)| (name, Value::Number(at))),
+        );
     }
     plain
 }

@@ -35,7 +35,8 @@ pub(super) fn said(text: &str) -> Option<Said<'_>> {
     let at = nodes.iter().position(is_horizontal)?;
     let own = &nodes[at];
     let inside = || nodes[at + 1..].iter().take_while(|node| node.depth > own.depth);
-    let is = |node: &Node<'_>, names: &[&str]| names.iter().any(|name| name.eq_ignore_ascii_case(node.keyword));
+    let is =
+        |node: &Node<'_>, names: &[&str]| names.iter().any(|name| name.eq_ignore_ascii_case(node.keyword));
     let datum = inside().find(|node| is(node, &["DATUM", "ENSEMBLE", "TRF", "GEODETICDATUM"]));
     let codes = inside().filter(|node| node.depth == own.depth + 1 && is(node, &["ID", "AUTHORITY"]));
     let code = codes.last().and_then(|node| {
@@ -109,7 +110,8 @@ mod tests {
         let found = said(text).expect("text");
         assert_eq!((found.name, found.datum, found.code), ("flat (m)", Some("D_One"), Some(("EPSG", 3))));
         assert!(found.has_shift && found.text.starts_with("PROJCS["));
-        let second = said(r#"GEOGCRS["WGS 84", ENSEMBLE["all", MEMBER["one"]], ID["EPSG", 4326]]"#).expect("text");
+        let second =
+            said(r#"GEOGCRS["WGS 84", ENSEMBLE["all", MEMBER["one"]], ID["EPSG", 4326]]"#).expect("text");
         assert_eq!((second.datum, second.code, second.has_shift), (Some("all"), Some(("EPSG", 4326)), false));
     }
 
