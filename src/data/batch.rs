@@ -1,6 +1,7 @@
 //! What a reader hands over: some features in the order of their source.
 
 use crate::geo::WorldFixed;
+use crate::geo::crs::{Guess, Offset, Suspicion};
 
 /// Where a feature stands in its source, in bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -80,6 +81,40 @@ pub enum ProblemKind {
     TooDeep,
     /// Another file or a picture that the file only names; it is not fetched.
     NotFollowed,
+    /// Numbers too large for degrees in a file that names no coordinate system; nothing of it is drawn.
+    Metres,
+    /// Latitude before longitude; nothing of it is drawn.
+    Swapped,
+    /// Places in the Arctic Ocean that lie in Asia the other way round; they are drawn as they stand.
+    PerhapsSwapped,
+}
+
+/// How the numbers of a file became degrees of WGS84.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Placed {
+    /// The coordinate system's name, as its authority or the file has it.
+    pub system: String,
+    /// `EPSG:3857`, where one is known.
+    pub code: Option<String>,
+    /// Within so many metres of WGS84; 0 says as exact as the file.
+    pub accuracy_m: f64,
+    /// The published shift that was applied: `EPSG:15921`.
+    pub shift: Option<String>,
+    /// How far the shift of the datum, or the offset that was taken off, moves the middle of the file, in metres.
+    pub shift_m: Option<f64>,
+    /// The offset of a map service that was taken off.
+    pub offset: Option<Offset>,
+    pub is_swapped: bool,
+}
+
+/// What is not known of the numbers of a file, and must be asked.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Doubt {
+    /// The coordinate system that the file names and that nobody here knows.
+    pub unknown: Option<String>,
+    pub suspicion: Suspicion,
+    /// Systems that the numbers fit into, the likeliest first.
+    pub guesses: Vec<Guess>,
 }
 
 /// Features in columns.
@@ -89,6 +124,9 @@ pub struct Batch {
     pub parts: Vec<Part>,
     pub vertices: Vec<WorldFixed>,
     pub problems: Vec<Problem>,
+    /// Of the whole file, where its numbers were not degrees of WGS84 or were read as something else.
+    pub placed: Option<Placed>,
+    pub doubt: Option<Doubt>,
 }
 
 impl Batch {

@@ -33,7 +33,7 @@ mod until;
 #[cfg(test)]
 mod tests;
 
-pub use batch::{Batch, Part, PartKind, Place, Problem, ProblemKind, Spot};
+pub use batch::{Batch, Doubt, Part, PartKind, Place, Placed, Problem, ProblemKind, Spot};
 pub use classes::{Class, Classes, Holds, MOST_CATEGORIES, Method};
 pub use dataset::{Dataset, Source, Unfilled};
 pub use date::is_date;

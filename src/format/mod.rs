@@ -13,7 +13,9 @@ mod import;
 pub mod join_text;
 mod mapped;
 pub mod notes;
+mod positions;
 mod properties;
+mod read_as;
 mod refusal;
 mod room;
 mod scan;
@@ -32,6 +34,7 @@ pub use guard::is_guarded;
 pub use import::{Crs, FORMATS, Format, Imported, import, named};
 pub use mapped::{STDIN, map};
 pub use properties::{Value, id_and_properties, name_of, shown};
+pub use read_as::ReadAs;
 pub use refusal::{ReadError, filter_fault, refused};
 pub use sheet::{SHEETS, as_points, is_sheet, places, sheet};
 
@@ -71,15 +74,20 @@ pub trait Watch: Sync {
 
 /// Reads a file whole; `Stopped` where the watch said so.
 pub fn read(path: &Path, watch: &dyn Watch) -> Result<(Source, Batch), ReadError> {
+    read_as(path, &ReadAs::default(), watch)
+}
+
+/// Reads a file whose numbers are what a person says that they are.
+pub fn read_as(path: &Path, read_as: &ReadAs, watch: &dyn Watch) -> Result<(Source, Batch), ReadError> {
     let source = map(path)?;
-    if let Some(read) = import::read((*source).as_ref(), path, watch) {
+    if let Some(read) = import::read(((*source).as_ref(), path), read_as, watch) {
         return read;
     }
     if is_sheet(path) {
-        return sheet::read(path, watch);
+        return sheet::read(path, (read_as, watch));
     }
     room::check(path, (*source).as_ref().len() as u64)?;
-    read_geojson(source, path, watch)
+    read_as::read_geojson(source, path, (read_as, watch))
 }
 
 /// SHA-256 of what a file is read as, in hexadecimal digits: of its own bytes, or of the `GeoJSON` that is made of it.
@@ -98,13 +106,14 @@ pub fn fingerprint(path: &Path) -> Option<String> {
 
 /// Reads what stands in memory, of whatever format that is text; errors call it `path`.
 pub fn read_source(source: Source, path: &Path, watch: &dyn Watch) -> Result<(Source, Batch), ReadError> {
-    match import::read((*source).as_ref(), path, watch) {
+    let as_is = ReadAs::default();
+    match import::read(((*source).as_ref(), path), &as_is, watch) {
         Some(read) => read,
-        None => read_geojson(source, path, watch),
+        None => read_as::read_geojson(source, path, (&as_is, watch)),
     }
 }
 
-/// Reads `GeoJSON` that stands in memory.
+/// Reads `GeoJSON` in degrees of WGS84 that stands in memory.
 fn read_geojson(source: Source, path: &Path, watch: &dyn Watch) -> Result<(Source, Batch), ReadError> {
     let bytes = (*source).as_ref();
     let is_blank = |byte: &u8| byte.is_ascii_whitespace();
@@ -194,6 +203,9 @@ fn reason(texts: &ProblemTexts, kind: ProblemKind) -> &String {
         ProblemKind::Broken => &texts.broken,
         ProblemKind::TooDeep => &texts.too_deep,
         ProblemKind::NotFollowed => &texts.not_followed,
+        ProblemKind::Metres => &texts.metres,
+        ProblemKind::Swapped => &texts.swapped,
+        ProblemKind::PerhapsSwapped => &texts.perhaps_swapped,
     }
 }
 

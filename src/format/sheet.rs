@@ -7,6 +7,7 @@ use std::sync::Arc;
 use super::csv::read_csv;
 use super::import::wkt;
 use super::join_text::{JoinedFeature, joined_geojson, written};
+use super::read_as::{self, ReadAs};
 use super::{ReadError, Watch};
 use crate::data::{Batch, Fault, Sheet, Source};
 
@@ -16,6 +17,9 @@ pub const SHEETS: [&str; 3] = ["csv", "tsv", "tab"];
 /// What columns of longitude and latitude are called, folded to small letters.
 pub(super) const LONGITUDES: [&str; 7] = ["lon", "lng", "long", "longitude", "x", "经度", "경도"];
 pub(super) const LATITUDES: [&str; 5] = ["lat", "latitude", "y", "纬度", "위도"];
+/// What columns of metres are called besides.
+const EASTINGS: [&str; 7] = ["easting", "east", "x坐标", "东坐标", "x좌표", "x_coord", "coord_x"];
+const NORTHINGS: [&str; 7] = ["northing", "north", "y坐标", "北坐标", "y좌표", "y_coord", "coord_y"];
 /// What columns of geometries are called.
 const GEOMETRIES: [&str; 5] = ["wkt", "geom", "geometry", "the_geom", "wkt_geom"];
 
@@ -40,7 +44,8 @@ pub fn places(sheet: &Sheet) -> Option<(usize, usize)> {
         let column = sheet.columns.iter().position(is_named)?;
         sheet.column(column).any(|cell| degrees(cell).is_some()).then_some(column)
     };
-    Some((named(&LONGITUDES)?, named(&LATITUDES)?))
+    let both = |of_x: &[&str], of_y: &[&str]| Some((named(of_x)?, named(of_y)?));
+    both(&LONGITUDES, &LATITUDES).or_else(|| both(&EASTINGS, &NORTHINGS))
 }
 
 /// The column of geometries as well-known text, where there is one.
@@ -58,6 +63,11 @@ fn degrees(cell: &str) -> Option<f64> {
 /// row lacks its own.
 #[must_use]
 pub fn as_points(sheet: &Sheet) -> Option<Vec<u8>> {
+    points(sheet, false)
+}
+
+/// `is_any` takes numbers that are no degrees too: they are turned afterwards.
+fn points(sheet: &Sheet, is_any: bool) -> Option<Vec<u8>> {
     if let Some(column) = geometries(sheet) {
         return Some(as_shapes(sheet, column));
     }
@@ -65,7 +75,7 @@ pub fn as_points(sheet: &Sheet) -> Option<Vec<u8>> {
     let point = |row: &Vec<String>| {
         let (lon, lat) = (degrees(row.get(lon)?)?, degrees(row.get(lat)?)?);
         // What lies on no globe has no place, and would spoil the view of what does.
-        if lon.abs() > 360.0 || lat.abs() > 90.0 {
+        if !is_any && (lon.abs() > 360.0 || lat.abs() > 90.0) {
             return None;
         }
         Some(format!("{{\"type\":\"Point\",\"coordinates\":[{lon},{lat}]}}"))
@@ -97,11 +107,26 @@ fn as_shapes(sheet: &Sheet, column: usize) -> Vec<u8> {
     joined_geojson(features, &columns, &written)
 }
 
+/// The numbers of its rows, as they stand.
+fn numbers(sheet: &Sheet) -> Vec<[f64; 2]> {
+    let Some((x, y)) = places(sheet).filter(|_| geometries(sheet).is_none()) else { return Vec::new() };
+    let of_row = |row: &Vec<String>| Some([degrees(row.get(x)?)?, degrees(row.get(y)?)?]);
+    sheet.rows.iter().filter_map(of_row).collect()
+}
+
 /// Reads a table that tells where its rows lie.
-pub(super) fn read(path: &Path, watch: &dyn Watch) -> Result<(Source, Batch), ReadError> {
+pub(super) fn read(
+    path: &Path,
+    (read_as, watch): (&ReadAs, &dyn Watch),
+) -> Result<(Source, Batch), ReadError> {
     let sheet = sheet(path)?;
-    let text = as_points(&sheet).ok_or_else(|| ReadError::new(path, Fault::NoPlaces))?;
-    super::read_geojson(Arc::new(text), path, watch)
+    let is_said = *read_as != ReadAs::default();
+    let text = points(&sheet, is_said).ok_or_else(|| ReadError::new(path, Fault::NoPlaces))?;
+    let (source, mut batch) = read_as::read_geojson(Arc::new(text), path, (read_as, watch))?;
+    if !is_said && batch.doubt.is_none() {
+        read_as::doubt(&mut batch, None, &numbers(&sheet));
+    }
+    Ok((source, batch))
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 //! Invariant: this module knows no file, no window and no feature; everything here is arithmetic.
 
 mod camera;
+pub mod crs;
 mod equal_area;
 mod flight;
 mod geodesic;

@@ -5,6 +5,7 @@
 //! date, and `text` what a person typed.
 
 mod doctor;
+mod crs;
 mod map;
 mod panel;
 mod sheet;
@@ -21,6 +22,7 @@ use super::Language;
 use super::number::integer;
 
 pub use doctor::DoctorTexts;
+pub use crs::CrsTexts;
 pub use map::{
     AttributionTexts, BoundaryTexts, CompareTexts, HereTexts, KindName, KindTexts, LayerTexts,
     PrecisionTexts, StripTexts, TimelineTexts, ToolTexts,
@@ -67,6 +69,7 @@ pub struct Strings {
     pub refusals: RefusalTexts,
     pub tiles: TileTexts,
     pub problems: ProblemTexts,
+    pub crs: CrsTexts,
     pub table: TableTexts,
     pub presenter: PresenterTexts,
     pub tours: TourTexts,

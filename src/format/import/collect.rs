@@ -1,7 +1,8 @@
 //! Gathers the features of a file as `GeoJSON` text, watched and bounded.
 
+use super::super::read_as::{Outcome, ReadAs};
 use super::super::{Next, Watch};
-use super::crs::{Crs, Transform, transform};
+use super::crs::{Crs, Transform};
 use super::geometry::{Geometry, push_geometry};
 use super::property::Properties;
 use super::{Fault, Imported, Problem, Spot};
@@ -47,21 +48,28 @@ pub(super) struct Collector<'a> {
     spots: Vec<Spot>,
     problems: Vec<Problem>,
     systems: Vec<Crs>,
+    read_as: &'a ReadAs,
     transform: Option<Transform>,
+    outcome: Outcome,
     /// Bytes of the file that the watch knows of.
     told: u64,
 }
 
 impl<'a> Collector<'a> {
-    pub(super) fn new(watch: &'a dyn Watch, most: u64) -> Self {
+    pub(super) fn new(watch: &'a dyn Watch, read_as: &'a ReadAs, most: u64) -> Self {
+        let mut outcome = Outcome::default();
+        // A system that a person names and nobody knows is told of once the file names its own.
+        let transform = read_as.transform(None, &mut outcome).unwrap_or_default();
         Self {
+            read_as,
+            outcome,
             watch,
             most,
             text: Vec::new(),
             spots: Vec::new(),
             problems: Vec::new(),
             systems: Vec::new(),
-            transform: None,
+            transform,
             told: 0,
         }
     }
@@ -69,14 +77,14 @@ impl<'a> Collector<'a> {
     /// What follows is in this coordinate system. One that we cannot turn into degrees is told of, and what is in it
     /// is read as it stands.
     pub(super) fn set_crs(&mut self, crs: Option<Crs>, spot: Option<Spot>) {
-        self.transform = None;
-        let Some(crs) = crs else { return };
-        if !crs.is_degrees() {
-            self.transform = transform(&crs);
-            if self.transform.is_none() {
+        match self.read_as.transform(crs.as_ref(), &mut self.outcome) {
+            Ok(transform) => self.transform = transform,
+            Err(_) => {
+                self.transform = None;
                 self.problem(ProblemKind::OtherCrs, spot);
             }
         }
+        let Some(crs) = crs else { return };
         if !self.systems.contains(&crs) {
             self.systems.push(crs);
         }
@@ -174,6 +182,7 @@ impl<'a> Collector<'a> {
     }
 
     pub(super) fn finish(self) -> Imported {
-        Imported { text: self.text, spots: self.spots, problems: self.problems, crs: self.systems }
+        let (text, spots, problems) = (self.text, self.spots, self.problems);
+        Imported { text, spots, problems, crs: self.systems, outcome: self.outcome }
     }
 }

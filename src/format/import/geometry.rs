@@ -135,7 +135,7 @@ impl Writer<'_> {
 }
 
 /// The shortest digits that are read as the same number again; what is not finite is null.
-pub(super) fn push_number(out: &mut Vec<u8>, value: f64) {
+pub(in crate::format) fn push_number(out: &mut Vec<u8>, value: f64) {
     let start = out.len();
     // Writing into memory does not fail, and neither does a number.
     if serde_json::to_writer(&mut *out, &value).is_err() {

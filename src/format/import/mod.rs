@@ -6,7 +6,7 @@
 
 mod archive;
 mod collect;
-mod crs;
+pub(super) mod crs;
 mod cursor;
 mod flatgeobuf;
 mod geometry;
@@ -26,11 +26,13 @@ use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use super::read_as::{Outcome, ReadAs};
 use super::{Next, ReadError, Watch, room};
 use crate::data::{Batch, Fault, Problem, ProblemKind, Source, Spot};
 use collect::{Collector, Halt};
 
 pub use crs::Crs;
+pub(super) use geometry::push_number;
 
 /// So many bytes at the begin of a file are looked at for what it is.
 const LOOKED_AT: usize = 1 << 12;
@@ -65,6 +67,8 @@ pub struct Imported {
     pub problems: Vec<Problem>,
     /// The coordinate systems that it names, each once; none of them is an unknown that is read as degrees.
     pub crs: Vec<Crs>,
+    /// What became of them.
+    pub(super) outcome: Outcome,
 }
 
 /// Every format that we read besides `GeoJSON` and tables, most specific first: the first that matches wins.
@@ -110,14 +114,26 @@ pub fn named(bytes: &[u8], path: &Path) -> Option<&'static str> {
 /// Reads a file of another program; `None` where it is of no such format. `bytes` are those of the file at `path`,
 /// whose neighbours are looked at where a format has several files.
 pub fn import(bytes: &[u8], path: &Path, watch: &dyn Watch) -> Option<Result<Imported, ReadError>> {
+    import_as((bytes, path), &ReadAs::default(), watch)
+}
+
+fn import_as(
+    (bytes, path): (&[u8], &Path),
+    read_as: &ReadAs,
+    watch: &dyn Watch,
+) -> Option<Result<Imported, ReadError>> {
     let input = Input { bytes, path };
     let format = found(&input)?;
-    let imported = taken(format, &input, watch).map_err(|fault| ReadError::new(path, fault));
+    let imported = taken(format, &input, (read_as, watch)).map_err(|fault| ReadError::new(path, fault));
     Some(imported)
 }
 
-fn taken(format: &Format, input: &Input<'_>, watch: &dyn Watch) -> Result<Imported, Fault> {
-    let mut collector = Collector::new(watch, room::most_text());
+fn taken(
+    format: &Format,
+    input: &Input<'_>,
+    (read_as, watch): (&ReadAs, &dyn Watch),
+) -> Result<Imported, Fault> {
+    let mut collector = Collector::new(watch, read_as, room::most_text());
     let read = (format.read)(input, &mut collector);
     match read.and_then(|()| collector.tell(input.bytes.len() as u64)) {
         Ok(()) | Err(Halt::Enough) => {}
@@ -136,21 +152,22 @@ fn taken(format: &Format, input: &Input<'_>, watch: &dyn Watch) -> Result<Import
 
 /// Reads a file of another program as features; `None` where it is of no such format.
 pub(super) fn read(
-    bytes: &[u8],
-    path: &Path,
+    (bytes, path): (&[u8], &Path),
+    read_as: &ReadAs,
     watch: &dyn Watch,
 ) -> Option<Result<(Source, Batch), ReadError>> {
     let first = First { watch, has_enough: AtomicBool::new(false) };
-    let imported = match import(bytes, path, &first)? {
+    let imported = match import_as((bytes, path), read_as, &first)? {
         Ok(imported) => imported,
         Err(error) => return Some(Err(error)),
     };
-    let Imported { text, spots, problems, crs: _ } = imported;
+    let Imported { text, spots, problems, crs: _, outcome } = imported;
     let again =
         Again { watch, has_enough: first.has_enough.into_inner(), spots: &spots, problems: &problems };
     let read = super::read_geojson(Arc::new(text), path, &again);
     Some(read.map(|(source, mut batch)| {
         again.place(&mut batch);
+        outcome.tell((*source).as_ref(), &mut batch);
         (source, batch)
     }))
 }

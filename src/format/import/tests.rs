@@ -41,7 +41,10 @@ pub(super) fn lines(bytes: &[u8], name: &str) -> (Vec<String>, Vec<ProblemKind>)
 
 /// The batch that a window would show.
 pub(super) fn batch(bytes: &[u8], name: &str) -> Batch {
-    read(bytes, Path::new(name), &Counted::default()).expect("a format").expect("features").1
+    read((bytes, Path::new(name)), &ReadAs::default(), &Counted::default())
+        .expect("a format")
+        .expect("features")
+        .1
 }
 
 /// A file of the public collections, where the folder of them is known.
@@ -71,7 +74,9 @@ fn a_problem_stands_where_the_file_has_it() {
 #[test]
 fn bytes_and_vertices_are_told_once() {
     let watch = Counted::default();
-    read(THREE.as_bytes(), Path::new("a.gpx"), &watch).expect("a format").expect("features");
+    read((THREE.as_bytes(), Path::new("a.gpx")), &ReadAs::default(), &watch)
+        .expect("a format")
+        .expect("features");
     assert_eq!(watch.bytes.into_inner(), THREE.len() as u64);
     assert_eq!(watch.vertices.into_inner(), 4);
 }
@@ -88,7 +93,9 @@ impl Watch for Says {
 #[test]
 fn a_person_can_keep_what_was_read_or_drop_it() {
     let many = format!("<gpx>{}</gpx>", "<wpt lat=\"1\" lon=\"2\"/>".repeat(200_000));
-    let read = |next| read(many.as_bytes(), Path::new("a.gpx"), &Says(next)).expect("a format");
+    let read = |next| {
+        read((many.as_bytes(), Path::new("a.gpx")), &ReadAs::default(), &Says(next)).expect("a format")
+    };
     let all = read(Next::GoOn).expect("all").1;
     let kept = read(Next::Keep).expect("some").1;
     assert_eq!(all.places.len(), 200_000);
@@ -99,7 +106,8 @@ fn a_person_can_keep_what_was_read_or_drop_it() {
 #[test]
 fn there_is_an_end_to_what_a_file_becomes() {
     let watch = Counted::default();
-    let mut collector = Collector::new(&watch, 1_000);
+    let read_as = crate::format::ReadAs::default();
+    let mut collector = Collector::new(&watch, &read_as, 1_000);
     let properties = property::Properties::default();
     let spot = Spot::Record(1);
     let end = (0..100).find_map(|_| {

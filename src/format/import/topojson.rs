@@ -103,12 +103,7 @@ fn transform(bytes: &[u8]) -> Option<[[f64; 2]; 2]> {
 /// The old way to name a coordinate system: `urn:ogc:def:crs:EPSG::3857`.
 fn named(bytes: &[u8]) -> Option<Crs> {
     let found: serde_json::Value = serde_json::from_slice(bytes).ok()?;
-    let name = found.get("properties")?.get("name")?.as_str()?;
-    if name.contains("CRS84") {
-        return Some(Crs::of_code("OGC", 84));
-    }
-    let code = name.rsplit(':').next()?.parse().ok()?;
-    Some(Crs::of_code("EPSG", code))
+    Crs::of_name(found.get("properties")?.get("name")?.as_str()?)
 }
 
 /// Every shared line; one that does not make sense is none, and so is what needs it.

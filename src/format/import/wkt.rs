@@ -346,7 +346,9 @@ mod tests {
         assert_eq!(read.problems[0].kind, ProblemKind::Position);
         assert_eq!(read.problems[0].spot, Some(Spot::Line { line: 2, column: 1 }));
         let system = imported(b"SRID=3857;POINT(1 2)\nSRID=3857;POINT(1 2)", "a").expect("read");
-        assert_eq!((system.crs, system.problems.len()), (vec![Crs::of_code("EPSG", 3857)], 1));
+        assert_eq!((system.crs, system.problems.len()), (vec![Crs::of_code("EPSG", 3857)], 0));
+        let unknown = imported(b"SRID=9;POINT(1 2)\nSRID=9;POINT(1 2)", "a").expect("read");
+        assert_eq!(unknown.problems.len(), 1);
         assert_eq!(lines(b"point empty", "pasted").0.len(), 1);
     }
 

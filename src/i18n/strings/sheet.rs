@@ -108,6 +108,9 @@ pub struct ProblemTexts {
     pub broken: String,
     pub too_deep: String,
     pub not_followed: String,
+    pub metres: String,
+    pub swapped: String,
+    pub perhaps_swapped: String,
 }
 
 /// The table of a file's features.

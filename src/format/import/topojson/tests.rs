@@ -107,7 +107,8 @@ fn a_line_named_a_million_times_has_an_end() {
         r#"{{"type":"Topology","objects":{{"a":{{"type":"LineString","arcs":[{many}]}}}},"arcs":[[{arc}]]}}"#
     );
     let watch = super::super::tests::Counted::default();
-    let mut collector = Collector::new(&watch, 1 << 24);
+    let read_as = crate::format::ReadAs::default();
+    let mut collector = Collector::new(&watch, &read_as, 1 << 24);
     let input = Input { bytes: text.as_bytes(), path: std::path::Path::new("a.json") };
     let halt = read(&input, &mut collector).expect_err("too large");
     assert!(matches!(halt, Halt::Fault(Fault::TooLarge { .. })), "{halt:?}");
