@@ -5,6 +5,7 @@
 //! date, and `text` what a person typed.
 
 mod map;
+mod net;
 mod panel;
 mod sheet;
 mod speech;
@@ -22,6 +23,7 @@ pub use map::{
     AttributionTexts, BoundaryTexts, CompareTexts, HereTexts, KindName, KindTexts, LayerTexts,
     PrecisionTexts, StripTexts, TimelineTexts, ToolTexts,
 };
+pub use net::NetTexts;
 pub use panel::{OverviewTexts, PanelTexts, SearchTexts, ToolbarTexts, WordTexts};
 pub use sheet::{
     AboutTexts, ErrorTexts, FileTexts, JoinTexts, KeyTexts, NoteTexts, ProblemTexts, QuizTexts, ReceiptTexts,
@@ -61,6 +63,7 @@ pub struct Strings {
     pub quiz: QuizTexts,
     pub style: StyleTexts,
     pub refusals: RefusalTexts,
+    pub net: NetTexts,
     pub problems: ProblemTexts,
     pub table: TableTexts,
     pub presenter: PresenterTexts,

@@ -1,0 +1,1 @@
+//! Requests against servers that lie, stall and lead astray.
