@@ -66,9 +66,7 @@ impl<'a> Asking<'a> {
         for _ in 0..=self.shared.limits.max_redirects {
             let response = self.sent(&url, &trust).await?;
             let Some(next) = target(&response, &url)? else { return Ok((response, url, trust)) };
-            if url.scheme() == "https" && next.scheme() == "http" {
-                return Err(NetError::RedirectDowngrade(address::host(&next).to_owned()));
-            }
+            judge_step(&url, &next)?;
             self.judge(&next, &trust).await?;
             url = next;
         }
@@ -150,6 +148,14 @@ impl<'a> Asking<'a> {
         };
         timeout(limit, watched).await.unwrap_or_else(|_| Err(NetError::TimedOut(host.to_owned())))
     }
+}
+
+/// Refuses a step from a secure address to an insecure one.
+pub(super) fn judge_step(from: &Url, to: &Url) -> Result<(), NetError> {
+    if from.scheme() == "https" && to.scheme() == "http" {
+        return Err(NetError::RedirectDowngrade(address::host(to).to_owned()));
+    }
+    Ok(())
 }
 
 /// Where the answer sends on to.

@@ -1,1 +1,10 @@
-//! Requests against servers that lie, stall and lead astray.
+//! Requests against a server on the loopback that lies, stalls and leads astray; nothing here waits by sleeping.
+
+mod lies;
+mod parts;
+mod redirects;
+mod server;
+mod stalls;
+mod words;
+
+pub(super) use server::{Request, Server, TestNames, client, hurried, reply};
