@@ -72,7 +72,7 @@ fn is_public_v6(address: Ipv6Addr) -> bool {
         }
         [0x2002, high, low, ..] => is_public_v4(carried(high, low)),
         // Teredo hides an IPv4 address as well, turned over; nobody serves maps from there.
-        [0x2001, 0, ..] | [0x2001, 0xdb8, ..] | [0x3fff, 0..=0x0fff, ..] => false,
+        [0x2001, 0 | 0xdb8, ..] | [0x3fff, 0..=0x0fff, ..] => false,
         // Only this eighth of the space has been given out for the public network (RFC 4291).
         [first, ..] => first & 0xe000 == 0x2000,
     }

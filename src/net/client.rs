@@ -106,7 +106,11 @@ impl Client {
         Self::built(limits, names, Vec::new())
     }
 
-    fn built(limits: Limits, names: Arc<dyn Names>, proxies: Vec<Proxy>) -> Result<Self, NetError> {
+    pub(super) fn built(
+        limits: Limits,
+        names: Arc<dyn Names>,
+        proxies: Vec<Proxy>,
+    ) -> Result<Self, NetError> {
         let setup = |error: &dyn std::error::Error| NetError::Setup(error.to_string());
         let has_proxy = !proxies.is_empty();
         // A proxy may well be on this machine, so with one the door stays open and each address is judged before.
@@ -134,11 +138,11 @@ impl Client {
         self.shared.limits
     }
 
-    /// The whole of what is at `url`, which must answer with a status of success.
+    /// The whole of what is at `url`; `Status` where the server answers with anything but that.
     pub fn get(&self, url: &Url, watch: &Watch<'_>) -> Result<Response, NetError> {
         let most = self.shared.limits.max_bytes;
         let room = |status, headers: &HeaderMap| match status {
-            200..300 => whole(headers, most).map(Some),
+            200 | 203 => whole(headers, most).map(Some),
             _ => Err(NetError::Status(status)),
         };
         let answer = self.fetch(&Ask { url, headers: Vec::new(), trust: None, room: &room, watch })?;

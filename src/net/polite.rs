@@ -68,6 +68,12 @@ pub struct Tile {
     pub is_stale: bool,
 }
 
+/// Why no tile came, and how long the server wants to be left alone, in seconds.
+struct Refusal {
+    error: NetError,
+    pause_secs: Option<u64>,
+}
+
 /// Fetches tiles for any number of threads.
 pub struct Polite {
     client: Client,
@@ -119,16 +125,18 @@ impl Polite {
         }
         let kept = self.kept(key);
         match self.asked(&url, kept.as_ref(), watch) {
-            Ok(answer) if answer.status == 304 && kept.is_some() => {
-                turn.done(Verdict::Fine, (self.clock)());
-                Ok(self.renewed(key, kept.unwrap_or_default(), &answer.headers))
-            }
             Ok(answer) => {
+                // Kept before the turn ends, for those who wait for the same tile.
+                let tile = match kept {
+                    Some(kept) if answer.status == 304 => self.renewed(key, kept, &answer.headers),
+                    _ => self.stored(key, answer),
+                };
                 turn.done(Verdict::Fine, (self.clock)());
-                Ok(self.stored(key, answer))
+                Ok(tile)
             }
-            Err((error, verdict)) => {
-                turn.done(verdict, (self.clock)());
+            Err(refusal) => {
+                let error = refusal.error.clone();
+                turn.done(self.judged(refusal), (self.clock)());
                 self.old_or(key, error)
             }
         }
@@ -145,48 +153,42 @@ impl Polite {
         self.disk().map_or(0, |disk| disk.bytes())
     }
 
-    fn asked(
-        &self,
-        url: &Url,
-        kept: Option<&Kept>,
-        watch: &Watch<'_>,
-    ) -> Result<Answer, (NetError, Verdict)> {
+    fn asked(&self, url: &Url, kept: Option<&Kept>, watch: &Watch<'_>) -> Result<Answer, Refusal> {
         let headers = kept.map(|kept| conditions(&kept.meta)).unwrap_or_default();
         let most = self.manners.max_tile_bytes;
         let room = |status, headers: &HeaderMap| match status {
             200 => whole(headers, most).map(Some),
             _ => Ok(None),
         };
-        let host = address::host(url);
-        let ask = Ask { url, headers, trust: None, room: &room, watch };
-        let answer = self.client.fetch(&ask).map_err(|error| self.judged(error))?;
+        let refusal = |error| Refusal { error, pause_secs: None };
+        let answer =
+            self.client.fetch(&Ask { url, headers, trust: None, room: &room, watch }).map_err(refusal)?;
         let is_page =
             || text(&answer.headers, &CONTENT_TYPE).is_some_and(|name| name.starts_with("text/html"));
         match answer.status {
-            200 if is_page() => Err(self.judged(NetError::WebPage(host.to_owned()))),
-            200 | 304 => Ok(answer),
-            429 | 503 => {
-                let asked = caching::retry_after(&answer.headers, (self.clock)());
-                let error = NetError::Status(answer.status);
-                Err((error.clone(), Verdict::Pause { asked, error }))
+            200 if is_page() => Err(refusal(NetError::WebPage(address::host(url).to_owned()))),
+            200 => Ok(answer),
+            304 if kept.is_some() => Ok(answer),
+            status => {
+                let pause_secs = caching::retry_after(&answer.headers, (self.clock)());
+                Err(Refusal { error: NetError::Status(status), pause_secs })
             }
-            status => Err(self.judged(NetError::Status(status))),
         }
     }
 
     /// What a fault means for the next requests.
-    fn judged(&self, error: NetError) -> (NetError, Verdict) {
-        let verdict = match &error {
+    fn judged(&self, refusal: Refusal) -> Verdict {
+        let Refusal { error, pause_secs } = refusal;
+        match error {
             NetError::Stopped => Verdict::Stopped,
-            NetError::Status(502 | 504) => Verdict::Pause { asked: None, error: error.clone() },
+            NetError::Status(429 | 502..=504) => Verdict::Pause { asked: pause_secs, error },
             // One tile that a server stumbles over says nothing of the others.
             NetError::Status(500..) => {
-                Verdict::Missing { secs: self.manners.missing_secs.min(STUMBLE_SECS), error: error.clone() }
+                Verdict::Missing { secs: self.manners.missing_secs.min(STUMBLE_SECS), error }
             }
-            passing if passing.is_connection() => Verdict::Pause { asked: None, error: error.clone() },
-            _ => Verdict::Missing { secs: self.manners.missing_secs, error: error.clone() },
-        };
-        (error, verdict)
+            error if error.is_connection() => Verdict::Pause { asked: None, error },
+            error => Verdict::Missing { secs: self.manners.missing_secs, error },
+        }
     }
 
     fn fresh(&self, key: Key) -> Option<Tile> {

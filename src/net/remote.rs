@@ -115,17 +115,14 @@ impl Remote {
         let mut at = from;
         while at < end {
             let number = at / self.store.block;
-            let came = match self.blocks.get_mut(&number) {
-                Some(block) => {
-                    block.used = self.clock;
-                    take(&mut bytes, &block.bytes, number * self.store.block, (at, end))
-                }
-                None => {
-                    let run = self.fetch_run(number, end, watch)?;
-                    take(&mut bytes, &run, number * self.store.block, (at, end))
-                }
+            let start = number * self.store.block;
+            at += if let Some(block) = self.blocks.get_mut(&number) {
+                block.used = self.clock;
+                take(&mut bytes, &block.bytes, start, (at, end))
+            } else {
+                let run = self.fetch_run(number, end, watch)?;
+                take(&mut bytes, &run, start, (at, end))
             };
-            at += came;
         }
         Ok(bytes)
     }

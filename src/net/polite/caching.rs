@@ -17,7 +17,7 @@ pub(super) fn fresh_secs(headers: &HeaderMap, default: u64, now: u64) -> Option<
             None if directive == "no-store" => return None,
             None if directive == "no-cache" => max_age = Some(0),
             Some(("max-age", secs)) if max_age.is_none() => {
-                max_age = secs.trim_matches('"').parse::<u64>().ok()
+                max_age = secs.trim_matches('"').parse::<u64>().ok();
             }
             _ => {}
         }
@@ -68,7 +68,8 @@ mod tests {
 
     #[test]
     fn a_tile_is_new_for_as_long_as_the_server_says() {
-        let cases: &[(&[(HeaderName, &'static str)], Option<u64>)] = &[
+        type Pairs = [(HeaderName, &'static str)];
+        let cases: &[(&Pairs, Option<u64>)] = &[
             (&[], Some(70)),
             (&[(CACHE_CONTROL, "max-age=600")], Some(600)),
             (&[(CACHE_CONTROL, "Public, Max-Age=\"600\", stale-while-revalidate=9")], Some(600)),

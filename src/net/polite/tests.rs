@@ -102,6 +102,12 @@ fn an_old_tile_is_asked_for_by_its_mark_and_kept_when_it_is_the_same() {
 }
 
 #[test]
+fn a_word_that_nothing_has_changed_is_no_tile_where_none_was_seen() {
+    let stage = Stage::new(|_| reply(304, &[], b""));
+    assert_eq!(get(&stage.polite(), &stage.url("/tile")), Err(NetError::Status(304)));
+}
+
+#[test]
 fn what_must_not_be_kept_is_not() {
     let stage = Stage::new(|_| png(&[("Cache-Control", "no-store")], b"one"));
     let (polite, url) = (stage.polite(), stage.url("/tile"));
@@ -327,16 +333,14 @@ fn one_who_waits_for_a_turn_can_stop() {
     let stage = Stage::new(|_| png(&[], b"one"));
     let polite = stage.polite_with(Manners { parallel: 1, ..Manners::default() });
     let (first, second) = (stage.url("/1"), stage.url("/2"));
-    let stopped = std::cell::Cell::new(None);
+    let stopped = std::cell::OnceCell::new();
     // While the first request is under way, its watch lets the second one ask for a turn.
     let watch = |_| {
-        if stopped.take().is_none() {
-            stopped.set(Some(polite.get(&second, &|_| Next::Stop)));
-        }
+        stopped.get_or_init(|| polite.get(&second, &|_| Next::Stop));
         Next::GoOn
     };
     polite.get(&first, &watch).expect("a tile");
-    assert_eq!(stopped.take(), Some(Err(NetError::Stopped)));
+    assert_eq!(stopped.get(), Some(&Err(NetError::Stopped)));
     assert_eq!(get(&polite, &second), Ok(tile(b"one", false)), "stopping is no fault of the host");
 }
 

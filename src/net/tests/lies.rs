@@ -119,6 +119,21 @@ fn endless_chunks_end_at_the_limit() {
 }
 
 #[test]
+fn what_a_chunk_says_of_itself_and_what_follows_the_last_one_end_too() {
+    for start in ["4;extension=", "4\r\naaaa\r\n0\r\n"] {
+        let server = Server::new(move |_, stream| {
+            stream.write_all(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n")?;
+            stream.write_all(start.as_bytes())?;
+            loop {
+                stream.write_all(b"X-Trailer: value\r\n")?;
+            }
+        });
+        let answer = get(&server);
+        assert!(matches!(answer, Err(NetError::Truncated(_) | NetError::NotHttp { .. })), "{answer:?}");
+    }
+}
+
+#[test]
 fn endless_headers_are_no_http() {
     for line in [&b"X-Header: value\r\n"[..], b"value without end"] {
         let server = Server::new(move |_, stream| {
@@ -156,7 +171,7 @@ fn what_was_packed_unasked_is_refused_and_never_unpacked() {
 
 #[test]
 fn a_status_of_failure_is_told_and_its_page_not_read() {
-    for status in [400, 401, 404, 418, 429, 500, 503] {
+    for status in [204, 206, 300, 400, 401, 404, 418, 429, 500, 503] {
         let head = format!("HTTP/1.1 {status} no\r\nContent-Length: 99999999999\r\n\r\n");
         assert_eq!(saying(head.as_bytes()), Err(NetError::Status(status)));
     }

@@ -2,6 +2,7 @@
 
 mod lies;
 mod parts;
+mod proxies;
 mod redirects;
 mod server;
 mod stalls;

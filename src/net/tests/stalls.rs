@@ -58,6 +58,12 @@ fn a_head_that_drips_is_left_although_it_never_pauses() {
 }
 
 #[test]
+fn a_server_that_always_says_go_on_is_left() {
+    let server = Server::new(|_, stream| drip(stream, b"HTTP/1.1 100 Continue\r\n\r\n", 10));
+    assert_eq!(fault(&server, impatient()), late());
+}
+
+#[test]
 fn a_body_that_drips_is_left_when_the_whole_time_is_over() {
     let server = Server::new(|_, stream| {
         stream.write_all(b"HTTP/1.1 200 OK\r\nContent-Length: 90000\r\n\r\n")?;
