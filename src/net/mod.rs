@@ -44,7 +44,7 @@ pub struct Limits {
 impl Default for Limits {
     fn default() -> Self {
         Self {
-            max_bytes: 512 << 20,
+            max_bytes: 500_000_000,
             connect_timeout: Duration::from_secs(10),
             idle_timeout: Duration::from_secs(20),
             total_timeout: Duration::from_mins(15),

@@ -50,7 +50,7 @@ impl Default for Manners {
         Self {
             parallel: 2,
             max_disk_bytes: 200_000_000,
-            max_tile_bytes: 8 << 20,
+            max_tile_bytes: 8_000_000,
             fresh_secs: 7 * 24 * 3600,
             missing_secs: 3600,
             first_pause_secs: 5,

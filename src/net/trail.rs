@@ -96,7 +96,16 @@ impl<'a> Asking<'a> {
         }
     }
 
+    /// The head of an answer. A connection that was kept open may have died unseen, so one that breaks before it has
+    /// said anything is tried once more (RFC 9110, section 9.2.2, allows it for what only reads).
     async fn sent(&self, url: &Url, trust: &Trust) -> Result<reqwest::Response, NetError> {
+        match self.sent_once(url, trust).await {
+            Err(NetError::Truncated(_)) => self.sent_once(url, trust).await,
+            other => other,
+        }
+    }
+
+    async fn sent_once(&self, url: &Url, trust: &Trust) -> Result<reqwest::Response, NetError> {
         let limits = &self.shared.limits;
         let client = match trust {
             Trust::Public => &self.shared.public,

@@ -4,7 +4,7 @@ use std::io::Write;
 use std::net::TcpListener;
 use std::thread;
 
-use super::server::stall;
+use super::server::{read, stall};
 use super::{Server, client, hurried, reply};
 use crate::net::{NetError, Tag, Url, address, to_the_end};
 
@@ -49,6 +49,41 @@ fn a_request_says_who_asks_and_nothing_of_who_sits_before_it() {
             assert_eq!(request.header(name), None, "{name}");
         }
     }
+    assert_eq!(server.seen().len(), 2);
+}
+
+#[test]
+fn a_connection_is_used_again() {
+    let server = Server::new(|_, stream| {
+        loop {
+            stream.write_all(b"HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nwhole")?;
+            if read(stream).is_none() {
+                return Ok(());
+            }
+        }
+    });
+    let client = client(hurried());
+    for _ in 0..3 {
+        assert_eq!(client.get(&server.url(), &to_the_end).expect("an answer").bytes, b"whole");
+    }
+    // The server notes only the first request of a connection.
+    assert_eq!(server.seen().len(), 1);
+}
+
+#[test]
+fn a_connection_that_died_while_nobody_used_it_is_no_fault() {
+    let server = Server::saying("HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nwhole");
+    let client = client(hurried());
+    for _ in 0..50 {
+        assert_eq!(client.get(&server.url(), &to_the_end).expect("an answer").bytes, b"whole");
+    }
+}
+
+#[test]
+fn a_connection_that_breaks_is_tried_once_more_and_not_a_third_time() {
+    let server = Server::saying("");
+    let answer = get(&server);
+    assert!(matches!(answer, Err(NetError::Truncated(_))), "{answer:?}");
     assert_eq!(server.seen().len(), 2);
 }
 

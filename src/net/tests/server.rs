@@ -99,7 +99,7 @@ impl Drop for Server {
 }
 
 /// Reads the head of a request; `None` where the client leaves.
-fn read(stream: &mut TcpStream) -> Option<Request> {
+pub(in crate::net) fn read(stream: &mut TcpStream) -> Option<Request> {
     let mut head = Vec::new();
     let mut byte = [0];
     while !head.ends_with(b"\r\n\r\n") {
