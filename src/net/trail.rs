@@ -66,7 +66,6 @@ impl<'a> Asking<'a> {
         for _ in 0..=self.shared.limits.max_redirects {
             let response = self.sent(&url, &trust).await?;
             let Some(next) = target(&response, &url)? else { return Ok((response, url, trust)) };
-            judge_step(&url, &next)?;
             self.judge(&next, &trust).await?;
             url = next;
         }
@@ -159,21 +158,21 @@ impl<'a> Asking<'a> {
     }
 }
 
-/// Refuses a step from a secure address to an insecure one.
-pub(super) fn judge_step(from: &Url, to: &Url) -> Result<(), NetError> {
-    if from.scheme() == "https" && to.scheme() == "http" {
-        return Err(NetError::RedirectDowngrade(address::host(to).to_owned()));
-    }
-    Ok(())
-}
-
 /// Where the answer sends on to.
 fn target(response: &reqwest::Response, from: &Url) -> Result<Option<Url>, NetError> {
     if ![301, 302, 303, 307, 308].contains(&response.status().as_u16()) {
         return Ok(None);
     }
     let Some(location) = response.headers().get(LOCATION) else { return Ok(None) };
-    let location = String::from_utf8_lossy(location.as_bytes());
-    let next = from.join(&location).map_err(|_| NetError::Bad(location.into_owned()))?;
-    address::checked(next).map(Some)
+    step(from, &String::from_utf8_lossy(location.as_bytes())).map(Some)
+}
+
+/// The address that `location` means when `from` sends on to it, if it may be opened and is no less secure.
+pub(super) fn step(from: &Url, location: &str) -> Result<Url, NetError> {
+    let next = from.join(location).map_err(|_| NetError::Bad(location.to_owned()))?;
+    let next = address::checked(next)?;
+    if from.scheme() == "https" && next.scheme() == "http" {
+        return Err(NetError::RedirectDowngrade(address::host(&next).to_owned()));
+    }
+    Ok(next)
 }

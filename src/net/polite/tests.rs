@@ -317,6 +317,24 @@ fn at_most_two_requests_are_under_way_to_one_host() {
 }
 
 #[test]
+fn requests_that_fail_together_count_as_one_failure() {
+    let both = Barrier::new(2);
+    let stage = Stage::new(move |_| {
+        both.wait();
+        reply(429, &[], b"")
+    });
+    let polite = stage.polite();
+    thread::scope(|scope| {
+        for path in ["/1", "/2"] {
+            let (polite, url) = (&polite, stage.url(path));
+            scope.spawn(move || assert_eq!(get(polite, &url), Err(NetError::Status(429))));
+        }
+    });
+    let fault = get(&polite, &stage.url("/3"));
+    assert!(matches!(fault, Err(NetError::Busy { secs: 5, .. })), "{fault:?}");
+}
+
+#[test]
 fn many_who_want_the_same_tile_ask_once() {
     let stage = Stage::new(|_| png(&[], b"one"));
     let (polite, url) = (stage.polite(), stage.url("/tile"));

@@ -5,11 +5,13 @@ use std::sync::Arc;
 
 use reqwest::Proxy;
 
+use super::parts::{SMALL, file, part};
 use super::{Server, TestNames, hurried, reply};
-use crate::net::{Client, NetError, to_the_end};
+use crate::net::{Client, NetError, Remote, to_the_end};
 
 fn through(proxy: &Server) -> Client {
-    let proxy = Proxy::all(proxy.at("127.0.0.1", "").as_str()).expect("a proxy");
+    // Under a name that is not public, as proxies are.
+    let proxy = Proxy::all(proxy.at("home.test", "").as_str()).expect("a proxy");
     Client::built(hurried(), Arc::new(TestNames::default()), vec![proxy]).expect("a client")
 }
 
@@ -40,5 +42,15 @@ fn a_proxy_is_not_asked_for_what_a_public_server_must_not_lead_to() {
     });
     let answer = through(&proxy).get(&proxy.at("a.public.test", "/file"), &to_the_end);
     assert_eq!(answer.err(), Some(NetError::RedirectToPrivate("home.test".to_owned())));
+    assert_eq!(proxy.seen().len(), 1);
+}
+
+#[test]
+fn a_file_whose_name_turns_private_while_it_is_read_is_no_longer_asked_of_the_proxy() {
+    let proxy = Server::new(|request, stream| stream.write_all(&part(request, &file(), "\"1\"")));
+    let url = proxy.at("turning.test", "/file");
+    let mut remote = Remote::open_with(&through(&proxy), &url, SMALL, &to_the_end).expect("a file");
+    let answer = remote.read_at(640, 64, &to_the_end);
+    assert_eq!(answer, Err(NetError::RedirectToPrivate("turning.test".to_owned())));
     assert_eq!(proxy.seen().len(), 1);
 }

@@ -1,6 +1,7 @@
 //! Servers that send on: in circles, to where they must not, and to where they may.
 
 use super::{Server, client, hurried, reply};
+use crate::net::trail::step;
 use crate::net::{NetError, Url, to_the_end};
 
 fn sending_to(location: &str) -> Vec<u8> {
@@ -136,16 +137,28 @@ fn nothing_but_the_web_is_followed() {
 
 #[test]
 fn a_secure_address_does_not_lead_to_an_insecure_one() {
-    use crate::net::trail::judge_step;
-    let step = |from: &str, to: &str| {
-        let url = |text: &str| Url::parse(text).expect("an address");
-        judge_step(&url(from), &url(to))
-    };
+    let followed = |from: &str, location: &str| step(&Url::parse(from).expect("an address"), location);
     let fault = Err(NetError::RedirectDowngrade("b.public.test".to_owned()));
-    assert_eq!(step("https://a.public.test/", "http://b.public.test/"), fault);
-    assert_eq!(step("https://a.public.test/", "https://b.public.test/"), Ok(()));
-    assert_eq!(step("http://a.public.test/", "https://b.public.test/"), Ok(()));
-    assert_eq!(step("http://a.public.test/", "http://b.public.test/"), Ok(()));
+    assert_eq!(followed("https://a.public.test/x", "http://b.public.test/"), fault);
+    for (from, location, wanted) in [
+        ("https://a.public.test/x", "https://b.public.test/", "https://b.public.test/"),
+        ("https://a.public.test/x", "//b.public.test/", "https://b.public.test/"),
+        ("https://a.public.test/x/y", "z", "https://a.public.test/x/z"),
+        ("http://a.public.test/x", "https://b.public.test/", "https://b.public.test/"),
+        ("http://a.public.test/x", "http://b.public.test/#part", "http://b.public.test/"),
+    ] {
+        assert_eq!(followed(from, location).map(String::from).as_deref(), Ok(wanted));
+    }
+}
+
+#[test]
+fn a_name_that_leads_to_both_sides_counts_as_private() {
+    let mixed = "mixed.test".to_owned();
+    let answer = followed("a.public.test", "http://mixed.test:PORT/there");
+    assert_eq!(answer, Err(NetError::RedirectToPrivate(mixed.clone())));
+    let answer = followed("mixed.test", "http://a.public.test:PORT/there");
+    assert_eq!(answer, Err(NetError::RedirectElsewhere("a.public.test".to_owned())));
+    assert_eq!(followed("mixed.test", "/there"), Ok(b"there".to_vec()));
 }
 
 #[test]

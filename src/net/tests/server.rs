@@ -145,19 +145,20 @@ pub(in crate::net) fn drip(stream: &mut TcpStream, bytes: &[u8], millis: u64) ->
 }
 
 /// Every name leads to the loopback, which counts as public for names that end in `public.test`; `nowhere.test` leads
-/// nowhere, and `turning.test` is public the first time only.
+/// nowhere, `mixed.test` to a public and a private address, and `turning.test` to both from its second lookup on.
 #[derive(Debug, Default)]
 pub(in crate::net) struct TestNames {
-    asked: AtomicUsize,
+    turning: AtomicUsize,
 }
 
 impl Names for TestNames {
     fn look_up(&self, host: &str) -> io::Result<Vec<Found>> {
-        let asked = self.asked.fetch_add(1, Ordering::SeqCst);
-        let is_public = host.ends_with("public.test") || (host == "turning.test" && asked == 0);
+        let found = |is_public| Found { address: IpAddr::V4(Ipv4Addr::LOCALHOST), is_public };
         match host {
             "nowhere.test" => Err(io::Error::other("no such name")),
-            _ => Ok(vec![Found { address: IpAddr::V4(Ipv4Addr::LOCALHOST), is_public }]),
+            "turning.test" if self.turning.fetch_add(1, Ordering::SeqCst) == 0 => Ok(vec![found(true)]),
+            "turning.test" | "mixed.test" => Ok(vec![found(true), found(false)]),
+            _ => Ok(vec![found(host.ends_with("public.test"))]),
         }
     }
 }
