@@ -6,6 +6,8 @@ pub mod geo;
 pub mod i18n;
 pub mod theme;
 
+pub mod net;
+
 pub mod data;
 pub mod doctor;
 pub mod format;

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 const MAY_USE: &[(&str, &[&str])] = &[
     ("geo", &[]),
     ("i18n", &[]),
+    ("net", &["i18n"]),
     ("theme", &[]),
     ("data", &["geo"]),
     ("doctor", &["i18n", "data"]),
@@ -39,14 +40,14 @@ const MAY_USE: &[(&str, &[&str])] = &[
     (
         "cli",
         &[
-            "geo", "i18n", "theme", "data", "doctor", "format", "tiles", "atlas", "basemap", "catalog",
+            "geo", "i18n", "theme", "data", "doctor", "format", "net", "tiles", "atlas", "basemap", "catalog",
             "search", "tour", "state", "scene", "content", "flight", "render", "export", "ui",
         ],
     ),
     (
         "app",
         &[
-            "geo", "i18n", "theme", "data", "doctor", "format", "tiles", "atlas", "basemap", "catalog",
+            "geo", "i18n", "theme", "data", "doctor", "format", "net", "tiles", "atlas", "basemap", "catalog",
             "search", "tour", "state", "scene", "content", "flight", "render", "export", "ui", "cli",
         ],
     ),
@@ -58,9 +59,11 @@ const ONLY_IN: &[(&str, &[&str])] = &[
     ("eframe::", &["app", "main"]),
     ("wgpu::", &["render"]),
     ("walkers::", &["ui"]),
+    ("reqwest::", &["net"]),
+    ("tokio::", &["net"]),
     ("clap::", &["cli", "main"]),
-    ("std::fs", &["format", "tiles", "app", "cli", "main"]),
-    ("std::net", &[]),
+    ("std::fs", &["format", "net", "tiles", "app", "cli", "main"]),
+    ("std::net", &["net"]),
     ("Instant::now", &["app", "main"]),
     ("SystemTime", &["app", "main"]),
     ("std::process", &["cli", "main"]),

@@ -7,6 +7,7 @@
 mod doctor;
 mod crs;
 mod map;
+mod net;
 mod panel;
 mod sheet;
 mod speech;
@@ -27,6 +28,7 @@ pub use map::{
     AttributionTexts, BoundaryTexts, CompareTexts, HereTexts, KindName, KindTexts, LayerTexts,
     PrecisionTexts, StripTexts, TimelineTexts, ToolTexts,
 };
+pub use net::NetTexts;
 pub use panel::{OverviewTexts, PanelTexts, SearchTexts, ToolbarTexts, WordTexts};
 pub use sheet::{
     AboutTexts, ErrorTexts, FileTexts, JoinTexts, KeyTexts, NoteTexts, ProblemTexts, QuizTexts, ReceiptTexts,
@@ -68,6 +70,7 @@ pub struct Strings {
     pub style: StyleTexts,
     pub refusals: RefusalTexts,
     pub tiles: TileTexts,
+    pub net: NetTexts,
     pub problems: ProblemTexts,
     pub crs: CrsTexts,
     pub table: TableTexts,
