@@ -18,7 +18,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("catalog", &["geo", "i18n", "atlas", "basemap"]),
     ("search", &["geo", "i18n", "atlas", "catalog"]),
     ("tour", &["geo", "i18n", "theme", "atlas"]),
-    ("state", &["geo", "i18n", "theme", "data", "doctor", "atlas", "catalog", "search", "tour"]),
+    ("state", &["geo", "i18n", "theme", "data", "doctor", "tiles", "atlas", "catalog", "search", "tour"]),
     ("scene", &["geo", "i18n", "theme", "data", "atlas", "basemap", "catalog", "state"]),
     ("content", &["theme", "atlas", "basemap", "catalog", "state", "scene"]),
     (
@@ -33,22 +33,23 @@ const MAY_USE: &[(&str, &[&str])] = &[
     (
         "ui",
         &[
-            "geo", "i18n", "theme", "data", "doctor", "format", "atlas", "catalog", "search", "tour",
-            "state", "scene", "render",
+            "geo", "i18n", "theme", "data", "doctor", "format", "tiles", "atlas", "catalog", "search",
+            "tour", "state", "scene", "render",
         ],
     ),
     (
         "cli",
         &[
-            "geo", "i18n", "theme", "data", "doctor", "format", "net", "tiles", "atlas", "basemap", "catalog",
-            "search", "tour", "state", "scene", "content", "flight", "render", "export", "ui",
+            "geo", "i18n", "theme", "data", "doctor", "format", "net", "tiles", "atlas", "basemap",
+            "catalog", "search", "tour", "state", "scene", "content", "flight", "render", "export", "ui",
         ],
     ),
     (
         "app",
         &[
-            "geo", "i18n", "theme", "data", "doctor", "format", "net", "tiles", "atlas", "basemap", "catalog",
-            "search", "tour", "state", "scene", "content", "flight", "render", "export", "ui", "cli",
+            "geo", "i18n", "theme", "data", "doctor", "format", "net", "tiles", "atlas", "basemap",
+            "catalog", "search", "tour", "state", "scene", "content", "flight", "render", "export", "ui",
+            "cli",
         ],
     ),
 ];

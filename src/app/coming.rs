@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use super::{files, notes, sessions};
+use super::{files, network, notes, sessions};
 use crate::state::{Command, FileCommand, NoteCommand};
 use crate::ui;
 
@@ -43,7 +43,7 @@ pub(super) fn opened(ctx: &egui::Context, command: Command) -> Vec<Command> {
 
 /// As the session keeps it, wherever the program is started the next time.
 fn whole(path: PathBuf) -> PathBuf {
-    if path == std::path::Path::new(crate::format::STDIN) {
+    if path == std::path::Path::new(crate::format::STDIN) || network::address(&path).is_some() {
         return path;
     }
     let path = files::at_home(path);

@@ -11,6 +11,7 @@ use crossbeam_channel::{Receiver, Sender, unbounded};
 
 use super::examining::{self, Examined};
 use super::joining::Joining;
+use super::network;
 use crate::data::{Batch, Dataset, Fault, Source};
 use crate::format::{self, Next, ReadError, Watch};
 use crate::state::{Command, FileCommand, JoinCommand, Progress, QuizCommand};
@@ -43,7 +44,7 @@ struct Job {
     key: String,
     bytes: AtomicU64,
     vertices: AtomicU64,
-    total: u64,
+    total: AtomicU64,
     ctx: egui::Context,
     /// Levels whose areas are wanted, in the order in which they were.
     wanted: Sender<usize>,
@@ -84,14 +85,23 @@ impl Job {
         self.ctx.request_repaint();
     }
 
+    /// So much of it came over the network; whether it is to come on.
+    fn fetches(&self, bytes: u64, total: u64) -> bool {
+        self.bytes.store(bytes, Ordering::Relaxed);
+        self.total.store(total.max(bytes + 1), Ordering::Relaxed);
+        self.ctx.request_repaint_after(Duration::from_millis(60));
+        self.wish() == Next::GoOn
+    }
+
     fn progress(&self) -> Progress {
-        let bytes = self.bytes.load(Ordering::Relaxed).min(self.total);
+        let total = self.total.load(Ordering::Relaxed);
+        let bytes = self.bytes.load(Ordering::Relaxed).min(total);
         let elapsed = self.started.elapsed().as_secs_f64();
-        let left = elapsed * (self.total - bytes) as f64 / bytes.max(1) as f64;
+        let left = elapsed * (total - bytes) as f64 / bytes.max(1) as f64;
         Progress {
             bytes,
             seconds_left: (elapsed > 1.0 && bytes > 0).then(|| left.ceil() as u32),
-            total: self.total,
+            total,
             vertices: self.vertices.load(Ordering::Relaxed),
         }
     }
@@ -117,6 +127,26 @@ impl Jobs {
         }
         let total = std::fs::metadata(&path).map_or(0, |about| about.len());
         self.spawn((ctx, total), key, move |job| format::read(&path, job));
+    }
+
+    /// It is not read until somebody asks.
+    pub(super) fn wait(&self, key: String) {
+        // The receiver lives as long as this.
+        let _ = self.teller.send(FileCommand::Failed { key, fault: Fault::NotAsked });
+    }
+
+    /// Fetches a file from its address and reads it; what was fetched before serves where nobody asks again.
+    pub(super) fn fetch(&mut self, ctx: &egui::Context, (key, address): (String, String), is_asked: bool) {
+        self.spawn((ctx, 0), key, move |job| {
+            let kept = network::kept(&address).filter(|path| !is_asked && path.exists());
+            let fetched = match kept {
+                Some(path) => Ok(path),
+                None if !is_asked => Err(Fault::NotAsked),
+                None => network::fetched(&address, &|bytes, total| job.fetches(bytes, total)),
+            };
+            let path = fetched.map_err(|fault| ReadError { path: PathBuf::from(&address), fault })?;
+            format::read(&path, job)
+        });
     }
 
     /// Begins to read a table, which may have no places of its own.
@@ -169,7 +199,7 @@ impl Jobs {
             key: key.clone(),
             bytes: AtomicU64::new(0),
             vertices: AtomicU64::new(0),
-            total,
+            total: AtomicU64::new(total),
             ctx: ctx.clone(),
         });
         self.running.insert(key.clone(), Arc::clone(&job));

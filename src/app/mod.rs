@@ -7,7 +7,10 @@ mod figures;
 mod files;
 mod home;
 mod joining;
+mod network;
 mod notes;
+mod opening;
+mod performing;
 mod picture;
 mod profile;
 mod report;
@@ -16,6 +19,7 @@ mod saving;
 mod sessions;
 mod start;
 mod taking;
+mod tiled;
 mod tours;
 mod watching;
 
@@ -54,6 +58,7 @@ pub struct App {
     online: Option<OnlineTiles>,
     jobs: Jobs,
     watcher: watching::Watcher,
+    tiled: tiled::Tiled,
     outgoing: taking::Outgoing,
     /// Of notes; `None` where there is no place for them.
     keeper: Option<notes::Keeper>,
@@ -108,6 +113,7 @@ impl App {
             figure: picture::FigurePicture::default(),
             online: None,
             jobs: Jobs::new(),
+            tiled: tiled::Tiled::new(),
             watcher: watching::Watcher::new(&ctx),
             outgoing: taking::Outgoing::default(),
             keeper,
@@ -120,7 +126,11 @@ impl App {
         };
         app.look.apply(&ctx);
         for effect in effects {
-            app.perform(&ctx, effect);
+            match effect {
+                // What lies at an address waits until somebody asks for it.
+                Effect::ReadFile { key, path } => app.read(&ctx, key, path, false),
+                effect => app.perform(&ctx, effect),
+            }
         }
         app
     }
@@ -160,80 +170,6 @@ impl App {
             self.online = Some(OnlineTiles::new(ctx, start::cache_folder()));
         } else if !is_online {
             self.online = None;
-        }
-    }
-
-    /// Does in the world outside what the state asks for.
-    fn perform(&mut self, ctx: &egui::Context, effect: Effect) {
-        match effect {
-            Effect::Copy(text) => {
-                ctx.copy_text(text);
-                ui::note(ctx, ui::Notice::Copied);
-            }
-            Effect::OpenLink(url) => ctx.open_url(egui::OpenUrl::new_tab(url)),
-            Effect::ToggleFullScreen => {
-                let is_full = ctx.input(|input| input.viewport().fullscreen.unwrap_or(false));
-                ctx.send_viewport_cmd(egui::ViewportCommand::Fullscreen(!is_full));
-            }
-            Effect::SetFullScreen(is_full) => {
-                ctx.send_viewport_cmd(egui::ViewportCommand::Fullscreen(is_full));
-            }
-            Effect::TakeOut { tour, form } => {
-                let seen = (&self.state, &self.scenery);
-                self.outgoing.start(ctx, (tour, form), seen, self.jobs.teller());
-            }
-            Effect::StopTakingOut => self.outgoing.stop(),
-            Effect::CheckTour(tour) => {
-                tours::check(ctx, tour, (&self.state, &self.scenery), self.jobs.teller());
-            }
-            Effect::ReadFile { key, path } => {
-                self.watcher.watch(&key, &path);
-                self.jobs.start(ctx, key, path);
-            }
-            Effect::Examine { key } => self.examine(ctx, key, Wish::Report),
-            Effect::Mend { key } => self.examine(ctx, key, Wish::Copy),
-            Effect::ReadText { key, text } => self.jobs.start_text(ctx, key, text),
-            Effect::ChooseFiles => self.jobs.choose(ctx),
-            Effect::ReadColumns { key, dataset } => self.jobs.read_columns(ctx, key, dataset),
-            Effect::SaveAs { name, text } => saving::save_text(ctx, name, text),
-            Effect::Export { of, rows, format } => {
-                if let Some(extract) = cli::Extract::of(&self.state, &of, &rows) {
-                    saving::save(ctx, extract.file_name(format), move |path| {
-                        extract.write(format, path).map(drop).map_err(|error| error.to_string())
-                    });
-                }
-            }
-            Effect::SaveFigure(wish) => {
-                figures::save(ctx, *wish, (&self.state, &self.scenery, &self.look.tokens));
-            }
-            Effect::SaveProject => {
-                let (session, notes) = (self.state.session(), Arc::clone(&self.state.notes.all));
-                if let Some(session) = session {
-                    let name = format!("project{}", crate::state::PROJECT_ENDING);
-                    saving::save(ctx, name, move |path| sessions::save(session, &notes, path));
-                }
-            }
-            Effect::SaveBlankMap => blank_map::save(ctx, &self.state, &self.scenery),
-            Effect::KeepNotes(notes) => {
-                if let Some(keeper) = &self.keeper {
-                    keeper.keep(notes);
-                }
-            }
-            Effect::Join { key, join } => {
-                let dataset = match &join.target {
-                    JoinTarget::File { key, .. } => {
-                        self.state.files.get(key).and_then(OpenFile::whole).cloned()
-                    }
-                    JoinTarget::Countries | JoinTarget::Zones => None,
-                };
-                let catalog = Arc::clone(&self.state.catalog);
-                self.jobs.start_join(ctx, key, Joining { catalog, dataset, join });
-            }
-            Effect::EndReading { key } => self.jobs.end(&key),
-            Effect::StopReading { key } => {
-                self.watcher.forget(&key);
-                self.jobs.stop(&key);
-            }
         }
     }
 
@@ -326,6 +262,8 @@ impl eframe::App for App {
         }
         self.commands.extend(self.jobs.news());
         self.commands.extend(self.watcher.news());
+        self.commands.extend(self.tiled.news(ctx));
+        self.tiled.follow(ctx, &self.state);
         let kept = self.keeper.as_ref().and_then(notes::Keeper::news);
         self.commands.extend(kept.map(Command::Note));
         self.commands.extend(self.session.as_ref().and_then(sessions::Keeper::news));
@@ -376,7 +314,9 @@ impl eframe::App for App {
             medium: ui::Medium::Window,
         };
         let shown = Arc::clone(&scene);
-        let picture = MapPicture { scene, online: self.online.as_mut(), compared: &compared, lens, figure };
+        let pictures = self.tiled.pictures(&self.state);
+        let picture =
+            MapPicture { scene, online: self.online.as_mut(), pictures, compared: &compared, lens, figure };
         ui::window_ui(ui, &context, picture, &mut self.commands);
         self.desk.show(ui.ctx(), (&context, shown), &mut self.commands);
         let is_changed = self.commands.changes(&self.state);

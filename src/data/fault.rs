@@ -57,6 +57,16 @@ pub enum Fault {
     NoPlaces,
     /// The watch wanted no more of it.
     Stopped,
+    /// Nothing came over the network; the message says why.
+    Network {
+        message: String,
+    },
+    /// It lies at an address that nobody asked for again since the window opened.
+    NotAsked,
+    /// An archive of tiles that does not read; the message says why.
+    Tiles {
+        message: String,
+    },
     /// A fault of the reader itself.
     Stumbled,
     /// The system has no thread left for its reader.

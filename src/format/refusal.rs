@@ -71,6 +71,8 @@ pub fn refused(strings: &Strings, fault: &Fault) -> String {
         Fault::Sheet(fault) => sheet(strings, *fault),
         Fault::NoPlaces => texts.no_places.clone(),
         Fault::Stopped => texts.stopped.clone(),
+        Fault::Network { message } | Fault::Tiles { message } => message.clone(),
+        Fault::NotAsked => texts.not_asked.clone(),
         Fault::Stumbled => texts.stumbled.clone(),
     }
 }

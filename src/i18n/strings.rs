@@ -4,8 +4,8 @@
 //! letter; `n`, `total`, `year`, `percent` and other counts a bare number. The others take a name or a written
 //! date, and `text` what a person typed.
 
-mod doctor;
 mod crs;
+mod doctor;
 mod map;
 mod net;
 mod panel;
@@ -22,8 +22,8 @@ use serde::Deserialize;
 use super::Language;
 use super::number::integer;
 
-pub use doctor::DoctorTexts;
 pub use crs::CrsTexts;
+pub use doctor::DoctorTexts;
 pub use map::{
     AttributionTexts, BoundaryTexts, CompareTexts, HereTexts, KindName, KindTexts, LayerTexts,
     PrecisionTexts, StripTexts, TimelineTexts, ToolTexts,

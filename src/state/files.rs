@@ -14,6 +14,7 @@ use super::{Command, Effect, State};
 use crate::atlas::{Id, Kind};
 use crate::data::{Classes, Dataset, Fault, seems_to_have_looks};
 use crate::doctor::Report;
+use crate::tiles::Info;
 
 pub use command::FileCommand;
 use kept::Arrival;
@@ -57,6 +58,8 @@ pub struct OpenFile {
     arrival: Arrival,
     pub(super) origin: Origin,
     pub on_disk: OnDisk,
+    /// Of an archive of tiles: what it says of itself.
+    pub tiles: Option<Arc<Info>>,
     /// What the doctor found, once it was there.
     pub report: Option<Arc<Report>>,
     /// How much of it was read, in percent, when a person stopped it.
@@ -124,6 +127,7 @@ impl OpenFile {
             arrival: Arrival::New { fits: false },
             origin: Origin::Disk,
             on_disk: OnDisk::Same,
+            tiles: None,
             report: None,
             stopped_at: None,
             content: FileContent::Reading { progress: Progress::default(), preview: None },
@@ -279,6 +283,8 @@ impl State {
                 return vec![Effect::EndReading { key }];
             }
             FileCommand::Read { key, dataset } => return self.take_in(&key, dataset),
+            FileCommand::Tiles { key, info } => return self.take_tiles(&key, info),
+            FileCommand::Window { key, dataset } => return self.take_window(&key, dataset),
             FileCommand::Examine { key } => return vec![Effect::Examine { key }],
             FileCommand::Examined { key, report } => {
                 if let Some(file) = self.files.at(&key) {

@@ -57,6 +57,9 @@ pub struct Layer {
     pub fields: Vec<(String, String)>,
 }
 
+/// As deep as most servers of tiles go.
+const DEEPEST_UNTOLD: u8 = 19;
+
 /// What an archive says of itself. All texts are plain and in one line.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Info {
@@ -72,6 +75,21 @@ pub struct Info {
 }
 
 impl Info {
+    /// Of tiles whose server says nothing of them: all zooms of which there may be tiles. Without an ending that tells
+    /// a picture they are taken for vector tiles.
+    #[must_use]
+    pub fn of_template(template: &super::Template) -> Self {
+        Self {
+            name: None,
+            attribution: None,
+            bounds: None,
+            min_zoom: 0,
+            max_zoom: DEEPEST_UNTOLD,
+            kind: template.kind().unwrap_or(Kind::Mvt),
+            layers: Vec::new(),
+        }
+    }
+
     /// Of a metadata object: keys that are missing or of another type than they should be stay empty.
     pub(super) fn of(object: &Map<String, Value>, kind: Kind) -> Self {
         let text = |key: &str| object.get(key).and_then(Value::as_str);

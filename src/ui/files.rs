@@ -19,6 +19,7 @@ use crate::scene::file_colour;
 use crate::state::{
     Command, FileCommand, FileContent, OnDisk, OpenFile, Progress, Sheet, Subject, TableCommand,
 };
+use crate::tiles::Info;
 
 pub(super) use feature::{feature_ui, told_by};
 pub(super) use opening::{open_ui, path_ui, trouble_ui};
@@ -116,7 +117,12 @@ fn file_ui(ui: &mut Ui, context: &Context<'_>, file: &OpenFile, commands: &mut C
     match &file.content {
         FileContent::Reading { progress, .. } => progress_ui(ui, context, (file, *progress), commands),
         FileContent::Ready { dataset, .. } => {
-            ui.label(context.look.small(&about(context, dataset)));
+            if let Some(info) = &file.tiles {
+                tiles_ui(ui, context, info);
+            }
+            if !dataset.is_empty() || file.tiles.is_none() {
+                ui.label(context.look.small(&about(context, dataset)));
+            }
             if let Some(percent) = file.stopped_at {
                 let text = strings.files.stopped.fill("percent", &percent.to_string());
                 ui.label(context.look.small(&text));
@@ -136,12 +142,27 @@ fn file_ui(ui: &mut Ui, context: &Context<'_>, file: &OpenFile, commands: &mut C
             let why = context.look.small(&format::refused(strings, fault));
             ui.add(egui::Label::new(why).wrap().selectable(true));
             doctor::doctor_ui(ui, context, file, commands);
+            let waits = matches!(fault, Fault::NotAsked | Fault::Network { .. });
+            if waits && button(ui, context, None, &strings.files.reload, false).clicked() {
+                commands.push(Command::File(FileCommand::Reload { key: file.key.clone() }));
+            }
             let is_gone = matches!(fault, Fault::Open { kind: std::io::ErrorKind::NotFound, .. });
             if is_gone && button(ui, context, None, &strings.files.find, false).clicked() {
                 commands.push(Command::SetSheet(Some(Sheet::Open)));
             }
         }
     }
+}
+
+/// What an archive of tiles says of itself.
+fn tiles_ui(ui: &mut Ui, context: &Context<'_>, info: &Info) {
+    let (from, to) = (info.min_zoom.to_string(), info.max_zoom.to_string());
+    let zooms = context.strings.files.tiles.fill_all(&[("from", &from), ("to", &to)]);
+    let told = match &info.attribution {
+        Some(attribution) => format!("{zooms} · {attribution}"),
+        None => zooms,
+    };
+    ui.add(egui::Label::new(context.look.small(&told)).wrap());
 }
 
 /// The file on the disk is another one by now: a press reads it again.

@@ -46,6 +46,9 @@ pub(crate) fn map_ui(ui: &mut Ui, context: &Context<'_>, picture: MapPicture<'_>
     if let Some(online) = picture.online {
         online.paint(ui, rect, &viewport);
     }
+    for pictures in picture.pictures {
+        pictures.paint(ui, rect, &viewport);
+    }
     ui.painter().add(render::callback(render::ViewId::MAIN, rect, picture.scene));
     if let Some(lens) = picture.lens {
         lens_ui(ui, context, lens);

@@ -26,6 +26,7 @@ mod notice;
 mod overlay;
 mod palette;
 mod paper;
+mod picture_tiles;
 mod present;
 mod quiz;
 mod receipts;
@@ -61,6 +62,7 @@ pub use lens::{Lens, lens};
 pub use look::{Look, colour, install_fonts};
 pub use notice::{Notice, note};
 pub use paper::{PanelFigure, montage};
+pub use picture_tiles::PictureTiles;
 pub use present::{DeskPictures, desk_ui};
 pub use scale::scale_box;
 pub use tiles::OnlineTiles;
@@ -132,6 +134,8 @@ pub type Scenes = [(Id, Arc<Scene>)];
 pub struct MapPicture<'a> {
     pub scene: Arc<Scene>,
     pub online: Option<&'a mut OnlineTiles>,
+    /// Of archives of tiles, the lowest first.
+    pub pictures: Vec<&'a mut PictureTiles>,
     /// Of each feature that is compared.
     pub compared: &'a Scenes,
     /// What a lens over the map shows.

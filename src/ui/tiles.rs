@@ -34,28 +34,10 @@ impl OnlineTiles {
 
     /// Draws the tiles in view over `rect`, round the world where it wraps.
     pub(crate) fn paint(&mut self, ui: &Ui, rect: Rect, viewport: &Viewport) {
-        let zoom = viewport.camera.zoom.round().clamp(0.0, DEEPEST);
-        let count = 1_i64 << (zoom as u32);
-        let side = 256.0 * (viewport.camera.zoom - zoom).exp2();
-        let (x, y) = viewport.camera.center.to_unit();
-        let (left, top) = (
-            x * count as f64 - viewport.size.width / 2.0 / side,
-            y * count as f64 - viewport.size.height / 2.0 / side,
-        );
-        let (columns, rows) =
-            ((viewport.size.width / side).ceil() as i64, (viewport.size.height / side).ceil() as i64);
         self.has_any = false;
-        for row in top.floor() as i64..=top.floor() as i64 + rows + 1 {
-            for column in left.floor() as i64..=left.floor() as i64 + columns + 1 {
-                if !(0..count).contains(&row) {
-                    continue;
-                }
-                let id = TileId { x: column.rem_euclid(count) as u32, y: row as u32, zoom: zoom as u8 };
-                let at = vec2(((column as f64 - left) * side) as f32, ((row as f64 - top) * side) as f32);
-                let tile_rect = Rect::from_min_size(rect.min + at, vec2(side as f32, side as f32));
-                self.paint_tile(ui, id, tile_rect);
-            }
-        }
+        each_tile(rect, viewport, (0.0, DEEPEST), |(zoom, x, y), rect| {
+            self.paint_tile(ui, TileId { x, y, zoom }, rect);
+        });
     }
 
     fn paint_tile(&mut self, ui: &Ui, id: TileId, rect: Rect) {
@@ -65,6 +47,35 @@ impl OnlineTiles {
         let mut mesh = Mesh::with_texture(texture.id());
         mesh.add_rect_with_uv(rect, piece.uv, Color32::WHITE);
         ui.painter().add(Shape::mesh(mesh));
+    }
+}
+
+/// The tiles in view over `rect` at a whole zoom of a range, each with where it lies on the screen.
+pub(super) fn each_tile(
+    rect: Rect,
+    viewport: &Viewport,
+    (least, most): (f64, f64),
+    mut tile: impl FnMut((u8, u32, u32), Rect),
+) {
+    let zoom = viewport.camera.zoom.round().clamp(least, most);
+    let count = 1_i64 << (zoom as u32);
+    let side = 256.0 * (viewport.camera.zoom - zoom).exp2();
+    let (x, y) = viewport.camera.center.to_unit();
+    let (left, top) = (
+        x * count as f64 - viewport.size.width / 2.0 / side,
+        y * count as f64 - viewport.size.height / 2.0 / side,
+    );
+    let (columns, rows) =
+        ((viewport.size.width / side).ceil() as i64, (viewport.size.height / side).ceil() as i64);
+    for row in top.floor() as i64..=top.floor() as i64 + rows + 1 {
+        for column in left.floor() as i64..=left.floor() as i64 + columns + 1 {
+            if !(0..count).contains(&row) {
+                continue;
+            }
+            let at = vec2(((column as f64 - left) * side) as f32, ((row as f64 - top) * side) as f32);
+            let place = Rect::from_min_size(rect.min + at, vec2(side as f32, side as f32));
+            tile((zoom as u8, column.rem_euclid(count) as u32, row as u32), place);
+        }
     }
 }
 

@@ -41,6 +41,8 @@ pub struct FileTexts {
     pub gone: String,
     pub reload: String,
     pub recent: String,
+    /// Of layers of tiles.
+    pub tiles: Template,
 }
 
 /// How it goes with keeping the session, and projects.
@@ -69,6 +71,7 @@ pub struct RefusalTexts {
     pub unknown_format: String,
     pub stopped: String,
     pub stumbled: String,
+    pub not_asked: String,
     pub no_places: String,
     /// The format's name and what is wrong.
     pub broken: Template,

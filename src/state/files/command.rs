@@ -7,6 +7,7 @@ use super::{Fault, OnDisk, Progress};
 use crate::data::{Dataset, Table};
 use crate::doctor::Report;
 use crate::state::FileStyle;
+use crate::tiles::Info;
 
 /// What can be asked of opened files, and what their readers tell.
 #[derive(Clone, Debug, PartialEq)]
@@ -76,6 +77,16 @@ pub enum FileCommand {
     /// Fly to the whole of it.
     Show {
         key: String,
+    },
+    /// It is an archive of tiles, which says this of itself.
+    Tiles {
+        key: String,
+        info: Arc<Info>,
+    },
+    /// What of an archive is in view, in place of what was.
+    Window {
+        key: String,
+        dataset: Arc<Dataset>,
     },
     /// Let the doctor look through it.
     Examine {

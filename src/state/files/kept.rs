@@ -4,9 +4,12 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::{Columns, FileContent, Files, OpenFile, Progress};
+use crate::atlas::{Id, Kind};
 use crate::data::Dataset;
+use crate::geo::WorldBounds;
 use crate::state::session::MOST_RECENT;
-use crate::state::{Effect, KeptFile};
+use crate::state::{Command, Effect, KeptFile, State, StyleBy, Subject};
+use crate::tiles::Info;
 
 /// How a file is on the disk, beside what was read of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -86,6 +89,48 @@ impl OpenFile {
             Some(text) => Effect::ReadText { key, text: text.to_string() },
             None => Effect::ReadFile { key, path: self.path.clone() },
         }
+    }
+}
+
+impl State {
+    /// An archive of tiles is open.
+    pub(super) fn take_tiles(&mut self, key: &str, info: Arc<Info>) -> Vec<Effect> {
+        let Some(file) = self.files.at(key) else { return Vec::new() };
+        let arrival = std::mem::replace(&mut file.arrival, Arrival::Again);
+        let bounds = info.bounds.map(WorldBounds::of_degrees);
+        if let Some(name) = info.name.as_ref().filter(|_| arrival != Arrival::Again) {
+            file.name.clone_from(name);
+        }
+        file.tiles = Some(info);
+        let path = file.path.clone();
+        self.files.remember(Some(path));
+        match bounds.filter(|_| arrival == Arrival::New { fits: true }) {
+            Some(bounds) => self.apply(Command::Fit(bounds)),
+            None => Vec::new(),
+        }
+    }
+
+    /// Rows of another view are other features: what was chosen among them is chosen no more.
+    pub(super) fn take_window(&mut self, key: &str, dataset: Arc<Dataset>) -> Vec<Effect> {
+        let is_styled = self.files.styled() == Some(key);
+        let is_listed = self.table.as_ref().is_some_and(|table| table.of == Subject::File(key.to_owned()));
+        let Some(file) = self.files.at(key) else { return Vec::new() };
+        file.content = FileContent::Ready { dataset, filled: 0 };
+        (file.columns, file.classes) = (Columns::default(), None);
+        let is_wanted =
+            is_styled || is_listed || file.style.by != StyleBy::One || !file.filter.text.is_empty();
+        let wanted = if is_wanted { file.want_columns() } else { Vec::new() };
+        let is_of_it =
+            |id: &Id| id.kind == Kind::File && id.name.rsplit_once('/').is_some_and(|(of, _)| of == key);
+        if self.picks.hovered.as_ref().is_some_and(is_of_it) {
+            self.picks.hovered = None;
+        }
+        if self.picks.selected.as_ref().is_some_and(is_of_it) {
+            self.picks.select(None);
+        }
+        self.picks.here.retain(|id| !is_of_it(id));
+        self.history.forget(is_of_it);
+        wanted
     }
 }
 

@@ -1,0 +1,30 @@
+//! The ways of a file by what it is: a table, tiles, an address, or plain data.
+
+use std::path::PathBuf;
+
+use super::{App, network, tiled};
+
+impl App {
+    /// Begins to read; `is_asked` where a person asked for it just now, who alone may open a connection.
+    pub(super) fn read(&mut self, ctx: &egui::Context, key: String, path: PathBuf, is_asked: bool) {
+        let address = network::address(&path).map(str::to_owned);
+        match address {
+            Some(address) if network::is_of_tiles(&address) => {
+                if is_asked {
+                    self.tiled.open(ctx, key, path);
+                } else {
+                    self.jobs.wait(key);
+                }
+            }
+            Some(address) => self.jobs.fetch(ctx, (key, address), is_asked),
+            None if tiled::is_archive(&path) => {
+                self.watcher.watch(&key, &path);
+                self.tiled.open(ctx, key, path);
+            }
+            None => {
+                self.watcher.watch(&key, &path);
+                self.jobs.start(ctx, key, path);
+            }
+        }
+    }
+}
