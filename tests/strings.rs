@@ -11,6 +11,9 @@ use serde_json::Value;
 const SAME_EVERYWHERE: &[&str] = &[
     "attribution.geonames",
     "attribution.natural_earth",
+    "crs.guess",
+    "crs.line",
+    "crs.line_named",
     "keys.key_enter",
     "units.ha",
     "units.km",

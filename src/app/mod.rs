@@ -26,16 +26,13 @@ mod watching;
 use std::sync::Arc;
 
 use crate::catalog::words::short_name;
-use crate::cli;
 use crate::content::Content;
 use crate::i18n::Strings;
 use crate::render::{self, ViewId};
 use crate::scene::{Scene, Scenery};
-use crate::state::{Command, Effect, JoinTarget, LayerKind, OpenFile, State};
+use crate::state::{Command, Effect, LayerKind, State};
 use crate::ui::{self, Commands, Context, Look, MapPicture, OnlineTiles, TypeAhead};
-use examining::Wish;
 use files::Jobs;
-use joining::Joining;
 use picture::{Compared, LensPicture, Picture};
 
 pub use profile::Profile;

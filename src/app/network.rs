@@ -6,10 +6,9 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use etcetera::BaseStrategy;
-use sha2::{Digest, Sha256};
 
 use super::home;
-use crate::data::Fault;
+use crate::data::{Fault, fingerprint};
 use crate::i18n::{Language, Strings};
 use crate::net::{self, Client, Limits, Manners, NetError, Polite, Progress, Remote, Url};
 use crate::tiles::{self, Archive, Fetch, PmTiles, Template, TileError};
@@ -38,8 +37,7 @@ fn cache() -> Option<PathBuf> {
 
 /// Where a file from that address is kept.
 pub(super) fn kept(address: &str) -> Option<PathBuf> {
-    let digest = Sha256::digest(address.as_bytes());
-    let folder: String = digest.iter().take(8).map(|byte| format!("{byte:02x}")).collect();
+    let folder: String = fingerprint(address.as_bytes()).chars().take(16).collect();
     let last = address.split(['?', '#']).next().and_then(|path| path.rsplit('/').next()).unwrap_or_default();
     let plain: String = last.chars().filter(|c| c.is_alphanumeric() || "-_.".contains(*c)).collect();
     let name = if plain.trim_matches('.').is_empty() { "file".to_owned() } else { plain };

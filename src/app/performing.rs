@@ -55,7 +55,7 @@ impl App {
             Effect::SaveProject => {
                 let (session, notes) = (self.state.session(), Arc::clone(&self.state.notes.all));
                 if let Some(session) = session {
-                    let name = format!("project{}", PROJECT_ENDING);
+                    let name = format!("project{PROJECT_ENDING}");
                     saving::save(ctx, name, move |path| sessions::save(session, &notes, path));
                 }
             }

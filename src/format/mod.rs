@@ -13,6 +13,7 @@ mod import;
 pub mod join_text;
 mod mapped;
 pub mod notes;
+pub mod placed_text;
 mod positions;
 mod properties;
 mod read_as;

@@ -98,7 +98,7 @@ impl Outcome {
         let names: BTreeSet<&str> = self.systems.iter().map(|system| system.name.as_str()).collect();
         let name = names.into_iter().collect::<Vec<_>>().join("; ");
         let of_offset = self.offset.zip(middle).map(|(offset, middle)| {
-            let [lon, lat] = offset.add([middle.lon, middle.lat]);
+            let [lon, lat] = offset.apply([middle.lon, middle.lat]);
             offset.shift_m(LonLat::new(lon, lat))
         });
         let of_datum = || worst.zip(middle).and_then(|(system, middle)| system.shift_m(middle));

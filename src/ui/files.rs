@@ -114,6 +114,12 @@ fn file_ui(ui: &mut Ui, context: &Context<'_>, file: &OpenFile, commands: &mut C
             }
         });
     });
+    content_ui(ui, context, file, commands);
+}
+
+/// How far it has come, what it holds, and what is wrong with it.
+fn content_ui(ui: &mut Ui, context: &Context<'_>, file: &OpenFile, commands: &mut Commands) {
+    let strings = context.strings;
     match &file.content {
         FileContent::Reading { progress, .. } => progress_ui(ui, context, (file, *progress), commands),
         FileContent::Ready { dataset, .. } => {

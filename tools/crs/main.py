@@ -39,7 +39,7 @@ UNSPECIFIED = range(6001, 6056)
 # Shifts whose stated accuracy stands for "not known".
 UNKNOWN = 999
 # What proj4rs computes otherwise than PROJ does.
-FAULTY = {8044, 8045, 9311}
+FAULTY = {8044, 8045, 9311, 54025}
 # Systems that numbers in metres are tried in, the likeliest first: of China with the zone in the number, of Korea,
 # Hong Kong, and those that many countries share.
 TRIED = [
@@ -193,7 +193,7 @@ def chosen(shifts, box, ellipsoid):
 
 
 def rounded(metres):
-    """Up, to two digits at most."""
+    """Up, to two digits at most; nothing but WGS 84 itself is nearer than a metre."""
     if metres <= 0:
         return 0
     step = 10 ** max(math.floor(math.log10(metres)) - 1, 0)
@@ -317,7 +317,7 @@ def shift_for(datum, geographic, shifts, box, ellipsoid):
     if own:
         shift, accuracy = chosen(own, box, ellipsoid)
         is_null = not any(shift.values) and abs(ellipsoid[1] - 298.257) < 0.01
-        return None if is_null else shift, accuracy if shift.accuracy < UNKNOWN else REGIONAL
+        return None if is_null else shift, max(accuracy, 1) if shift.accuracy < UNKNOWN else REGIONAL
     # Over other systems, as PROJ knows the ways; those of this century lie within metres of each other.
     group = pyproj.transformer.TransformerGroup(f"EPSG:{geographic}", "EPSG:4326", always_xy=True)
     exact = [t.accuracy for t in group.transformers if t.accuracy is not None and t.accuracy >= 0]

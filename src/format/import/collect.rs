@@ -77,13 +77,11 @@ impl<'a> Collector<'a> {
     /// What follows is in this coordinate system. One that we cannot turn into degrees is told of, and what is in it
     /// is read as it stands.
     pub(super) fn set_crs(&mut self, crs: Option<Crs>, spot: Option<Spot>) {
-        match self.read_as.transform(crs.as_ref(), &mut self.outcome) {
-            Ok(transform) => self.transform = transform,
-            Err(_) => {
-                self.transform = None;
-                self.problem(ProblemKind::OtherCrs, spot);
-            }
+        let transform = self.read_as.transform(crs.as_ref(), &mut self.outcome);
+        if transform.is_err() {
+            self.problem(ProblemKind::OtherCrs, spot);
         }
+        self.transform = transform.unwrap_or_default();
         let Some(crs) = crs else { return };
         if !self.systems.contains(&crs) {
             self.systems.push(crs);

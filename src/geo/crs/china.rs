@@ -48,7 +48,7 @@ impl Offset {
 
     /// The offset numbers of a place in degrees of WGS84.
     #[must_use]
-    pub fn add(self, place: [f64; 2]) -> [f64; 2] {
+    pub fn apply(self, place: [f64; 2]) -> [f64; 2] {
         let [lon, lat] = gcj02(place);
         if self == Self::Gcj02 || !is_inside(place) {
             return [lon, lat];
@@ -63,7 +63,7 @@ impl Offset {
     pub fn remove(self, offset: [f64; 2]) -> [f64; 2] {
         let mut place = offset;
         for _ in 0..MOST_STEPS {
-            let [lon, lat] = self.add(place);
+            let [lon, lat] = self.apply(place);
             let (east, north) = (offset[0] - lon, offset[1] - lat);
             place = [place[0] + east, place[1] + north];
             if east.abs() < CLOSE && north.abs() < CLOSE {
@@ -136,12 +136,12 @@ mod tests {
         // Tiananmen.
         let beijing = LonLat::new(116.397_5, 39.908_7);
         let [gcj, bd] = Offset::ALL.map(|offset| {
-            let [lon, lat] = offset.add([beijing.lon, beijing.lat]);
+            let [lon, lat] = offset.apply([beijing.lon, beijing.lat]);
             distance_m(beijing, LonLat::new(lon, lat))
         });
         assert!((400.0..700.0).contains(&gcj) && (900.0..1_600.0).contains(&bd), "{gcj} {bd}");
         for offset in Offset::ALL {
-            assert_eq!(offset.add([2.35, 48.85]), [2.35, 48.85]);
+            assert_eq!(offset.apply([2.35, 48.85]), [2.35, 48.85]);
             assert_eq!(offset.remove([2.35, 48.85]), [2.35, 48.85]);
             assert!((100.0..2_000.0).contains(&offset.shift_m(LonLat::new(80.4, 44.2))));
         }
@@ -151,7 +151,7 @@ mod tests {
         #[test]
         fn the_way_back_meets_the_way_there(lon in 73.5..134.5_f64, lat in 18.5..53.5_f64) {
             for offset in Offset::ALL {
-                let [back_lon, back_lat] = offset.remove(offset.add([lon, lat]));
+                let [back_lon, back_lat] = offset.remove(offset.apply([lon, lat]));
                 prop_assert!((back_lon - lon).abs() < 1e-7 && (back_lat - lat).abs() < 1e-7);
             }
         }

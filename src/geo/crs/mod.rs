@@ -160,6 +160,10 @@ impl System {
     fn of_said(said: &wkt::Said<'_>) -> Option<Self> {
         let text = proj4wkt::wkt_to_projstring(said.text).ok()?;
         let own = params::own(&text);
+        // In the second edition of well-known text the azimuth of an oblique Mercator gets lost on the way.
+        if own.contains("proj=omerc") && !own.contains("alpha=") {
+            return None;
+        }
         let datum = said.datum.and_then(table::datum_named);
         let Some(datum) = datum.filter(|_| !params::has_sphere(&own)) else {
             let is_shifted = said.has_shift && text.contains("+towgs84=");

@@ -12,8 +12,8 @@ const KNOWN: [&str; 33] = [
     "k_0", "x_0", "y_0", "zone", "south", "units", "to_meter", "axis", "pm", "datum", "ellps", "towgs84",
     "a", "b", "rf", "f", "R", "h", "no_off", "no_uoff", "over",
 ];
-/// Of what differs only in writing two values are the same within so much, relative to them.
-const SAME: f64 = 1e-9;
+/// Of what differs only in writing two values are the same within so much: relative to them, and in degrees or metres.
+const SAME: [f64; 2] = [1e-9, 1e-7];
 
 /// Each part of a definition: its name and its value, empty where it is a switch.
 fn parts(text: &str) -> impl Iterator<Item = (&str, &str)> {
@@ -117,7 +117,7 @@ enum Value<'a> {
 impl Value<'_> {
     fn is_same(self, other: Self) -> bool {
         match (self, other) {
-            (Self::Number(a), Self::Number(b)) => (a - b).abs() <= SAME * a.abs().max(b.abs()).max(1.0),
+            (Self::Number(a), Self::Number(b)) => (a - b).abs() <= SAME[1].max(SAME[0] * a.abs()),
             (Self::Word(a), Self::Word(b)) => a == b,
             _ => false,
         }
@@ -126,8 +126,19 @@ impl Value<'_> {
     fn is_default(self, name: &str) -> bool {
         match self {
             Self::Number(value) => value == if name == "k" || name == "to_meter" { 1.0 } else { 0.0 },
-            Self::Word(word) => name == "units" && word == "m",
+            Self::Word(_) => false,
         }
+    }
+}
+
+/// Of the units that the tables have; one that they do not have is no match for them.
+fn metres(unit: &str) -> Option<f64> {
+    match unit {
+        "m" => None,
+        "ft" => Some(0.3048),
+        "us-ft" => Some(1200.0 / 3937.0),
+        "link" => Some(0.201_168),
+        _ => Some(f64::NAN),
     }
 }
 
@@ -142,6 +153,9 @@ fn plain(text: &str) -> Vec<(&str, Value<'_>)> {
             ("proj", _) if is_utm => plain.push(("proj", Value::Word("tmerc"))),
             ("zone", Ok(zone)) if is_utm => plain.push(("lon_0", Value::Number(6.0 * zone - 183.0))),
             ("south", _) if is_utm => {}
+            ("units", Err(_)) => {
+                plain.extend(metres(value).map(|metres| ("to_meter", Value::Number(metres))));
+            }
             (name, Ok(number)) => plain.push((name, Value::Number(number))),
             (name, Err(_)) => plain.push((name, Value::Word(value))),
         }
@@ -167,6 +181,11 @@ mod tests {
         assert!(!are_same("proj=utm zone=44 south", utm));
         assert!(!are_same("proj=tmerc lon_0=75 x_0=13500000", "proj=tmerc lon_0=75 x_0=500000"));
         assert!(are_same("proj=longlat", "+proj=longlat "));
+        assert!(are_same("proj=lcc units=us-ft", "+proj=lcc +to_meter=0.304800609601219"));
+        assert!(
+            !are_same("proj=lcc units=us-ft", "proj=lcc units=ft")
+                && !are_same("proj=lcc units=km", "proj=lcc")
+        );
     }
 
     #[test]

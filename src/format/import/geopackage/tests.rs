@@ -91,7 +91,7 @@ fn every_table_is_a_layer_in_its_own_system() {
     assert!(read.problems.is_empty(), "{:?}", read.problems);
     // The grid's numbers lie about its false origin, off the south of Korea.
     assert!(
-        text.contains("\"coordinates\":[124.9") && text.contains("\"coordinates\":[80.4,44.2]"),
+        text.contains("\"coordinates\":[124.85010") && text.contains("\"coordinates\":[80.4,44.2]"),
         "{text}"
     );
     let korean = Crs { code: Some(("EPSG".to_owned(), 5174)), wkt: Some("PROJCS[\"K\"]".to_owned()) };
