@@ -154,7 +154,7 @@ fn plain(text: &str) -> Vec<(&str, Value<'_>)> {
             ("zone", Ok(zone)) if is_utm => plain.push(("lon_0", Value::Number(6.0 * zone - 183.0))),
             ("south", _) if is_utm => {}
             ("units", Err(_)) => {
-                plain.extend(metres(value).map(|metres| ("to_meter", Value::Number(metres))))
+                plain.extend(metres(value).map(|metres| ("to_meter", Value::Number(metres))));
             }
             (name, Ok(number)) => plain.push((name, Value::Number(number))),
             (name, Err(_)) => plain.push((name, Value::Word(value))),
