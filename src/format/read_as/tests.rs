@@ -159,6 +159,42 @@ fn well_known_text_with_a_code_is_placed_and_what_has_no_place_is_told() {
 }
 
 #[test]
+fn a_format_that_can_name_a_system_and_does_not_is_asked_about() {
+    let text = "POINT(8950087 5496445)\nPOINT(8950187 5496545)\n";
+    let batch = plain(text, ".wkt");
+    assert_eq!((kinds(&batch), batch.vertices.len()), (vec![ProblemKind::Metres], 0));
+    let (_, said) = opened(text, ".wkt", &of_code(3857));
+    assert!(is_at(&said, 80.4, 44.2) && said.problems.is_empty());
+    let unknown = plain("SRID=9;POINT(8950087 5496445)\n", ".wkt");
+    assert_eq!(kinds(&unknown), [ProblemKind::OtherCrs, ProblemKind::Metres]);
+    let doubt = unknown.doubt.expect("a doubt");
+    assert_eq!((doubt.unknown.as_deref(), doubt.suspicion), (Some("EPSG:9"), Suspicion::Metres));
+}
+
+#[test]
+fn a_system_of_a_person_goes_before_that_of_the_file() {
+    let (_, batch) = opened("SRID=4326;POINT(8950087 5496445)\n", ".wkt", &of_code(3857));
+    assert!(is_at(&batch, 80.4, 44.2));
+    let (_, batch) = opened(&METRES.replace("EPSG::3857", "EPSG::4527"), ".geojson", &of_code(3857));
+    let code = batch.placed.as_ref().and_then(|placed| placed.code.as_deref());
+    assert!(is_at(&batch, 80.4, 44.2) && code == Some("EPSG:3857"));
+}
+
+#[test]
+fn whoever_stops_the_turning_stops_the_file() {
+    struct Stops;
+    impl Watch for Stops {
+        fn next(&self, _bytes: u64, _vertices: u64) -> Next {
+            Next::Drop
+        }
+    }
+    let mut file = tempfile::Builder::new().suffix(".geojson").tempfile().expect("a temporary file");
+    file.write_all(METRES.as_bytes()).expect("written");
+    let stopped = read(file.path(), &Stops).err().map(|error| error.fault);
+    assert_eq!(stopped, Some(Fault::Stopped));
+}
+
+#[test]
 fn degrees_open_as_before() {
     let text = r#"{"type":"Point","coordinates":[80.4,44.2]}"#;
     let mut file = tempfile::Builder::new().suffix(".geojson").tempfile().expect("a temporary file");

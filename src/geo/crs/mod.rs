@@ -173,8 +173,8 @@ impl System {
                 accuracy_of(&text, is_shifted),
             );
         };
-        let same =
-            table::rows().iter().find(|row| row.datum == datum.code && params::are_same(row.params, &own));
+        let is_same = |row: &&table::Row| row.datum == datum.code && params::are_same(row.params, &own);
+        let same = table::rows().iter().filter(is_same).min_by(|a, b| a.accuracy_m.total_cmp(&b.accuracy_m));
         let (shift, accuracy_m) =
             same.map_or((datum.shift, datum.accuracy_m), |row| (row.shift, row.accuracy_m));
         let shift = shift.and_then(table::shift);
