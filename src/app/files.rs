@@ -13,7 +13,7 @@ use super::examining::{self, Examined};
 use super::joining::Joining;
 use super::network;
 use crate::data::{Batch, Dataset, Fault, Source};
-use crate::format::{self, Next, ReadError, Watch};
+use crate::format::{self, Next, ReadAs, ReadError, Watch};
 use crate::state::{Command, FileCommand, JoinCommand, Progress, QuizCommand};
 
 /// A file that is read sooner is not shown before it is there.
@@ -120,13 +120,13 @@ impl Jobs {
     }
 
     /// Begins to read a file.
-    pub(super) fn start(&mut self, ctx: &egui::Context, key: String, path: PathBuf) {
+    pub(super) fn start(&mut self, ctx: &egui::Context, key: String, (path, read_as): (PathBuf, ReadAs)) {
         let path = at_home(path);
         if format::is_sheet(&path) {
-            return self.start_sheet(ctx, key, path);
+            return self.start_sheet(ctx, key, (path, read_as));
         }
         let total = std::fs::metadata(&path).map_or(0, |about| about.len());
-        self.spawn((ctx, total), key, move |job| format::read(&path, job));
+        self.spawn((ctx, total), key, move |job| format::read_as(&path, &read_as, job));
     }
 
     /// It is not read until somebody asks.
@@ -150,13 +150,13 @@ impl Jobs {
     }
 
     /// Begins to read a table, which may have no places of its own.
-    fn start_sheet(&mut self, ctx: &egui::Context, key: String, path: PathBuf) {
+    fn start_sheet(&mut self, ctx: &egui::Context, key: String, (path, read_as): (PathBuf, ReadAs)) {
         let total = std::fs::metadata(&path).map_or(0, |about| about.len());
         let (teller, told) = (self.sheets.clone(), key.clone());
         self.spawn((ctx, total), key, move |job| {
             let sheet = format::sheet(&path)?;
-            if let Some(text) = format::as_points(&sheet) {
-                return format::read_source(Arc::new(text), &path, job);
+            if format::as_points(&sheet).is_some() || format::places(&sheet).is_some() {
+                return format::read_as(&path, &read_as, job);
             }
             let command = match results(&told, &path, &sheet) {
                 Some(results) => Command::Quiz(results),

@@ -3,6 +3,8 @@
 use std::path::PathBuf;
 
 use super::{App, network, tiled};
+use crate::format::{Crs, ReadAs};
+use crate::state::Placing;
 
 impl App {
     /// Begins to read; `is_asked` where a person asked for it just now, who alone may open a connection.
@@ -23,8 +25,18 @@ impl App {
             }
             None => {
                 self.watcher.watch(&key, &path);
-                self.jobs.start(ctx, key, path);
+                let placing = self.state.files.get(&key).map(|file| file.placing.clone()).unwrap_or_default();
+                self.jobs.start(ctx, key, (path, as_placed(&placing)));
             }
         }
     }
+}
+
+/// What a person says of a file's numbers, for its reader.
+fn as_placed(placing: &Placing) -> ReadAs {
+    let system = |text: &String| {
+        let code = text.split_once(':').and_then(|(authority, code)| Some((authority, code.parse().ok()?)));
+        code.map(|(authority, code)| Crs::of_code(authority, code)).or_else(|| Crs::of_wkt(text))
+    };
+    ReadAs { crs: placing.system.as_ref().and_then(system), swap: placing.swap, offset: placing.offset() }
 }

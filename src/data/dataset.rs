@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use static_aabb2d_index::{StaticAABB2DIndex, StaticAABB2DIndexBuilder};
 
-use super::batch::{Batch, PartKind, Place, Problem, ProblemKind};
+use super::batch::{Batch, Doubt, PartKind, Place, Placed, Problem, ProblemKind};
 use super::fingerprint::fingerprint;
 use super::level::{LEVEL_ZOOMS, Level, simplified};
 use super::points::Points;
@@ -39,6 +39,10 @@ pub struct Dataset {
     pub problems: Vec<Problem>,
     /// Over the runs of the last level.
     pub(super) index: Option<StaticAABB2DIndex<u32>>,
+    /// How its numbers became degrees, where they were none.
+    pub placed: Option<Placed>,
+    /// What of its numbers must be asked.
+    pub doubt: Option<Doubt>,
     pub has_areas: bool,
     /// By row: the box around its lines and areas.
     boxes: Vec<Option<WorldBounds>>,
@@ -79,6 +83,8 @@ impl Dataset {
             problems: batch.problems,
             index,
             has_areas,
+            placed: batch.placed,
+            doubt: batch.doubt,
             boxes,
         };
         (dataset, unfilled)

@@ -2,6 +2,7 @@
 
 mod command;
 mod kept;
+mod placing;
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -20,6 +21,7 @@ pub use command::FileCommand;
 use kept::Arrival;
 pub use kept::OnDisk;
 pub(super) use kept::Origin;
+pub use placing::Placing;
 
 /// Standard input among files: it cannot be read twice.
 const STDIN: &str = "-";
@@ -57,6 +59,7 @@ pub struct OpenFile {
     pub is_visible: bool,
     arrival: Arrival,
     pub(super) origin: Origin,
+    pub placing: Placing,
     pub on_disk: OnDisk,
     /// Of an archive of tiles: what it says of itself.
     pub tiles: Option<Arc<Info>>,
@@ -126,6 +129,7 @@ impl OpenFile {
             is_visible: true,
             arrival: Arrival::New { fits: false },
             origin: Origin::Disk,
+            placing: Placing::default(),
             on_disk: OnDisk::Same,
             tiles: None,
             report: None,
@@ -283,6 +287,7 @@ impl State {
                 return vec![Effect::EndReading { key }];
             }
             FileCommand::Read { key, dataset } => return self.take_in(&key, dataset),
+            FileCommand::Place { key, placing } => return self.files.place(&key, placing),
             FileCommand::Tiles { key, info } => return self.take_tiles(&key, info),
             FileCommand::Window { key, dataset } => return self.take_window(&key, dataset),
             FileCommand::Examine { key } => return vec![Effect::Examine { key }],

@@ -92,6 +92,7 @@ impl State {
                         | FileCommand::SetVisible { .. }
                         | FileCommand::Move { .. }
                         | FileCommand::Rename { .. }
+                        | FileCommand::Place { .. }
                         | FileCommand::SetStyle { .. }
                         | FileCommand::Remove { .. }
                 )

@@ -41,6 +41,7 @@ pub(super) fn style_ui(
             Columns::Unread => {}
         }
         opacity_ui(ui, context, &mut style);
+        super::files::offsets_ui(ui, context, file, commands);
         if style != file.style {
             commands.push(Command::File(FileCommand::SetStyle { key: file.key.clone(), style }));
         }

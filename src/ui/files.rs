@@ -3,6 +3,7 @@
 mod doctor;
 mod feature;
 mod opening;
+mod placed;
 
 use std::sync::Arc;
 
@@ -23,6 +24,7 @@ use crate::tiles::Info;
 
 pub(super) use feature::{feature_ui, told_by};
 pub(super) use opening::{open_ui, path_ui, trouble_ui};
+pub(super) use placed::offsets_ui;
 
 /// Problems that are listed, and that are copied.
 const SHOWN: usize = 8;
@@ -133,6 +135,7 @@ fn content_ui(ui: &mut Ui, context: &Context<'_>, file: &OpenFile, commands: &mu
                 let text = strings.files.stopped.fill("percent", &percent.to_string());
                 ui.label(context.look.small(&text));
             }
+            placed::placed_ui(ui, context, (file, dataset), commands);
             if file.on_disk != OnDisk::Same {
                 changed_ui(ui, context, file, commands);
             }

@@ -92,6 +92,7 @@ fn a_project_can_be_moved_with_its_files() {
         style: crate::state::FileStyle::plain(3),
         is_visible: false,
         dated_by: None,
+        placing: crate::state::Placing::default(),
     }];
     let note = crate::data::Note {
         at: crate::geo::LonLat::new(80.0, 44.0),

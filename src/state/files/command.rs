@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use super::{Fault, OnDisk, Progress};
+use super::{Fault, OnDisk, Placing, Progress};
 use crate::data::{Dataset, Table};
 use crate::doctor::Report;
 use crate::state::FileStyle;
@@ -87,6 +87,11 @@ pub enum FileCommand {
     Window {
         key: String,
         dataset: Arc<Dataset>,
+    },
+    /// Its numbers are to be placed so; it is read again.
+    Place {
+        key: String,
+        placing: Placing,
     },
     /// Let the doctor look through it.
     Examine {

@@ -141,6 +141,7 @@ impl Files {
         let mut file = OpenFile::new(names, kept.path.clone(), kept.style.clone());
         file.origin = kept.text.clone().map_or(Origin::Disk, Origin::Text);
         file.dated_by.clone_from(&kept.dated_by);
+        file.placing.clone_from(&kept.placing);
         (file.is_visible, file.arrival) = (kept.is_visible, Arrival::Again);
         let effect = file.reading();
         self.list.push(file);

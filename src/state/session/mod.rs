@@ -14,7 +14,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Compare, FileStyle, Measure, Panels, Settings};
+use super::{Compare, FileStyle, Measure, Panels, Placing, Settings};
 use crate::atlas::Id;
 use crate::data::Direction;
 use crate::geo::LonLat;
@@ -78,6 +78,8 @@ pub struct KeptFile {
     pub is_visible: bool,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub dated_by: Option<String>,
+    #[serde(default, skip_serializing_if = "Placing::is_plain")]
+    pub placing: Placing,
 }
 
 /// The table under the map.

@@ -94,6 +94,7 @@ impl State {
                 effects.push(self.files.bring_back(file));
             } else {
                 effects.extend(self.set_style(&key, file.style.clone()));
+                effects.extend(self.files.place(&key, file.placing.clone()));
             }
             if let Some(open) = self.files.at(&key) {
                 open.name.clone_from(&file.name);

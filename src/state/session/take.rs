@@ -43,6 +43,7 @@ impl OpenFile {
             style: self.style.clone(),
             is_visible: self.is_visible,
             dated_by: self.dated_by.clone(),
+            placing: self.placing.clone(),
         }
     }
 }

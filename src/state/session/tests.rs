@@ -106,6 +106,7 @@ fn a_feature_that_was_selected_is_selected_once_its_file_is_read() {
         style: FileStyle::plain(0),
         is_visible: true,
         dated_by: None,
+        placing: crate::state::Placing::default(),
     }];
     taken.look.select = "file/roads/0".parse().ok();
     let mut state = window();
