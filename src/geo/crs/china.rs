@@ -46,6 +46,12 @@ impl Offset {
         }
     }
 
+    /// The offset of a name, as [`Offset::name`] gives it.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|offset| offset.name().eq_ignore_ascii_case(name.trim()))
+    }
+
     /// The offset numbers of a place in degrees of WGS84.
     #[must_use]
     pub fn apply(self, place: [f64; 2]) -> [f64; 2] {
@@ -141,6 +147,7 @@ mod tests {
         });
         assert!((400.0..700.0).contains(&gcj) && (900.0..1_600.0).contains(&bd), "{gcj} {bd}");
         for offset in Offset::ALL {
+            assert_eq!(Offset::named(offset.name()), Some(offset));
             assert_eq!(offset.apply([2.35, 48.85]), [2.35, 48.85]);
             assert_eq!(offset.remove([2.35, 48.85]), [2.35, 48.85]);
             assert!((100.0..2_000.0).contains(&offset.shift_m(LonLat::new(80.4, 44.2))));
