@@ -154,6 +154,19 @@ mod tests {
         }
     }
 
+    #[test]
+    fn the_offset_is_that_of_the_published_conversions() {
+        // Control values that the open conversions between the two systems test themselves with.
+        for (wgs84, gcj02) in [
+            ([121.527_210_6, 31.177_427_6], [121.531_541_859, 31.175_303_984]),
+            ([113.912_316, 22.543_847], [113.917_176_481, 22.540_796_132]),
+            ([116.377_817, 39.911_954], [116.384_047_225, 39.913_345_455]),
+        ] {
+            let [lon, lat] = Offset::Gcj02.apply(wgs84);
+            assert!((lon - gcj02[0]).abs() < 1e-8 && (lat - gcj02[1]).abs() < 1e-8, "{lon} {lat}");
+        }
+    }
+
     proptest! {
         #[test]
         fn the_way_back_meets_the_way_there(lon in 73.5..134.5_f64, lat in 18.5..53.5_f64) {
