@@ -95,13 +95,19 @@ pub fn read_as(path: &Path, read_as: &ReadAs, watch: &dyn Watch) -> Result<(Sour
 /// `None` where it does not read.
 #[must_use]
 pub fn fingerprint(path: &Path) -> Option<String> {
+    fingerprint_as(path, &ReadAs::default())
+}
+
+/// The same of a file whose numbers are what a person says that they are.
+#[must_use]
+pub fn fingerprint_as(path: &Path, how: &ReadAs) -> Option<String> {
     struct Patient;
     impl Watch for Patient {
         fn next(&self, _bytes: u64, _vertices: u64) -> Next {
             Next::GoOn
         }
     }
-    let (source, _) = read(path, &Patient).ok()?;
+    let (source, _) = read_as(path, how, &Patient).ok()?;
     Some(crate::data::fingerprint((*source).as_ref()))
 }
 

@@ -132,7 +132,7 @@ pub(super) fn read_geojson(
             let text = text.ok_or_else(|| ReadError::new(path, Fault::Stopped))?;
             super::read_geojson(Arc::new(text), path, &Again(watch))?
         }
-        _ => super::read_geojson(source, path, watch)?,
+        _ => super::read_geojson(source, path, &Wary(watch))?,
     };
     if read_as.crs.is_some() {
         batch.problems.retain(|problem| problem.kind != ProblemKind::OtherCrs);
@@ -163,6 +163,25 @@ fn of_member(bytes: &[u8]) -> Option<Crs> {
     let code = properties.get("code").and_then(serde_json::Value::as_u64);
     let name = text("name").map(str::to_owned).or_else(|| code.map(|code| format!("EPSG:{code}")))?;
     Crs::of_name(&name).or_else(|| Crs::of_wkt(&name))
+}
+
+/// Watches while degrees are hoped for: what cannot be any is not shown early.
+struct Wary<'a>(&'a dyn Watch);
+
+impl Watch for Wary<'_> {
+    fn next(&self, bytes: u64, vertices: u64) -> Next {
+        self.0.next(bytes, vertices)
+    }
+
+    fn wants_preview(&self, vertices: u64) -> bool {
+        self.0.wants_preview(vertices)
+    }
+
+    fn preview(&self, source: Source, batch: Batch) {
+        if may_be_degrees((*source).as_ref(), &batch) {
+            self.0.preview(source, batch);
+        }
+    }
 }
 
 /// Watches while text that was turned becomes features: its bytes have been told of.
@@ -206,6 +225,11 @@ pub(super) fn doubt(batch: &mut Batch, unknown: Option<String>, sample: &[[f64; 
         let guesses = if suspicion == Suspicion::Metres { guesses(sample) } else { Vec::new() };
         batch.doubt = Some(Doubt { unknown, suspicion, guesses });
     }
+}
+
+/// Whether the begin of a file may be drawn before all of it is known.
+pub(super) fn may_be_degrees(source: &[u8], batch: &Batch) -> bool {
+    !matches!(suspect(&sample(source, batch)), Suspicion::Metres | Suspicion::Swapped)
 }
 
 /// Positions from all over a file, where something of it is odd at first sight.

@@ -215,7 +215,9 @@ def params_of(crs):
             kept.append(part.lstrip("+"))
     if crs.is_projected and "units" not in " ".join(kept) and "proj=longlat" in kept:
         return None
-    return " ".join(kept)
+    # What PROJ takes unsaid is not said, to keep the table small.
+    unsaid = {"x_0=0", "y_0=0"} | ({"lat_0=0", "k=1"} if values.get("proj") == "tmerc" else set())
+    return " ".join(part for part in kept if part not in unsaid)
 
 
 def box_of(crs):

@@ -53,6 +53,13 @@ impl Crs {
         Some(Self::of_code(parts.find(is_authority).unwrap_or("EPSG"), code))
     }
 
+    /// A name that [`Crs::of_name`] reads as the same again where it has a code or a definition, but not both.
+    #[must_use]
+    pub fn name(&self) -> String {
+        let coded = self.code.as_ref().map(|(authority, code)| format!("{authority}:{code}"));
+        coded.or_else(|| self.wkt.clone()).unwrap_or_default()
+    }
+
     /// The system that it names.
     pub fn system(&self) -> Result<System, Unknown> {
         let coded = self.code.as_ref().map(|(authority, code)| System::of_code(authority, *code));
@@ -115,6 +122,7 @@ mod tests {
             ("my own", None),
         ] {
             assert_eq!(Crs::of_name(name), wanted, "{name}");
+            assert_eq!(wanted.as_ref().and_then(|crs| Crs::of_name(&crs.name())), wanted, "{name}");
         }
         assert!(Crs::of_name("+proj=utm +zone=44").is_some_and(|crs| crs.system().is_ok()));
     }

@@ -26,7 +26,7 @@ use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use super::read_as::{Outcome, ReadAs};
+use super::read_as::{Outcome, ReadAs, may_be_degrees};
 use super::{Next, ReadError, Watch, room};
 use crate::data::{Batch, Fault, Problem, ProblemKind, Source, Spot};
 use collect::{Collector, Halt};
@@ -168,6 +168,7 @@ pub(super) fn read(
     Some(read.map(|(source, mut batch)| {
         again.place(&mut batch);
         outcome.tell((*source).as_ref(), &mut batch);
+        again.locate(&mut batch);
         (source, batch)
     }))
 }
@@ -196,6 +197,15 @@ struct Again<'a> {
 }
 
 impl Again<'_> {
+    /// What is odd about all numbers stands where the first of them does.
+    fn locate(&self, batch: &mut Batch) {
+        use ProblemKind::{Metres, PerhapsSwapped, Swapped};
+        let is_of_all = |problem: &&mut Problem| matches!(problem.kind, Metres | Swapped | PerhapsSwapped);
+        for problem in batch.problems.iter_mut().filter(is_of_all) {
+            problem.spot = self.spots.first().copied();
+        }
+    }
+
     /// Puts problems where they stand in the file, and adds those that only the file shows.
     fn place(&self, batch: &mut Batch) {
         // Why a feature has no geometry its reader has said already.
@@ -228,7 +238,9 @@ impl Watch for Again<'_> {
 
     fn preview(&self, source: Source, mut batch: Batch) {
         self.place(&mut batch);
-        self.watch.preview(source, batch);
+        if may_be_degrees((*source).as_ref(), &batch) {
+            self.watch.preview(source, batch);
+        }
     }
 }
 

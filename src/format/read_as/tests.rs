@@ -3,6 +3,7 @@
 use std::io::Write as _;
 
 use super::*;
+use crate::data::Spot;
 use crate::format::{read, read_as};
 
 struct Free;
@@ -163,6 +164,7 @@ fn a_format_that_can_name_a_system_and_does_not_is_asked_about() {
     let text = "POINT(8950087 5496445)\nPOINT(8950187 5496545)\n";
     let batch = plain(text, ".wkt");
     assert_eq!((kinds(&batch), batch.vertices.len()), (vec![ProblemKind::Metres], 0));
+    assert_eq!(batch.problems[0].spot, Some(Spot::Line { line: 1, column: 1 }));
     let (_, said) = opened(text, ".wkt", &of_code(3857));
     assert!(is_at(&said, 80.4, 44.2) && said.problems.is_empty());
     let unknown = plain("SRID=9;POINT(8950087 5496445)\n", ".wkt");
@@ -192,6 +194,38 @@ fn whoever_stops_the_turning_stops_the_file() {
     file.write_all(METRES.as_bytes()).expect("written");
     let stopped = read(file.path(), &Stops).err().map(|error| error.fault);
     assert_eq!(stopped, Some(Fault::Stopped));
+}
+
+#[test]
+fn metres_are_not_shown_early() {
+    struct Eager(std::sync::atomic::AtomicUsize);
+    impl Watch for Eager {
+        fn next(&self, _bytes: u64, _vertices: u64) -> Next {
+            Next::GoOn
+        }
+        fn wants_preview(&self, _vertices: u64) -> bool {
+            true
+        }
+        fn preview(&self, _source: Source, batch: Batch) {
+            self.0.fetch_add(batch.vertices.len(), std::sync::atomic::Ordering::Relaxed);
+        }
+    }
+    for (numbers, end, is_shown) in [
+        ("[8950087,5496445]", ".geojson", false),
+        ("[80.4,44.2]", ".geojson", true),
+        ("8950087 5496445", ".wkt", false),
+        ("80.4 44.2", ".wkt", true),
+    ] {
+        let one = match end {
+            ".wkt" => format!("POINT({numbers})\n"),
+            _ => format!("{{\"type\":\"Point\",\"coordinates\":{numbers}}}\n"),
+        };
+        let mut file = tempfile::Builder::new().suffix(end).tempfile().expect("a temporary file");
+        file.write_all(one.repeat(20).as_bytes()).expect("written");
+        let eager = Eager(std::sync::atomic::AtomicUsize::new(0));
+        read(file.path(), &eager).expect("read");
+        assert_eq!(eager.0.into_inner() > 0, is_shown, "{one}");
+    }
 }
 
 #[test]

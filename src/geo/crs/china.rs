@@ -46,6 +46,12 @@ impl Offset {
         }
     }
 
+    /// The offset of a name, as [`Offset::name`] gives it.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|offset| offset.name().eq_ignore_ascii_case(name.trim()))
+    }
+
     /// The offset numbers of a place in degrees of WGS84.
     #[must_use]
     pub fn apply(self, place: [f64; 2]) -> [f64; 2] {
@@ -141,9 +147,23 @@ mod tests {
         });
         assert!((400.0..700.0).contains(&gcj) && (900.0..1_600.0).contains(&bd), "{gcj} {bd}");
         for offset in Offset::ALL {
+            assert_eq!(Offset::named(offset.name()), Some(offset));
             assert_eq!(offset.apply([2.35, 48.85]), [2.35, 48.85]);
             assert_eq!(offset.remove([2.35, 48.85]), [2.35, 48.85]);
             assert!((100.0..2_000.0).contains(&offset.shift_m(LonLat::new(80.4, 44.2))));
+        }
+    }
+
+    #[test]
+    fn the_offset_is_that_of_the_published_conversions() {
+        // Control values that the open conversions between the two systems test themselves with.
+        for (wgs84, gcj02) in [
+            ([121.527_210_6, 31.177_427_6], [121.531_541_859, 31.175_303_984]),
+            ([113.912_316, 22.543_847], [113.917_176_481, 22.540_796_132]),
+            ([116.377_817, 39.911_954], [116.384_047_225, 39.913_345_455]),
+        ] {
+            let [lon, lat] = Offset::Gcj02.apply(wgs84);
+            assert!((lon - gcj02[0]).abs() < 1e-8 && (lat - gcj02[1]).abs() < 1e-8, "{lon} {lat}");
         }
     }
 
