@@ -228,7 +228,8 @@ impl App {
         let layout = ui::Layout::new(window, &self.state, &self.look.tokens);
         let scale = ui::scale_box(ctx, &layout).translate(-window.min.to_vec2());
         let scale = [scale.min.x, scale.min.y, scale.max.x, scale.max.y];
-        let is_online = self.online.as_ref().is_some_and(OnlineTiles::has_any);
+        let is_online = self.online.as_ref().is_some_and(OnlineTiles::has_any)
+            || self.tiled.pictures(&self.state).iter().any(|pictures| pictures.has_any());
         let ground = (ctx.pixels_per_point(), is_online);
         self.picture.of((&self.state, &self.scenery), ground, Some(scale))
     }

@@ -34,9 +34,6 @@ impl App {
 
 /// What a person says of a file's numbers, for its reader.
 fn as_placed(placing: &Placing) -> ReadAs {
-    let system = |text: &String| {
-        let code = text.split_once(':').and_then(|(authority, code)| Some((authority, code.parse().ok()?)));
-        code.map(|(authority, code)| Crs::of_code(authority, code)).or_else(|| Crs::of_wkt(text))
-    };
-    ReadAs { crs: placing.system.as_ref().and_then(system), swap: placing.swap, offset: placing.offset() }
+    let system = placing.system.as_deref();
+    ReadAs { crs: system.and_then(Crs::of_name), swap: placing.swap, offset: placing.offset() }
 }

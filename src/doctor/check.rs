@@ -84,7 +84,10 @@ impl<'a> Checker<'a> {
             // Nearly all: one slip is told where it is.
             if far * 10 >= count * 9 {
                 self.drop_kinds(&[Kind::Latitude, Kind::Past180, Kind::Antimeridian]);
-                self.find(Kind::Metres, first, "");
+                // Whoever names a system means its numbers.
+                if !self.report.counts.contains_key(&Kind::CrsMember) {
+                    self.find(Kind::Metres, first, "");
+                }
             } else if swapped * 10 >= count * 9 {
                 self.drop_kinds(&[Kind::Latitude, Kind::Past180]);
                 self.find(Kind::Swapped, first, "");

@@ -22,6 +22,8 @@ pub struct PictureTiles {
     wanted: Sender<Place>,
     done: Receiver<(Place, Option<ColorImage>)>,
     frame: u64,
+    /// Whether the last picture had any; until then the atlas's own ground stays.
+    has_any: bool,
 }
 
 struct Known {
@@ -50,12 +52,11 @@ impl PictureTiles {
         if let Err(error) = std::thread::Builder::new().name("atlas-pictures".to_owned()).spawn(work) {
             log::error!("pictures cannot be read: {error}");
         }
-        Self { archive, known: HashMap::new(), wanted, done, frame: 0 }
+        Self { archive, known: HashMap::new(), wanted, done, frame: 0, has_any: false }
     }
 
-    /// Draws what is there of the view; the rest comes later, a coarser tile in its place until then. Whether anything
-    /// was drawn.
-    pub(crate) fn paint(&mut self, ui: &Ui, rect: Rect, viewport: &Viewport) -> bool {
+    /// Draws what is there of the view; the rest comes later, a coarser tile in its place until then.
+    pub(crate) fn paint(&mut self, ui: &Ui, rect: Rect, viewport: &Viewport) {
         self.frame += 1;
         for (place, picture) in self.done.try_iter().collect::<Vec<_>>() {
             let load =
@@ -73,7 +74,13 @@ impl PictureTiles {
             has_any |= self.paint_tile(ui, place, least, rect);
         }
         self.tidy();
-        has_any
+        self.has_any = has_any;
+    }
+
+    /// Whether there is anything to see.
+    #[must_use]
+    pub fn has_any(&self) -> bool {
+        self.has_any
     }
 
     fn paint_tile(&mut self, ui: &Ui, place: Place, least: u8, rect: Rect) -> bool {

@@ -3,12 +3,17 @@
 use egui::{Align, Label, Layout, Sense, Ui, vec2};
 
 use super::super::look::colour;
-use super::super::widgets::{Icon, Tone, button, paint_icon, section, tag};
+use super::super::widgets::{Icon, Tone, button, paint_icon, tag};
 use super::super::{Commands, Context};
 use super::{COPIED, count};
 use crate::doctor::{Finding, Kind, Report, Severity, name, told};
 use crate::geo::LonLat;
 use crate::state::{Command, FileCommand, OpenFile};
+
+/// Heights of a kind's two lines, and the room for how often it is, in points.
+const ROW: f32 = 20.0;
+const SUB_ROW: f32 = 16.0;
+const COUNT: f32 = 44.0;
 
 /// What was found in a file; nothing where nothing is wrong.
 pub(super) fn doctor_ui(ui: &mut Ui, context: &Context<'_>, file: &OpenFile, commands: &mut Commands) {
@@ -27,8 +32,10 @@ pub(super) fn doctor_ui(ui: &mut Ui, context: &Context<'_>, file: &OpenFile, com
     if kinds.is_empty() {
         return;
     }
+    ui.spacing_mut().item_spacing.y = 2.0;
     ui.horizontal(|ui| {
-        section(ui, context, &texts.title);
+        ui.set_height(ROW);
+        ui.label(context.look.strong(&texts.title));
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             let all: u64 = kinds.iter().map(|(_, count)| count).sum();
             let told = [("n", count(all)), ("kinds", count(kinds.len() as u64))];
@@ -74,30 +81,30 @@ fn kind_ui(
     let colours = context.look.colours();
     let ink = if kind.severity() == Severity::Error { colours.status.error } else { colours.status.warn };
     let first = report.findings.iter().find(|finding| finding.kind == kind);
-    let response = ui
-        .horizontal(|ui| {
-            let (place, _) = ui.allocate_exact_size(vec2(16.0, 16.0), Sense::hover());
-            paint_icon(ui.painter(), Icon("warning"), place.center(), 14.0, colour(ink));
-            let room = ui.available_width() - 40.0;
-            ui.scope(|ui| {
-                ui.set_max_width(room);
-                let text = context.look.small(name(context.strings, kind));
-                ui.add(Label::new(text).wrap().sense(Sense::click()))
-            })
-            .inner
-            .on_hover_cursor(egui::CursorIcon::PointingHand)
-        })
-        .inner;
-    let line = ui.horizontal(|ui| {
-        ui.add_space(18.0);
-        if let Some(first) = first {
-            ui.label(context.look.small(&first_told(context, first)));
-        }
+    let title = ui.horizontal(|ui| {
+        ui.set_height(ROW);
+        ui.spacing_mut().item_spacing.x = 6.0;
+        let (place, _) = ui.allocate_exact_size(vec2(14.0, 14.0), Sense::hover());
+        paint_icon(ui.painter(), Icon("warning"), place.center(), 1.4, colour(ink));
+        let room = ui.available_width() - COUNT;
+        let named = ui.scope(|ui| {
+            ui.set_max_width(room);
+            let text = context.look.body(name(context.strings, kind));
+            ui.add(Label::new(text).truncate().sense(Sense::click()))
+        });
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             ui.label(context.look.small(&count(many)));
         });
+        named.inner.on_hover_cursor(egui::CursorIcon::PointingHand)
     });
-    if (response.clicked() || line.response.interact(Sense::click()).clicked())
+    if let Some(first) = first {
+        ui.horizontal(|ui| {
+            ui.set_height(SUB_ROW);
+            ui.add_space(20.0);
+            ui.label(context.look.small(&first_told(context, first)));
+        });
+    }
+    if title.inner.clicked()
         && let Some(first) = first
     {
         go(file, first, commands);

@@ -1,13 +1,13 @@
 //! In which coordinate system a file is, how exactly that is known, and what is asked where it is not.
 
-use egui::{Label, Ui};
+use egui::{Label, Sense, Ui};
 
 use super::super::look::colour;
-use super::super::widgets::button;
 use super::super::{Commands, Context};
 use crate::catalog::words::length;
-use crate::data::{Dataset, Doubt, Placed};
-use crate::geo::crs::{Guess, Offset, Suspicion};
+use crate::data::{Dataset, Doubt};
+use crate::format::placed_text;
+use crate::geo::crs::{Offset, Suspicion};
 use crate::state::{Command, FileCommand, OpenFile, Placing};
 
 /// Systems that are offered.
@@ -21,84 +21,55 @@ pub(super) fn placed_ui(
     commands: &mut Commands,
 ) {
     if let Some(placed) = &dataset.placed {
-        for line in told(context, placed) {
-            ui.add(Label::new(context.look.small(&line)).wrap().selectable(true));
-        }
+        let told = placed_text::placed(context.strings, placed);
+        ui.add(Label::new(context.look.small(&told)).wrap().selectable(true));
     }
     if let Some(doubt) = dataset.doubt.as_ref().filter(|_| !file.placing.is_settled) {
         doubt_ui(ui, context, (file, doubt), commands);
     }
     if !file.placing.is_plain() {
         let keep = &context.strings.crs.keep;
-        if button(ui, context, None, keep, false).clicked() {
+        if choice(ui, context, keep) {
             let placing = Placing { is_settled: true, ..Placing::default() };
             commands.push(place(file, placing));
         }
     }
 }
 
+/// A line that can be pressed; whether it was.
+fn choice(ui: &mut Ui, context: &Context<'_>, text: &str) -> bool {
+    let ink = colour(context.look.colours().accent.fill);
+    let label = Label::new(context.look.small(text).color(ink).underline()).wrap().sense(Sense::click());
+    let response = ui.add(label).on_hover_cursor(egui::CursorIcon::PointingHand);
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, text));
+    response.clicked()
+}
+
 fn place(file: &OpenFile, placing: Placing) -> Command {
     Command::File(FileCommand::Place { key: file.key.clone(), placing })
 }
 
-/// `EPSG:3857 · WGS 84 / Pseudo-Mercator · as exact as the file`, and what was moved.
-fn told(context: &Context<'_>, placed: &Placed) -> Vec<String> {
-    let texts = &context.strings.crs;
-    let metres = |metres: f64| length(context.strings, metres);
-    let accuracy = if placed.accuracy_m > 0.0 {
-        texts.within.fill("m", &metres(placed.accuracy_m))
-    } else {
-        texts.as_file.clone()
-    };
-    let name = placed.system.as_str();
-    let mut lines = vec![match &placed.code {
-        Some(code) => texts.line.fill_all(&[("code", code), ("name", name), ("accuracy", &accuracy)]),
-        None => texts.line_named.fill_all(&[("name", name), ("accuracy", &accuracy)]),
-    }];
-    if let (Some(offset), Some(shift)) = (placed.offset, placed.shift_m) {
-        lines.push(texts.offset.fill_all(&[("name", offset.name()), ("m", &metres(shift))]));
-    } else if let (Some(code), Some(shift)) = (&placed.shift, placed.shift_m) {
-        lines.push(texts.shifted.fill_all(&[("m", &metres(shift)), ("shift", code)]));
-    }
-    if placed.is_swapped {
-        lines.push(texts.swapped.clone());
-    }
-    lines
-}
-
 fn doubt_ui(ui: &mut Ui, context: &Context<'_>, (file, doubt): (&OpenFile, &Doubt), commands: &mut Commands) {
     let texts = &context.strings.crs;
-    let asked = match (doubt.suspicion, &doubt.unknown) {
-        (Suspicion::Metres, _) => texts.ask_metres.clone(),
-        (Suspicion::Swapped, _) => texts.ask_swapped.clone(),
-        (Suspicion::PerhapsSwapped, _) => texts.ask_arctic.clone(),
-        (Suspicion::None, Some(name)) => texts.unknown.fill("name", name),
-        (Suspicion::None, None) => return,
-    };
+    let Some(asked) = placed_text::asked(context.strings, doubt) else { return };
     let warn = colour(context.look.colours().status.warn);
     ui.add(Label::new(context.look.small(&asked).color(warn)).wrap());
     if matches!(doubt.suspicion, Suspicion::Swapped | Suspicion::PerhapsSwapped)
-        && button(ui, context, None, &texts.swap, false).clicked()
+        && choice(ui, context, &texts.swap)
     {
         commands.push(place(file, Placing { swap: !file.placing.swap, ..file.placing.clone() }));
     }
     for guess in doubt.guesses.iter().take(MOST_GUESSES) {
         let code = format!("{}:{}", guess.authority, guess.code);
-        if button(ui, context, None, &guessed(context, guess, &code), false).clicked() {
+        if choice(ui, context, &placed_text::guessed(context.strings, guess)) {
             let placing = Placing { system: Some(code), swap: guess.is_swapped, ..Placing::default() };
             commands.push(place(file, placing));
         }
     }
-    if button(ui, context, None, &texts.keep, false).clicked() {
+    if choice(ui, context, &texts.keep) {
         commands.push(place(file, Placing { is_settled: true, ..file.placing.clone() }));
     }
     ui.add_space(4.0);
-}
-
-fn guessed(context: &Context<'_>, guess: &Guess, code: &str) -> String {
-    let texts = &context.strings.crs;
-    let text = if guess.is_swapped { &texts.guess_swapped } else { &texts.guess };
-    text.fill_all(&[("code", code), ("name", guess.name)])
 }
 
 /// In the style of a file: offsets of map services that can be taken off, and how far that moves it.
@@ -121,7 +92,7 @@ pub(in crate::ui) fn offsets_ui(
             continue;
         }
         let text = texts.offer.fill("name", offset.name());
-        if button(ui, context, None, &text, false).clicked() {
+        if choice(ui, context, &text) {
             let placing = Placing { offset: Some(offset.name().to_owned()), ..file.placing.clone() };
             commands.push(place(file, placing));
         }
