@@ -80,7 +80,7 @@ impl App {
         if let Some(render_state) = &creation.wgpu_render_state {
             let woken = ctx.clone();
             render::install(render_state, loader, move || woken.request_repaint());
-            rescue.watch(render_state, &ctx);
+            render::on_device_lost(render_state, rescue.alarm(&ctx));
             if let Some(profile) = &mut profile {
                 profile.set_adapter(render::adapter_name(render_state));
             }

@@ -4,8 +4,6 @@ use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use crate::render;
-
 /// The way out of a lost device; by default there is none.
 #[derive(Clone, Debug, Default)]
 pub struct Rescue {
@@ -27,14 +25,14 @@ impl Rescue {
         self.is_restarted
     }
 
-    /// Looks after the device of the window.
-    pub(super) fn watch(&self, state: &eframe::egui_wgpu::RenderState, ctx: &egui::Context) {
+    /// What is to be called when the device of the window is lost.
+    pub(super) fn alarm(&self, ctx: &egui::Context) -> impl Fn(&str) + Send + Sync + 'static {
         let (lost, woken) = (Arc::clone(&self.lost), ctx.clone());
-        render::on_device_lost(state, move |message| {
+        move |message| {
             log::error!("the graphics device is lost: {message}");
             lost.store(true, Ordering::Release);
             woken.request_repaint();
-        });
+        }
     }
 
     /// The way to start anew, once that is needed.

@@ -1,6 +1,8 @@
 //! A mended copy: what is right stays byte for byte, what is wrong is put right where that is sure, else left out, and
 //! everything that was done is told.
 
+mod edit;
+mod rebuild;
 mod shape;
 
 use std::collections::{BTreeSet, HashSet};
@@ -9,6 +11,8 @@ use std::ops::Range;
 use super::check::GEOMETRIES;
 use super::scan::{Member, Node, Value, Visit, scan};
 use super::{Kind, MARK, Severity, examine};
+use edit::{Edit, applied, decoded};
+use rebuild::rebuilt;
 
 /// More rounds change nothing: each one only sees what the one before laid open.
 const MOST_ROUNDS: usize = 4;
@@ -104,52 +108,6 @@ pub fn mend(bytes: &[u8]) -> Mended {
 
 fn has_errors(text: &[u8]) -> bool {
     examine(text, &|_| true).count(Severity::Error) > 0
-}
-
-/// As UTF-8 without a mark.
-fn decoded(bytes: &[u8]) -> Vec<u8> {
-    let (wide, rest) = bytes.split_at(bytes.len().min(2));
-    let pair: Option<fn([u8; 2]) -> u16> = match wide {
-        b"\xff\xfe" => Some(u16::from_le_bytes),
-        b"\xfe\xff" => Some(u16::from_be_bytes),
-        _ => None,
-    };
-    if let Some(pair) = pair {
-        let units = rest.chunks_exact(2).map(|two| pair([two[0], two[1]]));
-        return char::decode_utf16(units)
-            .map(|letter| letter.unwrap_or(char::REPLACEMENT_CHARACTER))
-            .collect::<String>()
-            .into_bytes();
-    }
-    let plain = bytes.strip_prefix(MARK).unwrap_or(bytes);
-    match std::str::from_utf8(plain) {
-        Ok(_) => plain.to_vec(),
-        Err(_) => String::from_utf8_lossy(plain).into_owned().into_bytes(),
-    }
-}
-
-/// A piece of the text and what takes its place.
-#[derive(Clone, Debug, PartialEq)]
-struct Edit {
-    span: Range<usize>,
-    instead: String,
-}
-
-/// The text with all edits made; of two that overlap the first one counts, the other has another round.
-fn applied(text: &[u8], mut edits: Vec<Edit>) -> Vec<u8> {
-    edits.sort_by_key(|edit| (edit.span.start, edit.span.end));
-    let mut out = Vec::with_capacity(text.len());
-    let mut from = 0;
-    for edit in edits.into_iter().filter(|edit| edit.span.end <= text.len()) {
-        if edit.span.start < from {
-            continue;
-        }
-        out.extend_from_slice(&text[from..edit.span.start]);
-        out.extend_from_slice(edit.instead.as_bytes());
-        from = edit.span.end;
-    }
-    out.extend_from_slice(&text[from..]);
-    out
 }
 
 /// Collects edits while a file is walked through.
@@ -415,57 +373,4 @@ impl Visit for Mender<'_> {
             self.mend_bbox(node, None);
         }
     }
-}
-
-/// A collection of all features that can be understood, for a file whose frame is broken.
-fn rebuilt(mended: Mended) -> Mended {
-    struct Collect<'a> {
-        text: &'a [u8],
-        features: Vec<(u32, String)>,
-        log: Vec<Done>,
-        row: u32,
-    }
-    impl Collect<'_> {
-        fn take(&mut self, node: &Node) {
-            let text = String::from_utf8_lossy(&self.text[node.span.clone()]).into_owned();
-            self.features.push((self.row, text));
-            self.row += 1;
-        }
-    }
-    impl Visit for Collect<'_> {
-        fn slip(&mut self, _: Kind, _: usize, _: Option<(Range<usize>, &str)>) {}
-
-        fn feature(&mut self, node: &Node) -> bool {
-            self.take(node);
-            true
-        }
-
-        fn lost(&mut self, span: Range<usize>) {
-            let byte = span.start as u64;
-            self.log.push(Done { fix: Fix::FeatureLeftOut, byte, feature: Some(self.row) });
-        }
-
-        fn top(&mut self, node: &Node, features: Option<usize>) {
-            if features.is_none() && matches!(node.value, Value::Object(_)) {
-                self.take(node);
-            }
-        }
-    }
-    let mut collect = Collect { text: &mended.text, features: Vec::new(), log: Vec::new(), row: 0 };
-    scan(&mended.text, 0, &mut collect);
-    let Collect { features, log, .. } = collect;
-    let mut rebuilt = Mended { text: Vec::new(), log: mended.log };
-    rebuilt.log.extend(log);
-    let mut kept: Vec<String> = Vec::new();
-    for (row, feature) in features {
-        let list = |feature: &str| format!("{{\"type\":\"FeatureCollection\",\"features\":[{feature}]}}");
-        if has_errors(list(&feature).as_bytes()) {
-            rebuilt.log.push(Done { fix: Fix::FeatureLeftOut, byte: 0, feature: Some(row) });
-        } else {
-            kept.push(feature);
-        }
-    }
-    rebuilt.text =
-        format!("{{\"type\":\"FeatureCollection\",\"features\":[\n{}\n]}}\n", kept.join(",\n")).into_bytes();
-    rebuilt
 }

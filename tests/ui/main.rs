@@ -20,7 +20,6 @@ mod knowing;
 mod learning;
 mod map;
 mod panels;
-mod soak;
 mod strip;
 mod table;
 mod timeline;

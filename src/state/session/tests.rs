@@ -184,3 +184,22 @@ fn what_is_no_session_says_where() {
     let later = Session { corridor_atlas_session: 2, program: "9.1".to_owned(), ..Session::default() };
     assert_eq!(Session::from_json(&later.to_json()), Err(SessionFault::Later("9.1".to_owned())));
 }
+
+proptest::proptest! {
+    #[test]
+    fn whatever_stands_in_a_session_it_is_read_or_refused(
+        cut in proptest::prelude::any::<proptest::sample::Index>(),
+        instead in proptest::collection::vec(proptest::prelude::any::<u8>(), 0..6),
+    ) {
+        let text = include_str!("../../../tests/fixtures/session-1.atlas.json");
+        let at = cut.index(text.len());
+        let mut bytes = text.as_bytes().to_vec();
+        let end = (at + instead.len()).min(bytes.len());
+        bytes.splice(at..end, instead);
+        if let Ok(session) = Session::from_json(&String::from_utf8_lossy(&bytes)) {
+            let mut state = window();
+            let _ = ask(&mut state, Command::Session(SessionCommand::Restore(Box::new(session))));
+            proptest::prop_assert!(state.session().is_some());
+        }
+    }
+}
