@@ -4,13 +4,14 @@ use std::io::Write;
 #[cfg(unix)]
 use std::path::PathBuf;
 use std::process::ExitCode;
-use std::time::Instant;
+use std::sync::OnceLock;
+use std::time::{Duration, Instant};
 
 use corridor_atlas::app::{self, Profile, Rescue, Start};
 use corridor_atlas::cli::{self, Answer, Request, WindowArguments};
 
 fn main() -> ExitCode {
-    let started = Instant::now();
+    let started = *STARTED.get_or_init(Instant::now);
     quiet_drivers();
     forget_gone_display();
     give_memory_back();
@@ -72,6 +73,8 @@ fn give_memory_back() {}
 
 /// How often the program was started anew because the graphics device was lost.
 const RESTARTS: &str = "CORRIDOR_ATLAS_RESTARTS";
+static STARTED: OnceLock<Instant> = OnceLock::new();
+const LASTING: Duration = Duration::from_mins(5);
 /// A device that is lost as often as that is broken.
 const MOST_RESTARTS: u32 = 3;
 
@@ -82,7 +85,9 @@ fn restarts() -> u32 {
 /// Starts the program anew in the place of this one, as its session was left.
 fn restart() {
     let tell = |line: &str| drop(writeln!(std::io::stderr(), "corridor-atlas: {line}"));
-    let number = restarts() + 1;
+    // What went well for a while is no row of failures.
+    let has_lasted = STARTED.get().is_some_and(|started| started.elapsed() > LASTING);
+    let number = if has_lasted { 1 } else { restarts() + 1 };
     if number > MOST_RESTARTS {
         tell("the graphics device stopped again and again; your map is saved; try another driver");
         std::process::exit(2);

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::{App, saving};
+use super::{App, network, saving};
 use crate::cli;
 use crate::data::{Fault, Source};
 use crate::doctor;
@@ -46,7 +46,10 @@ pub(super) enum Examined {
 fn examined(file: &OpenFile) -> Option<Examined> {
     Some(match file.own_text() {
         Some(text) => Examined::Text { name: file.name.clone(), text: Arc::clone(text) },
-        None if file.whole().is_some() || file.has_failed() => Examined::File(file.path.clone()),
+        None if file.whole().is_some() || file.has_failed() => match network::address(&file.path) {
+            Some(address) => Examined::File(network::kept(address)?),
+            None => Examined::File(file.path.clone()),
+        },
         None => return None,
     })
 }

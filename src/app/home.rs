@@ -45,7 +45,14 @@ pub(super) fn tidy(folder: &Path) {
 
 /// Writes a file beside its place and gives it its name once it is whole, so that no moment of the machine's end
 /// leaves half of it.
+///
+/// # Errors
+/// Why not, in the system's words and without the name that it had on the way.
 pub(super) fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    write(path, bytes).map_err(|error| error.kind().into())
+}
+
+fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let folder =
         path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or_else(|| Path::new("."));
     fs::create_dir_all(folder)?;
