@@ -4,6 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use corridor_atlas::atlas::Kind;
+use corridor_atlas::catalog::words::short_name;
+use corridor_atlas::content::Content;
+use corridor_atlas::i18n::Language;
 use corridor_atlas::theme::{Face, Font};
 use serde_json::Value;
 use skrifa::instance::{LocationRef, Size};
@@ -39,6 +43,24 @@ fn every_character_of_the_atlas_is_in_its_fonts() {
         }
     }
     assert!(missing.is_empty(), "run tools/fonts/build: {missing:?}");
+}
+
+#[test]
+fn every_name_on_the_map_can_be_drawn() {
+    let content = Content::embedded().expect("the embedded content reads");
+    let (catalog, covered) = (&content.state.catalog, covered(Face::Ui));
+    let mut missing: BTreeMap<char, String> = BTreeMap::new();
+    for kind in [Kind::Country, Kind::Place] {
+        for id in catalog.ids(kind) {
+            for language in Language::ALL {
+                let name = short_name(catalog, &id, language);
+                for character in name.chars().filter(|character| !covered.contains(character)) {
+                    missing.entry(character).or_insert_with(|| format!("{id} {name}"));
+                }
+            }
+        }
+    }
+    assert!(missing.is_empty(), "add them to tools/fonts/characters.txt: {missing:?}");
 }
 
 #[test]

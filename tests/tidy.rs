@@ -12,7 +12,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("data", &["geo"]),
     ("doctor", &["i18n", "data"]),
     ("format", &["geo", "i18n", "data"]),
-    ("tiles", &["geo", "i18n", "data"]),
+    ("tiles", &["geo", "i18n", "data", "format"]),
     ("atlas", &["geo", "i18n"]),
     ("basemap", &["geo", "i18n"]),
     ("catalog", &["geo", "i18n", "atlas", "basemap"]),

@@ -6,6 +6,7 @@
 mod antimeridian;
 mod columns;
 pub mod csv;
+mod database;
 mod feature;
 mod geojson;
 mod guard;
@@ -31,6 +32,7 @@ use crate::i18n::Strings;
 use crate::i18n::strings::ProblemTexts;
 
 pub use columns::columns;
+pub use database::open_database;
 pub use guard::is_guarded;
 pub use import::{Crs, FORMATS, Format, Imported, import, named};
 pub use mapped::{STDIN, map};

@@ -8,15 +8,14 @@ use std::path::Path;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
-use rusqlite::limits::Limit;
-use rusqlite::{Connection, OpenFlags, OptionalExtension};
+use rusqlite::{Connection, OptionalExtension};
 use serde_json::{Map, Value};
 
 use super::info::zooms;
 use super::pack::{Packing, unpack};
 use super::pmtiles::MOST_TILE;
 use super::{Archive, Info, Kind, Part, TileCoord, TileError};
+use crate::format::open_database;
 
 pub(super) const MAGIC: &[u8] = b"SQLite format 3\0";
 /// Bytes of a value or a row, at most.
@@ -26,8 +25,6 @@ const MOST_ROWS: usize = 1_000;
 /// A question is stopped after so many times so many steps of `SQLite`'s machine: a second or two.
 const STEPS: i32 = 1_000_000;
 const MOST_ROUNDS: u32 = 100;
-/// What means something in the address of a database.
-const RESERVED: &AsciiSet = &CONTROLS.add(b'%').add(b'?').add(b'#');
 
 /// A database whose metadata is read.
 #[derive(Debug)]
@@ -88,22 +85,7 @@ impl Archive for MbTiles {
 
 /// What another program has not put into the file itself yet needs its help files; otherwise none is looked for.
 fn connect(path: &Path, rounds: &Arc<AtomicU32>) -> rusqlite::Result<Connection> {
-    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    let mut journal = path.as_os_str().to_owned();
-    journal.push("-wal");
-    let is_unfinished = std::fs::metadata(&journal).is_ok_and(|about| about.len() > 0);
-    let mut connection = match path.to_str() {
-        Some(text) if !is_unfinished => {
-            let text = utf8_percent_encode(text, RESERVED);
-            let address = format!("file:{text}?mode=ro&immutable=1");
-            Connection::open_with_flags(address, flags | OpenFlags::SQLITE_OPEN_URI)?
-        }
-        _ => Connection::open_with_flags(path, flags)?,
-    };
-    connection.set_limit(Limit::SQLITE_LIMIT_LENGTH, LONGEST)?;
-    connection.set_limit(Limit::SQLITE_LIMIT_ATTACHED, 0)?;
-    connection.pragma_update(None, "trusted_schema", false)?;
-    connection.pragma_update(None, "cell_size_check", true)?;
+    let mut connection = open_database(path, LONGEST)?;
     let rounds = Arc::clone(rounds);
     let is_over = move || rounds.fetch_add(1, Ordering::Relaxed) >= MOST_ROUNDS;
     connection.progress_handler(STEPS, Some(is_over))?;

@@ -4,15 +4,12 @@
 
 mod table;
 
-use std::path::Path;
-
-use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
-use rusqlite::limits::Limit;
-use rusqlite::{Connection, OpenFlags};
+use rusqlite::Connection;
 
 use super::Input;
 use super::collect::{Collector, Halt};
 use crate::data::Fault;
+use crate::format::database::open_database;
 
 const MAGIC: &[u8] = b"SQLite format 3\0";
 /// Where the database says whose it is, and what those say that are of this kind.
@@ -20,8 +17,6 @@ const WHOSE: std::ops::Range<usize> = 68..72;
 const OURS: [&[u8]; 3] = [b"GPKG", b"GP10", b"GP11"];
 /// Bytes of a value or a row, at most.
 const LONGEST: i32 = 1 << 29;
-/// What means something in the address of a database.
-const RESERVED: &AsciiSet = &CONTROLS.add(b'%').add(b'?').add(b'#');
 
 /// A table of features, and where its geometry stands.
 #[derive(Clone, Debug)]
@@ -40,7 +35,7 @@ pub(super) fn matches(input: &Input<'_>) -> bool {
 
 pub(super) fn read(input: &Input<'_>, collector: &mut Collector<'_>) -> Result<(), Halt> {
     let database = |error: rusqlite::Error| Fault::Database { message: error.to_string() };
-    let connection = open(input.path).map_err(database)?;
+    let connection = open_database(input.path, LONGEST).map_err(database)?;
     let layers = layers(&connection).map_err(database)?;
     let total = input.bytes.len() as u64;
     for (number, layer) in layers.iter().enumerate() {
@@ -49,28 +44,6 @@ pub(super) fn read(input: &Input<'_>, collector: &mut Collector<'_>) -> Result<(
         table::read(&connection, layer, (layers.len() > 1, from, span), collector)?;
     }
     Ok(())
-}
-
-/// Opens a database without writing to it or beside it. What another program has not put into the file itself yet
-/// needs its help files.
-fn open(path: &Path) -> rusqlite::Result<Connection> {
-    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    let mut journal = path.as_os_str().to_owned();
-    journal.push("-wal");
-    let is_unfinished = std::fs::metadata(&journal).is_ok_and(|about| about.len() > 0);
-    let connection = match path.to_str() {
-        Some(text) if !is_unfinished => {
-            let text = utf8_percent_encode(text, RESERVED);
-            let address = format!("file:{text}?mode=ro&immutable=1");
-            Connection::open_with_flags(address, flags | OpenFlags::SQLITE_OPEN_URI)?
-        }
-        _ => Connection::open_with_flags(path, flags)?,
-    };
-    connection.set_limit(Limit::SQLITE_LIMIT_LENGTH, LONGEST)?;
-    connection.set_limit(Limit::SQLITE_LIMIT_ATTACHED, 0)?;
-    connection.pragma_update(None, "trusted_schema", false)?;
-    connection.pragma_update(None, "cell_size_check", true)?;
-    Ok(connection)
 }
 
 /// The tables of features that are tables.
