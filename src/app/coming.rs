@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use super::{files, network, notes, sessions};
+use super::{App, files, network, notes, sessions};
 use crate::state::{Command, FileCommand, NoteCommand};
 use crate::ui;
 
@@ -13,6 +13,18 @@ pub(super) fn dated(command: Command) -> Command {
             Command::Note(NoteCommand::Add { at, created: notes::today() })
         }
         command => command,
+    }
+}
+
+impl App {
+    /// Files of the command line that the session has not opened already.
+    pub(super) fn not_open_yet(&self, opening: FileCommand) -> Command {
+        let FileCommand::Open { mut paths, fits } = opening else { return Command::File(opening) };
+        paths.retain(|path| {
+            let path = whole(path.clone());
+            !self.state.files.iter().any(|file| file.path == path)
+        });
+        Command::File(FileCommand::Open { paths, fits })
     }
 }
 

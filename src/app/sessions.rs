@@ -191,7 +191,15 @@ pub(super) fn is_project(path: &Path) -> bool {
 pub(super) fn open(path: &Path) -> Result<Vec<Command>, String> {
     let text = text_of(path).map_err(|error| error.to_string())?;
     let mut session = Session::from_json(&text).map_err(|fault| fault.to_string())?;
-    session.make_absolute(path.parent().unwrap_or(Path::new("")));
+    let folder = path.parent().unwrap_or(Path::new(""));
+    session.make_absolute(folder);
+    // Where it was mailed with its files they lie beside it.
+    for file in session.files.iter_mut().filter(|file| file.text.is_none() && !file.path.exists()) {
+        let beside = file.path.file_name().map(|name| folder.join(name));
+        if let Some(beside) = beside.filter(|beside| beside.exists()) {
+            file.path = beside;
+        }
+    }
     let notes = session.notes.take().and_then(|notes| notes_text::read(&notes.to_string()).ok());
     let notes = notes.map(|notes| Command::Note(NoteCommand::TakeIn(notes.list)));
     Ok(std::iter::once(Command::Session(SessionCommand::Open(Box::new(session)))).chain(notes).collect())

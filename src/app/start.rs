@@ -138,7 +138,7 @@ pub fn run(start: Start) -> Result<String, WindowError> {
         if is_restarted {
             ui::note(&creation.egui_ctx, ui::Notice::DeviceLost);
         }
-        app.commands.push(Command::File(opening));
+        app.commands.push(app.not_open_yet(opening));
         app.commands.extend(tour);
         if presents {
             app.commands.push(Command::Tour(TourCommand::Present));

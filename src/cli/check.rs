@@ -88,7 +88,7 @@ pub(crate) fn write_mended(
     if is_same(input, output) {
         return Err(CliError::OwnInput { path: output.to_owned() });
     }
-    if format::named(bytes, input).is_some() {
+    if format::named(bytes, input).is_some() || !seems_geojson(bytes, input) {
         return Err(CliError::Usage(format!("{}: only GeoJSON can be mended", input.display())));
     }
     let mended = doctor::mend(bytes);
@@ -124,6 +124,9 @@ fn examined(strings: &Strings, path: &Path) -> Result<Checked, CliError> {
     if let Some(format) = format::named(bytes, path) {
         return other(strings, path, format);
     }
+    if !seems_geojson(bytes, path) {
+        return other(strings, path, "unknown");
+    }
     let report = doctor::examine(bytes, &|_| true);
     let places = doctor::places(bytes, report.findings.iter().map(|finding| finding.byte));
     let tell = |(finding, place): (&Finding, (u64, u64))| Told {
@@ -146,6 +149,14 @@ fn examined(strings: &Strings, path: &Path) -> Result<Checked, CliError> {
         untold: all - told.len() as u64,
         told,
     })
+}
+
+/// By its name, or because it begins as `GeoJSON` or a broken one would.
+fn seems_geojson(bytes: &[u8], path: &Path) -> bool {
+    let end = path.extension().map(|end| end.to_string_lossy().to_lowercase()).unwrap_or_default();
+    let first = bytes.iter().find(|byte| !byte.is_ascii_whitespace());
+    format::EXTENSIONS.contains(&end.as_str())
+        || matches!(first, None | Some(b'{' | b'[' | b'"' | 0x1e | 0xef))
 }
 
 /// A file of another format: what its reader finds.

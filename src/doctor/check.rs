@@ -82,6 +82,7 @@ impl<'a> Checker<'a> {
         let Positions { count, far, swapped, precise, first } = self.positions;
         if let Some(first) = first {
             // Nearly all: one slip is told where it is.
+            self.report.is_placed_otherwise = far * 10 >= count * 9 || swapped * 10 >= count * 9;
             if far * 10 >= count * 9 {
                 self.drop_kinds(&[Kind::Latitude, Kind::Past180, Kind::Antimeridian]);
                 // Whoever names a system means its numbers.

@@ -85,8 +85,9 @@ pub fn mend(bytes: &[u8]) -> Mended {
         let fix = if bytes.starts_with(MARK) { Fix::MarkRemoved } else { Fix::Decoded };
         mended.log.push(Done { fix, byte: 0, feature: None });
     }
+    let keeps_numbers = examine(&mended.text, &|_| true).is_placed_otherwise;
     for _ in 0..MOST_ROUNDS {
-        let mut mender = Mender::new(&mended.text);
+        let mut mender = Mender { keeps_numbers, ..Mender::new(&mended.text) };
         scan(&mended.text, 0, &mut mender);
         let Mender { edits, log, .. } = mender;
         if edits.is_empty() {
@@ -118,11 +119,21 @@ struct Mender<'a> {
     row: u32,
     is_in_feature: bool,
     ids: HashSet<String>,
+    /// Positions stay as they are, whatever they say.
+    keeps_numbers: bool,
 }
 
 impl<'a> Mender<'a> {
     fn new(text: &'a [u8]) -> Self {
-        Self { text, edits: Vec::new(), log: Vec::new(), row: 0, is_in_feature: false, ids: HashSet::new() }
+        Self {
+            text,
+            edits: Vec::new(),
+            log: Vec::new(),
+            row: 0,
+            is_in_feature: false,
+            ids: HashSet::new(),
+            keeps_numbers: false,
+        }
     }
 
     fn edit(&mut self, span: Range<usize>, instead: impl Into<String>, fix: Fix) {
@@ -275,6 +286,9 @@ impl<'a> Mender<'a> {
     }
 
     fn mend_coordinates(&mut self, (node, depth): (&Node, usize), name: &'static str, coordinates: &Node) {
+        if self.keeps_numbers {
+            return;
+        }
         let mut fixes = BTreeSet::new();
         let mended = shape::mend(self.text, (name, coordinates), &mut fixes);
         let Some((name_now, text)) = mended else { return self.no_geometry(node, depth) };

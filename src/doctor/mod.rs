@@ -49,6 +49,8 @@ pub struct Report {
     /// How many there are of each kind.
     pub counts: BTreeMap<Kind, u64>,
     is_in_feature: bool,
+    /// Its numbers are no degrees, or stand the wrong way round: they are not judged, and not mended, one by one.
+    is_placed_otherwise: bool,
 }
 
 impl Report {

@@ -312,3 +312,13 @@ proptest! {
         prop_assert_eq!(String::from_utf8_lossy(&twice.text), String::from_utf8_lossy(&once.text));
     }
 }
+
+#[test]
+fn numbers_that_are_no_degrees_are_left_as_they_are() {
+    for text in [
+        shape("LineString", "[[500000,4400000],[500100,4400100]]"),
+        shape("LineString", "[[39.9,116.4],[31.2,121.5]]"),
+    ] {
+        assert_eq!(mended(&text), text);
+    }
+}

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::Files;
+use super::kept::Arrival;
 use crate::geo::crs::Offset;
 use crate::state::Effect;
 
@@ -42,6 +43,11 @@ impl Files {
         let is_read_alike = Placing { is_settled: false, ..placing.clone() }
             == Placing { is_settled: false, ..file.placing.clone() };
         file.placing = placing;
-        if is_read_alike { Vec::new() } else { self.reload(key) }
+        if is_read_alike {
+            return Vec::new();
+        }
+        // It lies elsewhere now: shown whole, as when it was new.
+        file.arrival = Arrival::New { fits: true };
+        self.reload(key)
     }
 }

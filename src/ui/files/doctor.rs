@@ -28,7 +28,10 @@ pub(super) fn doctor_ui(ui: &mut Ui, context: &Context<'_>, file: &OpenFile, com
         }
         return;
     };
-    let kinds: Vec<(Kind, u64)> = matters(report).collect();
+    // What was answered is no question any more.
+    let is_placed = file.whole().is_some_and(|dataset| dataset.placed.is_some());
+    let is_answered = |kind: Kind| is_placed && matches!(kind, Kind::Swapped | Kind::Metres);
+    let kinds: Vec<(Kind, u64)> = matters(report).filter(|(kind, _)| !is_answered(*kind)).collect();
     if kinds.is_empty() {
         return;
     }

@@ -27,11 +27,12 @@ pub(super) fn placed_ui(
     if let Some(doubt) = dataset.doubt.as_ref().filter(|_| !file.placing.is_settled) {
         doubt_ui(ui, context, (file, doubt), commands);
     }
+    // The way back: to the question, or to what the file says.
     if !file.placing.is_plain() {
-        let keep = &context.strings.crs.keep;
-        if choice(ui, context, keep) {
-            let placing = Placing { is_settled: true, ..Placing::default() };
-            commands.push(place(file, placing));
+        let texts = &context.strings.crs;
+        let text = if file.placing.is_settled { &texts.other } else { &texts.keep };
+        if choice(ui, context, text) {
+            commands.push(place(file, Placing::default()));
         }
     }
 }
