@@ -43,10 +43,12 @@ const FILE: &str = r#"{"type":"FeatureCollection","features":[
 
 #[test]
 fn a_file_opens_by_its_path_is_listed_and_shown_whole() {
-    let (window, _folder) = with_file(FILE);
+    let (mut window, _folder) = with_file(FILE);
     assert!(window.says("roads and fields.geojson"));
     assert!(window.says("3 features · 7 points"));
-    assert!(window.says("1 warning. The rest opened as it is."));
+    // The doctor takes the place of what the reader found.
+    wait(&mut window, |window| window.state().files.iter().all(|file| file.report.is_some()));
+    assert!(window.says("Line with a single position") && window.says("First at feature 3"));
     let bounds = window.state().files.iter().next().and_then(|file| file.dataset()?.bounds).expect("a box");
     let viewport = window.state().view.viewport();
     let (a, b) = (viewport.screen_from_world(bounds.min), viewport.screen_from_world(bounds.max));
