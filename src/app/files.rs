@@ -14,6 +14,7 @@ use super::joining::Joining;
 use super::network;
 use crate::data::{Batch, Dataset, Fault, Source};
 use crate::format::{self, Next, ReadAs, ReadError, Watch};
+use crate::i18n::Strings;
 use crate::state::{Command, FileCommand, JoinCommand, Progress, QuizCommand};
 
 /// A file that is read sooner is not shown before it is there.
@@ -136,13 +137,18 @@ impl Jobs {
     }
 
     /// Fetches a file from its address and reads it; what was fetched before serves where nobody asks again.
-    pub(super) fn fetch(&mut self, ctx: &egui::Context, (key, address): (String, String), is_asked: bool) {
+    pub(super) fn fetch(
+        &mut self,
+        ctx: &egui::Context,
+        (key, address): (String, String),
+        (is_asked, strings): (bool, &'static Strings),
+    ) {
         self.spawn((ctx, 0), key, move |job| {
             let kept = network::kept(&address).filter(|path| !is_asked && path.exists());
             let fetched = match kept {
                 Some(path) => Ok(path),
                 None if !is_asked => Err(Fault::NotAsked),
-                None => network::fetched(&address, &|bytes, total| job.fetches(bytes, total)),
+                None => network::fetched((&address, strings), &|bytes, total| job.fetches(bytes, total)),
             };
             let path = fetched.map_err(|fault| ReadError { path: PathBuf::from(&address), fault })?;
             format::read(&path, job)

@@ -9,7 +9,7 @@ use etcetera::BaseStrategy;
 
 use super::home;
 use crate::data::{Fault, fingerprint};
-use crate::i18n::{Language, Strings};
+use crate::i18n::Strings;
 use crate::net::{self, Client, Limits, Manners, NetError, Polite, Progress, Remote, Url};
 use crate::tiles::{self, Archive, Fetch, PmTiles, Template, TileError};
 
@@ -45,23 +45,29 @@ pub(super) fn kept(address: &str) -> Option<PathBuf> {
 }
 
 /// Fetches a file whole and says where it lies now; `goes_on` is told the bytes so far and those of the whole.
-pub(super) fn fetched(address: &str, goes_on: &dyn Fn(u64, u64) -> bool) -> Result<PathBuf, Fault> {
+pub(super) fn fetched(
+    (address, strings): (&str, &Strings),
+    goes_on: &dyn Fn(u64, u64) -> bool,
+) -> Result<PathBuf, Fault> {
+    let told = |error: &NetError| told(strings, error);
     let url = net::address::parse(address).map_err(|error| told(&error))?;
     let watch = |progress: Progress| {
         let goes_on = goes_on(progress.bytes, progress.total.unwrap_or(0));
         if goes_on { net::Next::GoOn } else { net::Next::Stop }
     };
     let response = client().and_then(|client| client.get(&url, &watch)).map_err(|error| told(&error))?;
-    let no_home = || Fault::Network { message: "no folder for downloads".to_owned() };
-    let path = kept(address).ok_or_else(no_home)?;
-    home::write_whole(&path, &response.bytes)
-        .map_err(|error| Fault::Open { kind: error.kind(), message: error.to_string() })?;
+    // Without a home there is nowhere to put it.
+    let no_home = || std::io::Error::from(std::io::ErrorKind::NotFound);
+    let refused = |error: std::io::Error| Fault::Open { kind: error.kind(), message: error.to_string() };
+    let path = kept(address).ok_or_else(no_home).map_err(refused)?;
+    home::write_whole(&path, &response.bytes).map_err(refused)?;
     Ok(path)
 }
 
 /// Opens tiles at an address: an archive by its pieces, or a server by its pattern.
-pub(super) fn archive(address: &str) -> Result<Arc<dyn Archive>, Fault> {
-    let tile_fault = |error: TileError| Fault::Tiles { message: error.told(strings()) };
+pub(super) fn archive((address, strings): (&str, &Strings)) -> Result<Arc<dyn Archive>, Fault> {
+    let told = |error: &NetError| told(strings, error);
+    let tile_fault = |error: TileError| Fault::Tiles { message: error.told(strings) };
     if address.contains("{z}") {
         let template = Template::parse(address).map_err(tile_fault)?;
         let client = client().map_err(|error| told(&error))?;
@@ -79,14 +85,10 @@ pub(super) fn archive(address: &str) -> Result<Arc<dyn Archive>, Fault> {
     Ok(Arc::new(PmTiles::open(Box::new(pieces)).map_err(tile_fault)?))
 }
 
-fn strings() -> &'static Strings {
-    Strings::embedded(Language::En)
-}
-
-fn told(error: &NetError) -> Fault {
+fn told(strings: &Strings, error: &NetError) -> Fault {
     match error {
         NetError::Stopped => Fault::Stopped,
-        error => Fault::Network { message: net::told(strings(), error) },
+        error => Fault::Network { message: net::told(strings, error) },
     }
 }
 

@@ -4,24 +4,27 @@ use std::path::PathBuf;
 
 use super::{App, network, tiled};
 use crate::format::{Crs, ReadAs};
+use crate::i18n::Strings;
 use crate::state::Placing;
 
 impl App {
     /// Begins to read; `is_asked` where a person asked for it just now, who alone may open a connection.
     pub(super) fn read(&mut self, ctx: &egui::Context, key: String, path: PathBuf, is_asked: bool) {
+        // What goes wrong is told in the language of the moment.
+        let strings = Strings::embedded(self.state.settings.language);
         let address = network::address(&path).map(str::to_owned);
         match address {
             Some(address) if network::is_of_tiles(&address) => {
                 if is_asked {
-                    self.tiled.open(ctx, key, path);
+                    self.tiled.open(ctx, key, (path, strings));
                 } else {
                     self.jobs.wait(key);
                 }
             }
-            Some(address) => self.jobs.fetch(ctx, (key, address), is_asked),
+            Some(address) => self.jobs.fetch(ctx, (key, address), (is_asked, strings)),
             None if tiled::is_archive(&path) => {
                 self.watcher.watch(&key, &path);
-                self.tiled.open(ctx, key, path);
+                self.tiled.open(ctx, key, (path, strings));
             }
             None => {
                 self.watcher.watch(&key, &path);

@@ -12,7 +12,7 @@ use super::network;
 use crate::data::{Batch, Dataset, Fault, Source};
 use crate::format::{self, Next, ReadError, Watch};
 use crate::geo::WorldBounds;
-use crate::i18n::{Language, Strings};
+use crate::i18n::Strings;
 use crate::state::{Command, FileCommand, State};
 use crate::tiles::{self, Archive, Kind, MOST_TILES, TileError};
 use crate::ui::PictureTiles;
@@ -66,11 +66,16 @@ impl Tiled {
     }
 
     /// Opens an archive, or tiles at an address, on a thread of its own.
-    pub(super) fn open(&self, ctx: &egui::Context, key: String, path: PathBuf) {
+    pub(super) fn open(
+        &self,
+        ctx: &egui::Context,
+        key: String,
+        (path, strings): (PathBuf, &'static Strings),
+    ) {
         self.spawn(ctx, move |teller| {
             let opened: Result<Arc<dyn Archive>, Fault> = match network::address(&path) {
-                Some(address) => network::archive(address),
-                None => tiles::open(&path).map(Arc::from).map_err(|error| fault(&error)),
+                Some(address) => network::archive((address, strings)),
+                None => tiles::open(&path).map(Arc::from).map_err(|error| fault(strings, &error)),
             };
             // The window may be gone.
             let _ = match opened {
@@ -126,6 +131,9 @@ impl Tiled {
 
     /// Reads the tiles of the view where it stands still and is another one than before.
     pub(super) fn follow(&mut self, ctx: &egui::Context, state: &State) {
+        if self.layers.is_empty() {
+            return;
+        }
         let viewport = state.view.viewport();
         let view = (viewport.bounds(), viewport.camera.zoom.floor() as u8);
         let moved = egui::Id::unique("when the view of tiles moved");
@@ -150,13 +158,14 @@ impl Tiled {
             ctx.request_repaint_after(Duration::from_secs_f64(SETTLED_SECS));
             return;
         }
+        let strings = Strings::embedded(state.settings.language);
         for key in wanted {
             let Some(layer) = self.layers.get_mut(&key) else { continue };
             (layer.is_busy, layer.seen) = (true, Some(view.clone()));
             let (archive, bounds) = (Arc::clone(&layer.archive), view.0.clone());
             let zoom = viewport.camera.zoom;
             self.spawn(ctx, move |teller| {
-                let told = match dataset_of(&*archive, &bounds, zoom) {
+                let told = match dataset_of(&*archive, (&bounds, zoom), strings) {
                     Ok(dataset) => FileCommand::Window { key: key.clone(), dataset },
                     Err(fault) => FileCommand::Failed { key: key.clone(), fault },
                 };
@@ -169,6 +178,9 @@ impl Tiled {
 
     /// The pictures of the layers that are shown, the lowest first.
     pub(super) fn pictures(&mut self, state: &State) -> Vec<&mut PictureTiles> {
+        if self.layers.is_empty() {
+            return Vec::new();
+        }
         let order: Vec<String> =
             state.files.iter().filter(|file| file.is_visible).map(|file| file.key.clone()).collect();
         let mut shown: Vec<(usize, &mut PictureTiles)> = self
@@ -191,13 +203,17 @@ impl Layer {
 }
 
 /// What a view shows of an archive of vector tiles. A view that is too wide for its tiles shows none of them.
-fn dataset_of(archive: &dyn Archive, bounds: &[WorldBounds], zoom: f64) -> Result<Arc<Dataset>, Fault> {
+fn dataset_of(
+    archive: &dyn Archive,
+    (bounds, zoom): (&[WorldBounds], f64),
+    strings: &Strings,
+) -> Result<Arc<Dataset>, Fault> {
     let mut text = Vec::new();
     for bounds in bounds {
         match tiles::window(archive, *bounds, zoom, MOST_TILES, &|_, _| true) {
             Ok(window) => text.extend(window.text),
             Err(TileError::TooWide { .. }) => {}
-            Err(error) => return Err(fault(&error)),
+            Err(error) => return Err(fault(strings, &error)),
         }
     }
     if text.is_empty() {
@@ -217,6 +233,6 @@ fn nothing() -> Arc<Dataset> {
     Arc::new(Dataset::new(Arc::new(Vec::new()), Batch::default()).0)
 }
 
-fn fault(error: &TileError) -> Fault {
-    Fault::Tiles { message: error.told(Strings::embedded(Language::En)) }
+fn fault(strings: &Strings, error: &TileError) -> Fault {
+    Fault::Tiles { message: error.told(strings) }
 }

@@ -1,6 +1,5 @@
 //! `check`: the file doctor on the command line, and mended copies.
 
-use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
 
@@ -258,13 +257,12 @@ fn as_text(strings: &Strings, files: &[Checked]) -> String {
         if file.told.is_empty() {
             let _ = writeln!(text, "  {}", strings.doctor.sound);
         }
-        let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
         for told in &file.told {
-            *counts.entry(told.severity.as_str()).or_default() += 1;
             let row = told.feature.map(|row| format!(", #{}", u64::from(row) + 1)).unwrap_or_default();
             let place =
                 told.place.map(|place| format!("{}{row}: ", placed(strings, place))).unwrap_or_default();
-            let _ = writeln!(text, "  {:<7}  {place}{}", told.severity.as_str(), told.message);
+            let severity = strings.doctor.severity(told.severity.as_str());
+            let _ = writeln!(text, "  {severity:<7}  {place}{}", told.message);
         }
         if file.untold > 0 {
             let more = strings.problems.more.fill("n", &integer(file.untold.cast_signed()));

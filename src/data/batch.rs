@@ -83,6 +83,8 @@ pub enum ProblemKind {
     NotFollowed,
     /// Numbers too large for degrees in a file that names no coordinate system; nothing of it is drawn.
     Metres,
+    /// Degrees in a file that names a system of metres; nothing of it is drawn.
+    Degrees,
     /// Latitude before longitude; nothing of it is drawn.
     Swapped,
     /// Places in the Arctic Ocean that lie in Asia the other way round; they are drawn as they stand.

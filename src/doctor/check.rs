@@ -1,6 +1,6 @@
 //! What GeoJSON asks of its objects (RFC 7946), held against each of them.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashSet};
 use std::ops::Range;
 
 use super::scan::{Member, Node, Value, Visit};
@@ -18,7 +18,7 @@ pub(super) struct Checker<'a> {
     pub(super) report: Report,
     watch: &'a dyn Fn(u64) -> bool,
     is_stopped: bool,
-    ids: HashMap<String, u32>,
+    ids: HashSet<String>,
     types: BTreeSet<&'static str>,
     pub(super) positions: Positions,
 }
@@ -42,7 +42,7 @@ impl<'a> Checker<'a> {
             report: Report::default(),
             watch,
             is_stopped: false,
-            ids: HashMap::new(),
+            ids: HashSet::new(),
             types: BTreeSet::new(),
             positions: Positions::default(),
         }
@@ -201,11 +201,8 @@ impl<'a> Checker<'a> {
             Value::Number(number) => number.to_string(),
             _ => return self.find(Kind::IdType, id.span.start, ""),
         };
-        if self.ids.contains_key(&text) {
+        if !self.ids.insert(text.clone()) {
             self.find(Kind::SameId, id.span.start, text);
-        } else {
-            let row = self.row().unwrap_or_default();
-            self.ids.insert(text, row);
         }
     }
 

@@ -2,7 +2,7 @@
 
 use super::Kind;
 use super::check::Checker;
-use super::ring::{Place, contains, crossing, doubled_area, long_step, repeats};
+use super::ring::{Place, contains, crossing, doubled_area, is_straight, long_step, repeats};
 use super::scan::{Node, Value};
 
 /// Decimals of a degree beyond which nothing on Earth is meant: ten are a hundredth of a millimetre.
@@ -168,7 +168,7 @@ fn ring(checker: &mut Checker<'_>, node: &Node, is_outer: bool) -> Option<Vec<Pl
     }
     steps(checker, node, &places);
     let area = doubled_area(&places);
-    if area == 0.0 {
+    if is_straight(&places) {
         checker.find_at(Kind::FlatRing, (node.span.start, Some(first)), "");
         return None;
     }

@@ -96,10 +96,12 @@ pub fn mend(bytes: &[u8]) -> Mended {
         mended.log.extend(log);
         mended.text = applied(&mended.text, edits);
     }
-    if has_errors(&mended.text) {
+    let mut report = examine(&mended.text, &|_| true);
+    if report.count(Severity::Error) > 0 {
         mended = rebuilt(mended);
+        report = examine(&mended.text, &|_| true);
     }
-    for finding in examine(&mended.text, &|_| true).findings {
+    for finding in report.findings {
         if finding.kind.severity() == Severity::Warning {
             mended.log.push(Done { fix: Fix::LeftAsItIs, byte: finding.byte, feature: finding.feature });
         }

@@ -35,6 +35,14 @@ pub struct Finding {
     pub detail: String,
 }
 
+/// Where a kind is found first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct First {
+    /// Among the findings.
+    pub index: usize,
+    pub line: u64,
+}
+
 /// Everything that was found.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Report {
@@ -48,6 +56,8 @@ pub struct Report {
     pub findings: Vec<Finding>,
     /// How many there are of each kind.
     pub counts: BTreeMap<Kind, u64>,
+    /// The first of each kind, with its line from 1.
+    pub firsts: BTreeMap<Kind, First>,
     is_in_feature: bool,
     /// Its numbers are no degrees, or stand the wrong way round: they are not judged, and not mended, one by one.
     is_placed_otherwise: bool,
@@ -81,7 +91,21 @@ pub fn examine(bytes: &[u8], watch: &dyn Fn(u64) -> bool) -> Report {
         checker.find(Kind::NotUtf8, at, "");
     }
     scan::scan(bytes, start, &mut checker);
-    checker.finish()
+    let mut report = checker.finish();
+    report.firsts = firsts(bytes, &report.findings);
+    report
+}
+
+fn firsts(bytes: &[u8], findings: &[Finding]) -> BTreeMap<Kind, First> {
+    let mut indices: BTreeMap<Kind, usize> = BTreeMap::new();
+    for (index, finding) in findings.iter().enumerate() {
+        indices.entry(finding.kind).or_insert(index);
+    }
+    let mut order: Vec<(Kind, usize)> = indices.into_iter().collect();
+    order.sort_by_key(|(_, index)| *index);
+    let lines = places(bytes, order.iter().map(|(_, index)| findings[*index].byte));
+    let with_line = |((kind, index), (line, _)): ((Kind, usize), (u64, u64))| (kind, First { index, line });
+    order.into_iter().zip(lines).map(with_line).collect()
 }
 
 /// Where bytes stand that are no UTF-8.

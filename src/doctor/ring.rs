@@ -13,6 +13,14 @@ pub(super) fn doubled_area(ring: &[Place]) -> f64 {
     ring.windows(2).map(|pair| cross(from(&pair[0]), from(&pair[1]))).sum()
 }
 
+/// Whether all positions lie on one line. A bow tie may have no area either, but crosses itself.
+pub(super) fn is_straight(ring: &[Place]) -> bool {
+    let Some(first) = ring.first() else { return true };
+    let from = |place: &Place| [place[0] - first[0], place[1] - first[1]];
+    let Some(along) = ring.iter().map(from).find(|along| *along != [0.0, 0.0]) else { return true };
+    ring.iter().all(|place| cross(along, from(place)) == 0.0)
+}
+
 fn cross(a: Place, b: Place) -> f64 {
     a[0] * b[1] - a[1] * b[0]
 }

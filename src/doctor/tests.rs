@@ -322,3 +322,9 @@ fn numbers_that_are_no_degrees_are_left_as_they_are() {
         assert_eq!(mended(&text), text);
     }
 }
+
+#[test]
+fn a_bow_tie_whose_halves_take_each_other_away_crosses_itself() {
+    let bow_tie = shape("Polygon", "[[[0,0],[2,2],[2,0],[0,2],[0,0]]]");
+    assert_eq!(kinds(&bow_tie), [Kind::SelfCrossing]);
+}

@@ -213,6 +213,7 @@ fn reason(texts: &ProblemTexts, kind: ProblemKind) -> &String {
         ProblemKind::TooDeep => &texts.too_deep,
         ProblemKind::NotFollowed => &texts.not_followed,
         ProblemKind::Metres => &texts.metres,
+        ProblemKind::Degrees => &texts.degrees,
         ProblemKind::Swapped => &texts.swapped,
         ProblemKind::PerhapsSwapped => &texts.perhaps_swapped,
     }

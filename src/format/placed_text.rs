@@ -39,6 +39,7 @@ pub fn asked(strings: &Strings, doubt: &Doubt) -> Option<String> {
     let texts = &strings.crs;
     let question = match doubt.suspicion {
         Suspicion::Metres => &texts.ask_metres,
+        Suspicion::Degrees => &texts.ask_degrees,
         Suspicion::Swapped => &texts.ask_swapped,
         Suspicion::PerhapsSwapped => &texts.ask_arctic,
         Suspicion::None => return doubt.unknown.as_deref().map(|name| unknown(strings, name)),

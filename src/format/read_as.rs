@@ -41,6 +41,8 @@ pub(super) struct Outcome {
     unknown: Vec<String>,
     is_swapped: bool,
     offset: Option<Offset>,
+    /// A person named the system.
+    is_chosen: bool,
 }
 
 impl ReadAs {
@@ -52,6 +54,7 @@ impl ReadAs {
     ) -> Result<Option<Transform>, Unknown> {
         let (swap, offset) = (self.swap, self.offset);
         (outcome.is_swapped, outcome.offset) = (swap, offset);
+        outcome.is_chosen = self.crs.is_some();
         let crs = self.crs.as_ref().or(file);
         let is_degrees = crs.is_some_and(Crs::is_degrees);
         outcome.is_wgs84 |= is_degrees;
@@ -82,11 +85,25 @@ impl ReadAs {
 impl Outcome {
     /// Says on the features how they were placed, and what must be asked. `source` is their text.
     pub(super) fn tell(&self, source: &[u8], batch: &mut Batch) {
+        if self.seems_degrees(batch) {
+            return ask(batch, Doubt { suspicion: Suspicion::Degrees, ..Doubt::default() });
+        }
         batch.placed = self.placed(batch);
         let unknown = self.unknown.first().cloned();
         let is_asked = self.systems.is_empty() && !self.is_wgs84 && self.offset.is_none();
         let sample = if is_asked { sample(source, batch) } else { Vec::new() };
         doubt(batch, unknown, &sample);
+    }
+
+    /// Whether the file names a system of metres and yet all of its numbers could be degrees: they would lie within two
+    /// hundred metres of the system's origin, for most systems in an empty sea.
+    fn seems_degrees(&self, batch: &Batch) -> bool {
+        let [system] = self.systems.as_slice() else { return false };
+        let is_small = |[x, y]: [f64; 2]| x.abs() <= 180.0 && y.abs() <= 180.0;
+        let step = batch.vertices.len().div_ceil(LOOKED_AT).max(1);
+        let mut looked = batch.vertices.iter().step_by(step).map(|vertex| vertex.to_lonlat()).peekable();
+        let could_be = |place: LonLat| system.numbers([place.lon, place.lat]).is_some_and(is_small);
+        !self.is_chosen && !system.is_geographic() && looked.peek().is_some() && looked.all(could_be)
     }
 
     fn placed(&self, batch: &Batch) -> Option<Placed> {
@@ -204,8 +221,18 @@ impl Watch for Again<'_> {
 /// Says what is odd about positions, and takes from the map what would lie in a wrong place.
 pub(super) fn doubt(batch: &mut Batch, unknown: Option<String>, sample: &[[f64; 2]]) {
     let suspicion = suspect(sample);
+    if unknown.is_some() || suspicion != Suspicion::None {
+        let guesses = if suspicion == Suspicion::Metres { guesses(sample) } else { Vec::new() };
+        ask(batch, Doubt { unknown, suspicion, guesses });
+    }
+}
+
+/// Tells what is odd about the numbers of a file, and draws none of those that cannot be meant so.
+fn ask(batch: &mut Batch, doubt: Doubt) {
+    let suspicion = doubt.suspicion;
     let kind = match suspicion {
         Suspicion::Metres => Some(ProblemKind::Metres),
+        Suspicion::Degrees => Some(ProblemKind::Degrees),
         Suspicion::Swapped => Some(ProblemKind::Swapped),
         Suspicion::PerhapsSwapped => Some(ProblemKind::PerhapsSwapped),
         Suspicion::None => None,
@@ -221,10 +248,7 @@ pub(super) fn doubt(batch: &mut Batch, unknown: Option<String>, sample: &[[f64; 
         batch.problems.push(Problem { kind, feature: None, byte, spot: None });
         batch.problems.sort_by_key(|problem| problem.byte);
     }
-    if unknown.is_some() || suspicion != Suspicion::None {
-        let guesses = if suspicion == Suspicion::Metres { guesses(sample) } else { Vec::new() };
-        batch.doubt = Some(Doubt { unknown, suspicion, guesses });
-    }
+    batch.doubt = Some(doubt);
 }
 
 /// Whether the begin of a file may be drawn before all of it is known.

@@ -96,29 +96,25 @@ pub(super) struct Answer {
 impl Client {
     /// A client for the names that the system knows. Connections to the public network go through the proxy that
     /// `HTTPS_PROXY`, `HTTP_PROXY` or `ALL_PROXY` names, except for `NO_PROXY`; others never do. `NetError::Setup`
-    /// where the system has no thread or no certificates to give.
+    /// where the system has no thread to give.
     pub fn new(limits: Limits) -> Result<Self, NetError> {
-        Self::built(limits, Arc::new(SystemNames), proxies())
+        Self::built(limits, Arc::new(SystemNames), &proxies())
     }
 
     /// A client that finds names elsewhere, without any proxy.
     pub fn with_names(limits: Limits, names: Arc<dyn Names>) -> Result<Self, NetError> {
-        Self::built(limits, names, Vec::new())
+        Self::built(limits, names, &[])
     }
 
-    pub(super) fn built(
-        limits: Limits,
-        names: Arc<dyn Names>,
-        proxies: Vec<Proxy>,
-    ) -> Result<Self, NetError> {
+    pub(super) fn built(limits: Limits, names: Arc<dyn Names>, proxies: &[Proxy]) -> Result<Self, NetError> {
         let setup = |error: &dyn std::error::Error| NetError::Setup(error.to_string());
         let has_proxy = !proxies.is_empty();
         // A proxy may well be on this machine, so with one the door stays open and each address is judged before.
-        let public = http(&limits, &names, !has_proxy);
-        let public = proxies.into_iter().fold(public, reqwest::ClientBuilder::proxy);
-        let public = public.build().map_err(|error| NetError::Setup(super::error::causes(&error)))?;
-        let anywhere = http(&limits, &names, false).build();
-        let anywhere = anywhere.map_err(|error| NetError::Setup(super::error::causes(&error)))?;
+        let public = client_of(|| {
+            let public = http(&limits, &names, !has_proxy);
+            proxies.iter().cloned().fold(public, reqwest::ClientBuilder::proxy)
+        })?;
+        let anywhere = client_of(|| http(&limits, &names, false))?;
         let runtime = Builder::new_current_thread().enable_all().build().map_err(|error| setup(&error))?;
         let handle = runtime.handle().clone();
         let (end, ended) = oneshot::channel::<()>();
@@ -164,6 +160,13 @@ impl Client {
             tokio::time::timeout(total, asking.answer(url.clone())).await.map_err(late)?
         })
     }
+}
+
+/// A system without any certificates has no client that trusts them: then nothing is trusted, and what is plain opens.
+fn client_of(builder: impl Fn() -> reqwest::ClientBuilder) -> Result<reqwest::Client, NetError> {
+    let trusting_nobody = |_| builder().tls_certs_only(Vec::<reqwest::Certificate>::new()).build();
+    let client = builder().build().or_else(trusting_nobody);
+    client.map_err(|error| NetError::Setup(super::error::causes(&error)))
 }
 
 /// Room for a whole body of at most so many bytes.

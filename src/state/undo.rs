@@ -135,11 +135,7 @@ impl State {
     }
 
     fn step(&self) -> Step {
-        Step {
-            session: Session { tour: None, ..self.snapshot() },
-            notes: Arc::clone(&self.notes.all),
-            tour: self.tour_as_it_is(),
-        }
+        Step { session: self.snapshot(), notes: Arc::clone(&self.notes.all), tour: self.tour_as_it_is() }
     }
 
     pub(super) fn undo(&mut self) -> Vec<Effect> {

@@ -199,8 +199,9 @@ struct Again<'a> {
 impl Again<'_> {
     /// What is odd about all numbers stands where the first of them does.
     fn locate(&self, batch: &mut Batch) {
-        use ProblemKind::{Metres, PerhapsSwapped, Swapped};
-        let is_of_all = |problem: &&mut Problem| matches!(problem.kind, Metres | Swapped | PerhapsSwapped);
+        use ProblemKind::{Degrees, Metres, PerhapsSwapped, Swapped};
+        let is_of_all =
+            |problem: &&mut Problem| matches!(problem.kind, Degrees | Metres | Swapped | PerhapsSwapped);
         for problem in batch.problems.iter_mut().filter(is_of_all) {
             problem.spot = self.spots.first().copied();
         }

@@ -104,6 +104,17 @@ fn metres_without_a_system_are_asked_about_and_not_drawn() {
 }
 
 #[test]
+fn degrees_in_a_system_of_metres_are_asked_about_and_not_drawn_beside_zero() {
+    let text = METRES.replace("8950087.06,5496444.99", "80.4,44.2");
+    let batch = plain(&text, ".geojson");
+    assert_eq!(kinds(&batch), [ProblemKind::Degrees]);
+    assert!(batch.vertices.is_empty() && batch.placed.is_none());
+    assert_eq!(batch.doubt.expect("a doubt").suspicion, Suspicion::Degrees);
+    let (_, said) = opened(&text, ".geojson", &of_code(4326));
+    assert!(is_at(&said, 80.4, 44.2) && said.doubt.is_none());
+}
+
+#[test]
 fn a_table_in_metres_is_asked_about_and_read_as_a_person_says() {
     // Zone 39 of three degrees, northing first, as surveyors write it.
     let text = "name,x,y\na,4412345.6,39512345.1\nb,4412445.6,39512445.1\nc,,\n";

@@ -22,6 +22,8 @@ pub enum Suspicion {
     None,
     /// Too large for degrees.
     Metres,
+    /// Degrees in a file that names a system of metres.
+    Degrees,
     /// The latitude stands first.
     Swapped,
     /// All would lie in the Arctic Ocean, and in Asia the other way round.

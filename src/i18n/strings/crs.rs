@@ -25,6 +25,8 @@ pub struct CrsTexts {
     pub ask_metres: String,
     pub ask_swapped: String,
     pub ask_arctic: String,
+    pub ask_degrees: String,
+    pub as_degrees: String,
     pub swap: String,
     pub keep: String,
     pub other: String,

@@ -112,6 +112,7 @@ pub struct ProblemTexts {
     pub too_deep: String,
     pub not_followed: String,
     pub metres: String,
+    pub degrees: String,
     pub swapped: String,
     pub perhaps_swapped: String,
 }

@@ -12,7 +12,7 @@ use crate::net::{Client, NetError, Remote, to_the_end};
 fn through(proxy: &Server) -> Client {
     // Under a name that is not public, as proxies are.
     let proxy = Proxy::all(proxy.at("home.test", "").as_str()).expect("a proxy");
-    Client::built(hurried(), Arc::new(TestNames::default()), vec![proxy]).expect("a client")
+    Client::built(hurried(), Arc::new(TestNames::default()), &[proxy]).expect("a client")
 }
 
 #[test]

@@ -8,10 +8,11 @@ impl State {
     /// What is to be kept; `None` while a show borrows the window.
     #[must_use]
     pub fn session(&self) -> Option<Session> {
-        (!self.tours.is_presented()).then(|| self.snapshot())
+        let tour = || self.tours.open.as_ref().map(OpenTour::kept);
+        (!self.tours.is_presented()).then(|| Session { tour: tour(), ..self.snapshot() })
     }
 
-    /// Everything that is kept, as it is at this moment.
+    /// Everything that is kept but the tour, as it is at this moment.
     pub(in crate::state) fn snapshot(&self) -> Session {
         let strip = self.strip.as_ref();
         Session {
@@ -26,7 +27,7 @@ impl State {
                 .map(|strip| KeptStrip { corridor: strip.corridor.clone(), route: strip.route.clone() }),
             compare: self.compare.clone(),
             measure: self.measure.clone(),
-            tour: self.tours.open.as_ref().map(OpenTour::kept),
+            tour: None,
             recent: self.files.recent.clone(),
             notes: None,
         }

@@ -40,10 +40,8 @@ pub(super) fn doctor_ui(ui: &mut Ui, context: &Context<'_>, file: &OpenFile, com
         ui.set_height(ROW);
         ui.label(context.look.strong(&texts.title));
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            let all: u64 = kinds.iter().map(|(_, count)| count).sum();
-            let told = [("n", count(all)), ("kinds", count(kinds.len() as u64))];
-            let told = told.each_ref().map(|(hole, text)| (*hole, text.as_str()));
-            tag(ui, context, Tone::Doubt, &texts.in_kinds.fill_all(&told));
+            let all = count(kinds.iter().map(|(_, count)| count).sum());
+            tag(ui, context, Tone::Doubt, &texts.in_kinds.fill_with(kinds.len(), &[("all", &all)]));
         });
     });
     for (kind, many) in kinds {
@@ -83,7 +81,9 @@ fn kind_ui(
 ) {
     let colours = context.look.colours();
     let ink = if kind.severity() == Severity::Error { colours.status.error } else { colours.status.warn };
-    let first = report.findings.iter().find(|finding| finding.kind == kind);
+    let first = report.firsts.get(&kind);
+    let line = first.map(|first| first.line);
+    let first = first.and_then(|first| report.findings.get(first.index));
     let title = ui.horizontal(|ui| {
         ui.set_height(ROW);
         ui.spacing_mut().item_spacing.x = 6.0;
@@ -104,7 +104,7 @@ fn kind_ui(
         ui.horizontal(|ui| {
             ui.set_height(SUB_ROW);
             ui.add_space(20.0);
-            ui.label(context.look.small(&first_told(context, first)));
+            ui.label(context.look.small(&first_told(context, first, line)));
         });
     }
     if title.inner.clicked()
@@ -114,12 +114,16 @@ fn kind_ui(
     }
 }
 
-/// `First at feature 8,114`.
-fn first_told(context: &Context<'_>, finding: &Finding) -> String {
+/// `First at feature 8,114, line 8,120`.
+fn first_told(context: &Context<'_>, finding: &Finding, line: Option<u64>) -> String {
     let texts = &context.strings.doctor;
+    let line = count(line.unwrap_or(1));
     match finding.feature {
-        Some(row) => texts.first_feature.fill("feature", &count(u64::from(row) + 1)),
-        None => texts.first_byte.fill("byte", &count(finding.byte)),
+        Some(row) => {
+            let feature = count(u64::from(row) + 1);
+            texts.first_feature.fill_all(&[("feature", &feature), ("line", &line)])
+        }
+        None => texts.first_line.fill("line", &line),
     }
 }
 
@@ -135,11 +139,13 @@ fn go(file: &OpenFile, finding: &Finding, commands: &mut Commands) {
     }
 }
 
-/// Everything that was found, line by line.
+/// Everything that was found, each with its feature.
 fn listed(context: &Context<'_>, file: &OpenFile, report: &Report) -> String {
     let findings = report.findings.iter().filter(|finding| finding.kind.severity() != Severity::Remark);
-    let line =
-        |finding: &Finding| format!("{}: {}", first_told(context, finding), told(context.strings, finding));
+    let line = |finding: &Finding| {
+        let row = finding.feature.map(|row| format!("#{}: ", u64::from(row) + 1)).unwrap_or_default();
+        format!("{row}{}", told(context.strings, finding))
+    };
     let lines: Vec<String> =
         std::iter::once(file.name.clone()).chain(findings.take(COPIED).map(line)).collect();
     lines.join("\n")

@@ -10,6 +10,8 @@ use crate::format::placed_text;
 use crate::geo::crs::{Offset, Suspicion};
 use crate::state::{Command, FileCommand, OpenFile, Placing};
 
+/// Longitude and latitude of WGS84.
+const DEGREES: &str = "EPSG:4326";
 /// Systems that are offered.
 const MOST_GUESSES: usize = 4;
 
@@ -59,6 +61,9 @@ fn doubt_ui(ui: &mut Ui, context: &Context<'_>, (file, doubt): (&OpenFile, &Doub
         && choice(ui, context, &texts.swap)
     {
         commands.push(place(file, Placing { swap: !file.placing.swap, ..file.placing.clone() }));
+    }
+    if doubt.suspicion == Suspicion::Degrees && choice(ui, context, &texts.as_degrees) {
+        commands.push(place(file, Placing { system: Some(DEGREES.to_owned()), ..Placing::default() }));
     }
     for guess in doubt.guesses.iter().take(MOST_GUESSES) {
         let code = format!("{}:{}", guess.authority, guess.code);
