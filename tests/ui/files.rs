@@ -48,7 +48,7 @@ fn a_file_opens_by_its_path_is_listed_and_shown_whole() {
     assert!(window.says("3 features · 7 points"));
     // The doctor takes the place of what the reader found.
     wait(&mut window, |window| window.state().files.iter().all(|file| file.report.is_some()));
-    assert!(window.says("Line with a single position") && window.says("First at feature 3"));
+    assert!(window.says("Line with a single position") && window.says("First at feature 3, line 4"));
     let bounds = window.state().files.iter().next().and_then(|file| file.dataset()?.bounds).expect("a box");
     let viewport = window.state().view.viewport();
     let (a, b) = (viewport.screen_from_world(bounds.min), viewport.screen_from_world(bounds.max));
