@@ -130,12 +130,6 @@ impl Jobs {
         self.spawn((ctx, total), key, move |job| format::read_as(&path, &read_as, job));
     }
 
-    /// It is not read until somebody asks.
-    pub(super) fn wait(&self, key: String) {
-        // The receiver lives as long as this.
-        let _ = self.teller.send(FileCommand::Failed { key, fault: Fault::NotAsked });
-    }
-
     /// Fetches a file from its address and reads it; what was fetched before serves where nobody asks again.
     pub(super) fn fetch(
         &mut self,

@@ -9,6 +9,7 @@ mod home;
 mod joining;
 mod network;
 mod notes;
+mod opened;
 mod opening;
 mod performing;
 mod picture;
@@ -260,7 +261,7 @@ impl eframe::App for App {
         }
         self.commands.extend(self.jobs.news());
         self.commands.extend(self.watcher.news());
-        self.commands.extend(self.tiled.news(ctx));
+        self.commands.extend(self.tiled.news(ctx, &mut self.jobs, &self.state));
         self.tiled.follow(ctx, &self.state);
         let kept = self.keeper.as_ref().and_then(notes::Keeper::news);
         self.commands.extend(kept.map(Command::Note));
@@ -313,8 +314,9 @@ impl eframe::App for App {
         };
         let shown = Arc::clone(&scene);
         let pictures = self.tiled.pictures(&self.state);
-        let picture =
-            MapPicture { scene, online: self.online.as_mut(), pictures, compared: &compared, lens, figure };
+        let beneath = self.picture.beneath.clone();
+        let online = self.online.as_mut();
+        let picture = MapPicture { scene, beneath, online, pictures, compared: &compared, lens, figure };
         ui::window_ui(ui, &context, picture, &mut self.commands);
         self.desk.show(ui.ctx(), (&context, shown), &mut self.commands);
         let is_changed = self.commands.changes(&self.state);

@@ -8,21 +8,23 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use etcetera::BaseStrategy;
 
 use super::home;
+use super::opened::Opened;
 use crate::data::{Fault, fingerprint};
+use crate::format::{Indexed, Pieces};
 use crate::i18n::Strings;
-use crate::net::{self, Client, Limits, Manners, NetError, Polite, Progress, Remote, Url};
-use crate::tiles::{self, Archive, Fetch, PmTiles, Template, TileError};
+use crate::net::{self, Client, Limits, Manners, NetError, Polite, Progress, Remote, Trust, Url};
+use crate::tiles::{self, Fetch, PmTiles, Template, TileError};
+
+/// Bytes at the begin of what lies at an address that are looked at for what it is.
+const LOOKED_AT: u64 = 4 << 10;
+/// Features with an index are read whole where their file has no more bytes than this.
+const WHOLE: u64 = 8 << 20;
+const MOST_TILEJSON: u64 = 8 << 20;
 
 /// The address that a path is, where somebody wrote one in its place.
 pub(super) fn address(path: &Path) -> Option<&str> {
     let text = path.to_str()?;
     ["http://", "https://"].iter().any(|scheme| text.starts_with(scheme)).then_some(text)
-}
-
-/// Whether an address is that of tiles, not of a file that is read whole.
-pub(super) fn is_of_tiles(address: &str) -> bool {
-    let end = address.split(['?', '#']).next().unwrap_or_default().to_lowercase();
-    end.ends_with(".pmtiles") || address.contains("{z}")
 }
 
 /// One door for the whole program, opened when somebody first asks for something.
@@ -64,25 +66,56 @@ pub(super) fn fetched(
     Ok(path)
 }
 
-/// Opens tiles at an address: an archive by its pieces, or a server by its pattern.
-pub(super) fn archive((address, strings): (&str, &Strings)) -> Result<Arc<dyn Archive>, Fault> {
+/// Finds out what lies at an address by its begin: a server of tiles, an archive of them, or features with an index.
+/// `None` where it is a file to be fetched whole.
+pub(super) fn opened(address: &str, strings: &'static Strings) -> Result<Option<Opened>, Fault> {
     let told = |error: &NetError| told(strings, error);
     let tile_fault = |error: TileError| Fault::Tiles { message: error.told(strings) };
     if address.contains("{z}") {
         let template = Template::parse(address).map_err(tile_fault)?;
-        let client = client().map_err(|error| told(&error))?;
-        let folder = cache().map(|cache| cache.join("tiles-by-address"));
-        let clock: net::Clock =
-            Arc::new(|| SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |passed| passed.as_secs()));
-        let polite = Polite::new(client, folder, Manners::default(), clock);
         let info = tiles::Info::of_template(&template);
-        return Ok(Arc::new(tiles::Remote { template, info, fetch: Box::new(Asked(polite)) }));
+        return served((template, info), None).map(Some).map_err(|error| told(&error));
     }
     let url: Url = net::address::parse(address).map_err(|error| told(&error))?;
-    let remote = client().and_then(|client| Remote::open(&client, &url, &net::to_the_end));
-    let remote = remote.map_err(|error| told(&error))?;
-    let pieces = Pieces { len: Some(remote.len()), remote: Mutex::new(remote) };
-    Ok(Arc::new(PmTiles::open(Box::new(pieces)).map_err(tile_fault)?))
+    let is_archive = url.path().to_lowercase().ends_with(".pmtiles");
+    let client = client().map_err(|error| told(&error))?;
+    let mut remote = match Remote::open(&client, &url, &net::to_the_end) {
+        Ok(remote) => remote,
+        // An archive cannot be read whole; of anything else the server may still give all.
+        Err(error) if is_archive => return Err(told(&error)),
+        Err(_) => return Ok(None),
+    };
+    let looked_at = remote.len().min(LOOKED_AT) as usize;
+    let head = remote.read_at(0, looked_at, &net::to_the_end).map_err(|error| told(&error))?;
+    if tiles::is_tilejson(&head) {
+        let whole = remote.len().min(MOST_TILEJSON) as usize;
+        let bytes = remote.read_at(0, whole, &net::to_the_end).map_err(|error| told(&error))?;
+        let named = tiles::tilejson(&bytes).map_err(tile_fault)?;
+        return served(named, Some(remote.trust().clone())).map(Some).map_err(|error| told(&error));
+    }
+    let size = remote.len();
+    let pieces = Box::new(Asked { size, remote: Mutex::new(remote), strings });
+    if is_archive || tiles::is_pmtiles(&head) {
+        let archive = PmTiles::open(pieces).map_err(tile_fault)?;
+        return Ok(Some(Opened::Tiles(Arc::new(archive))));
+    }
+    if head.starts_with(b"fgb") && size > WHOLE {
+        return Ok(Indexed::open(pieces)?.map(|indexed| Opened::Indexed(Arc::new(indexed))));
+    }
+    Ok(None)
+}
+
+/// Tiles of a server; `trust` where no person typed its address.
+fn served((template, info): (Template, tiles::Info), trust: Option<Trust>) -> Result<Opened, NetError> {
+    let folder = cache().map(|cache| cache.join("tiles-by-address"));
+    let clock: net::Clock =
+        Arc::new(|| SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |passed| passed.as_secs()));
+    let polite = Polite::new(client()?, folder, Manners::default(), clock);
+    let polite = match trust {
+        Some(trust) => polite.within(trust),
+        None => polite,
+    };
+    Ok(Opened::Tiles(Arc::new(tiles::Remote { template, info, fetch: Box::new(Server(polite)) })))
 }
 
 fn told(strings: &Strings, error: &NetError) -> Fault {
@@ -92,31 +125,47 @@ fn told(strings: &Strings, error: &NetError) -> Fault {
     }
 }
 
-/// An archive that lies elsewhere, piece by piece.
-#[derive(Debug)]
-struct Pieces {
-    len: Option<u64>,
+/// A file that lies elsewhere, piece by piece.
+struct Asked {
+    size: u64,
     remote: Mutex<Remote>,
+    /// For what goes wrong.
+    strings: &'static Strings,
 }
 
-impl tiles::Bytes for Pieces {
+impl Asked {
+    fn read(&self, from: u64, len: usize) -> Result<Vec<u8>, NetError> {
+        let mut remote = self.remote.lock().unwrap_or_else(PoisonError::into_inner);
+        remote.read_at(from, len, &net::to_the_end)
+    }
+}
+
+impl tiles::Bytes for Asked {
     fn len(&self) -> Option<u64> {
-        self.len
+        Some(self.size)
     }
 
     fn read_at(&self, offset: u64, len: usize) -> Result<Vec<u8>, TileError> {
-        let mut remote = self.remote.lock().unwrap_or_else(PoisonError::into_inner);
-        let left = remote.len().saturating_sub(offset).min(len as u64);
-        let left = usize::try_from(left).unwrap_or(len);
-        remote.read_at(offset, left, &net::to_the_end).map_err(|error| TileError::Remote(Box::new(error)))
+        let left = self.size.saturating_sub(offset).min(len as u64);
+        self.read(offset, left as usize).map_err(|error| TileError::Remote(Box::new(error)))
+    }
+}
+
+impl Pieces for Asked {
+    fn size(&self) -> u64 {
+        self.size
+    }
+
+    fn piece(&self, from: u64, len: usize) -> Result<Vec<u8>, Fault> {
+        self.read(from, len).map_err(|error| told(self.strings, &error))
     }
 }
 
 /// A server that is asked for one tile after the other.
 #[derive(Debug)]
-struct Asked(Polite);
+struct Server(Polite);
 
-impl Fetch for Asked {
+impl Fetch for Server {
     fn fetch(&self, url: &str) -> Result<Option<Vec<u8>>, Box<dyn std::error::Error + Send + Sync>> {
         let url = net::address::parse(url)?;
         match self.0.get(&url, &net::to_the_end) {

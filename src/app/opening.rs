@@ -2,10 +2,11 @@
 
 use std::path::PathBuf;
 
-use super::{App, network, tiled};
+use super::{App, network};
 use crate::format::{Crs, ReadAs};
 use crate::i18n::Strings;
 use crate::state::Placing;
+use crate::tiles;
 
 impl App {
     /// Begins to read; `is_asked` where a person asked for it just now, who alone may open a connection.
@@ -14,15 +15,9 @@ impl App {
         let strings = Strings::embedded(self.state.settings.language);
         let address = network::address(&path).map(str::to_owned);
         match address {
-            Some(address) if network::is_of_tiles(&address) => {
-                if is_asked {
-                    self.tiled.open(ctx, key, (path, strings));
-                } else {
-                    self.jobs.wait(key);
-                }
-            }
+            Some(_) if is_asked => self.tiled.open(ctx, key, (path, strings)),
             Some(address) => self.jobs.fetch(ctx, (key, address), (is_asked, strings)),
-            None if tiled::is_archive(&path) => {
+            None if tiles::is_archive(&path) => {
                 self.watcher.watch(&key, &path);
                 self.tiled.open(ctx, key, (path, strings));
             }

@@ -12,6 +12,8 @@ use crate::ui;
 #[derive(Default)]
 pub(super) struct Picture {
     pub(super) scene: Option<Arc<Scene>>,
+    /// The ground by itself, where tiles lie between it and the scene.
+    pub(super) beneath: Option<Arc<Scene>>,
     built_from: Option<Shown>,
     pub(super) names: Names,
     /// Whether a frame with everything on it has been shown.
@@ -65,6 +67,7 @@ impl Picture {
         }
         self.names.keep_clear(covered.into_iter().collect());
         let scene = Arc::new(scene::build_on(state, scenery, ground, &mut self.names));
+        self.beneath = ground.1.then(|| Arc::new(scene::ground_alone(state, scenery, ground.0)));
         self.scene = Some(Arc::clone(&scene));
         self.built_from = Some(shown);
         scene

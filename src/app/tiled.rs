@@ -1,28 +1,29 @@
-//! Layers of tiles: an archive of vector tiles is a layer of what is in view, read anew whenever the view has settled;
-//! one of pictures is drawn under everything else.
+//! Layers of which only what is in view is read, anew whenever the view has settled: tiles, and features with an index.
+//! Tiles of pictures are drawn under everything else.
 
-use std::collections::HashMap;
-use std::path::{Path, PathBuf};
+use std::collections::{HashMap, HashSet};
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
 use crossbeam_channel::{Receiver, Sender, unbounded};
 
+use super::files::Jobs;
 use super::network;
-use crate::data::{Batch, Dataset, Fault, Source};
-use crate::format::{self, Next, ReadError, Watch};
+use super::opened::Opened;
 use crate::geo::WorldBounds;
 use crate::i18n::Strings;
 use crate::state::{Command, FileCommand, State};
-use crate::tiles::{self, Archive, Kind, MOST_TILES, TileError};
 use crate::ui::PictureTiles;
 
 /// So long the view stands still before its tiles are read, in seconds.
 const SETTLED_SECS: f64 = 0.25;
 
-/// All layers of tiles that are open.
+/// All such layers that are open.
 pub(super) struct Tiled {
     layers: HashMap<String, Layer>,
+    /// Of which it is being found out what they are.
+    opening: HashSet<String>,
     news: Receiver<News>,
     teller: Sender<News>,
 }
@@ -30,7 +31,12 @@ pub(super) struct Tiled {
 enum News {
     Opened {
         key: String,
-        archive: Arc<dyn Archive>,
+        opened: Opened,
+    },
+    /// What lies at an address is read whole.
+    Whole {
+        key: String,
+        address: String,
     },
     Told(FileCommand),
     /// A window is done.
@@ -38,50 +44,41 @@ enum News {
 }
 
 struct Layer {
-    archive: Arc<dyn Archive>,
+    opened: Opened,
     /// The view whose tiles were read last, or are being read.
     seen: Option<(Vec<WorldBounds>, u8)>,
     is_busy: bool,
     pictures: Option<PictureTiles>,
 }
 
-/// Whether a file is an archive of tiles on this machine.
-pub(super) fn is_archive(path: &Path) -> bool {
-    let end = path.extension().map(|end| end.to_string_lossy().to_lowercase()).unwrap_or_default();
-    tiles::EXTENSIONS.contains(&end.as_str())
-}
-
-struct Patient;
-
-impl Watch for Patient {
-    fn next(&self, _bytes: u64, _vertices: u64) -> Next {
-        Next::GoOn
-    }
-}
-
 impl Tiled {
     pub(super) fn new() -> Self {
         let (teller, news) = unbounded();
-        Self { layers: HashMap::new(), news, teller }
+        Self { layers: HashMap::new(), opening: HashSet::new(), news, teller }
     }
 
-    /// Opens an archive, or tiles at an address, on a thread of its own.
+    /// Opens an archive of this machine, or finds out what lies at an address, on a thread of its own.
     pub(super) fn open(
-        &self,
+        &mut self,
         ctx: &egui::Context,
         key: String,
         (path, strings): (PathBuf, &'static Strings),
     ) {
+        self.opening.insert(key.clone());
         self.spawn(ctx, move |teller| {
-            let opened: Result<Arc<dyn Archive>, Fault> = match network::address(&path) {
-                Some(address) => network::archive((address, strings)),
-                None => tiles::open(&path).map(Arc::from).map_err(|error| fault(strings, &error)),
+            let news = match network::address(&path) {
+                Some(address) => match network::opened(address, strings) {
+                    Ok(Some(opened)) => News::Opened { key, opened },
+                    Ok(None) => News::Whole { key, address: address.to_owned() },
+                    Err(fault) => News::Told(FileCommand::Failed { key, fault }),
+                },
+                None => match Opened::archive(&path, strings) {
+                    Ok(opened) => News::Opened { key, opened },
+                    Err(fault) => News::Told(FileCommand::Failed { key, fault }),
+                },
             };
             // The window may be gone.
-            let _ = match opened {
-                Ok(archive) => teller.send(News::Opened { key, archive }),
-                Err(fault) => teller.send(News::Told(FileCommand::Failed { key, fault })),
-            };
+            let _ = teller.send(news);
         });
     }
 
@@ -98,10 +95,11 @@ impl Tiled {
 
     pub(super) fn forget(&mut self, key: &str) {
         self.layers.remove(key);
+        self.opening.remove(key);
     }
 
-    /// What has happened since.
-    pub(super) fn news(&mut self, ctx: &egui::Context) -> Vec<Command> {
+    /// What has happened since; what is read whole goes to `jobs`.
+    pub(super) fn news(&mut self, ctx: &egui::Context, jobs: &mut Jobs, state: &State) -> Vec<Command> {
         let mut commands = Vec::new();
         for news in self.news.try_iter().collect::<Vec<_>>() {
             match news {
@@ -111,25 +109,34 @@ impl Tiled {
                         layer.is_busy = false;
                     }
                 }
-                News::Opened { key, archive } => {
-                    let info = Arc::new(archive.info().clone());
-                    let is_vector = info.kind == Kind::Mvt;
-                    let pictures = (!is_vector).then(|| PictureTiles::new(ctx, Arc::clone(&archive)));
-                    commands.push(Command::File(FileCommand::Tiles { key: key.clone(), info }));
-                    if !is_vector {
-                        commands.push(Command::File(FileCommand::Window {
-                            key: key.clone(),
-                            dataset: nothing(),
-                        }));
+                // It may have been closed meanwhile.
+                News::Whole { key, address } => {
+                    if self.opening.remove(&key) {
+                        let strings = Strings::embedded(state.settings.language);
+                        jobs.fetch(ctx, (key, address), (true, strings));
                     }
-                    self.layers.insert(key, Layer { archive, seen: None, is_busy: false, pictures });
+                }
+                News::Opened { key, opened } => {
+                    if self.opening.remove(&key) {
+                        commands.extend(self.add(ctx, key, opened).map(Command::File));
+                    }
                 }
             }
         }
         commands
     }
 
-    /// Reads the tiles of the view where it stands still and is another one than before.
+    /// A layer is open; it has nothing to show yet.
+    fn add(&mut self, ctx: &egui::Context, key: String, opened: Opened) -> impl Iterator<Item = FileCommand> {
+        let parts = Arc::new(opened.parts());
+        let pictures = opened.pictures().map(|archive| PictureTiles::new(ctx, archive));
+        let nothing = pictures.is_some().then(Opened::nothing);
+        self.layers.insert(key.clone(), Layer { opened, seen: None, is_busy: false, pictures });
+        let window = nothing.map(|nothing| FileCommand::Window { key: key.clone(), dataset: Some(nothing) });
+        [FileCommand::InParts { key, parts }].into_iter().chain(window)
+    }
+
+    /// Reads what is in view where it stands still and is another one than before.
     pub(super) fn follow(&mut self, ctx: &egui::Context, state: &State) {
         if self.layers.is_empty() {
             return;
@@ -162,10 +169,10 @@ impl Tiled {
         for key in wanted {
             let Some(layer) = self.layers.get_mut(&key) else { continue };
             (layer.is_busy, layer.seen) = (true, Some(view.clone()));
-            let (archive, bounds) = (Arc::clone(&layer.archive), view.0.clone());
+            let (opened, bounds) = (layer.opened.clone(), view.0.clone());
             let zoom = viewport.camera.zoom;
             self.spawn(ctx, move |teller| {
-                let told = match dataset_of(&*archive, (&bounds, zoom), strings) {
+                let told = match opened.in_view((&bounds, zoom), strings) {
                     Ok(dataset) => FileCommand::Window { key: key.clone(), dataset },
                     Err(fault) => FileCommand::Failed { key: key.clone(), fault },
                 };
@@ -200,39 +207,4 @@ impl Layer {
     fn wants(&self, view: &(Vec<WorldBounds>, u8)) -> bool {
         self.pictures.is_none() && !self.is_busy && self.seen.as_ref() != Some(view)
     }
-}
-
-/// What a view shows of an archive of vector tiles. A view that is too wide for its tiles shows none of them.
-fn dataset_of(
-    archive: &dyn Archive,
-    (bounds, zoom): (&[WorldBounds], f64),
-    strings: &Strings,
-) -> Result<Arc<Dataset>, Fault> {
-    let mut text = Vec::new();
-    for bounds in bounds {
-        match tiles::window(archive, *bounds, zoom, MOST_TILES, &|_, _| true) {
-            Ok(window) => text.extend(window.text),
-            Err(TileError::TooWide { .. }) => {}
-            Err(error) => return Err(fault(strings, &error)),
-        }
-    }
-    if text.is_empty() {
-        return Ok(nothing());
-    }
-    let read: Result<(Source, Batch), ReadError> =
-        format::read_source(Arc::new(text), Path::new("view.geojsonl"), &Patient);
-    let (source, batch) = read.map_err(|error| error.fault)?;
-    let (dataset, mut unfilled) = Dataset::new(source, batch);
-    for number in 0..dataset.levels.len() {
-        dataset.fill(&mut unfilled, number, || true);
-    }
-    Ok(Arc::new(dataset))
-}
-
-fn nothing() -> Arc<Dataset> {
-    Arc::new(Dataset::new(Arc::new(Vec::new()), Batch::default()).0)
-}
-
-fn fault(strings: &Strings, error: &TileError) -> Fault {
-    Fault::Tiles { message: error.told(strings) }
 }

@@ -34,7 +34,7 @@ use crate::i18n::strings::ProblemTexts;
 pub use columns::columns;
 pub use database::open_database;
 pub use guard::is_guarded;
-pub use import::{Crs, FORMATS, Format, Imported, import, named};
+pub use import::{Crs, FORMATS, Format, Imported, Indexed, Pieces, import, named};
 pub use mapped::{STDIN, map};
 pub use properties::{Value, id_and_properties, name_of, shown};
 pub use read_as::ReadAs;

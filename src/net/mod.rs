@@ -25,6 +25,7 @@ pub use polite::{Clock, Manners, Polite, Tile};
 pub use remote::{Remote, Store};
 pub use reqwest::Url;
 pub use told::told;
+pub use trail::Trust;
 
 /// How much and how long is enough.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -16,6 +16,7 @@ use reqwest::Url;
 use reqwest::header::{CONTENT_TYPE, HeaderMap, HeaderName, IF_MODIFIED_SINCE, IF_NONE_MATCH};
 
 use super::client::{Answer, Ask, Client, Tag, text, whole};
+use super::trail::Trust;
 use super::{NetError, Watch, address};
 use disk::{Disk, Kept, Key, Meta};
 use queue::{Queue, Verdict};
@@ -81,6 +82,8 @@ pub struct Polite {
     queue: Queue,
     manners: Manners,
     clock: Clock,
+    /// Where every request may lead; without it, where the address of each does.
+    trust: Option<Trust>,
 }
 
 impl std::fmt::Debug for Polite {
@@ -101,7 +104,14 @@ impl Polite {
             disk.inspect_err(|error| log::warn!("tiles cannot be kept in {}: {error}", folder.display())).ok()
         };
         let disk = folder.and_then(open).map(Mutex::new);
-        Self { client, disk, queue: Queue::new(&manners), manners, clock }
+        Self { client, disk, queue: Queue::new(&manners), manners, clock, trust: None }
+    }
+
+    /// The same for addresses that no person typed: they lead no further than the file does that names them.
+    #[must_use]
+    pub fn within(mut self, trust: Trust) -> Self {
+        self.trust = Some(trust);
+        self
     }
 
     /// A tile: from the folder while it is new, else from the server once it is its turn, else from the folder
@@ -161,8 +171,10 @@ impl Polite {
             _ => Ok(None),
         };
         let refusal = |error| Refusal { error, pause_secs: None };
-        let answer =
-            self.client.fetch(&Ask { url, headers, trust: None, room: &room, watch }).map_err(refusal)?;
+        let answer = self
+            .client
+            .fetch(&Ask { url, headers, trust: self.trust.clone(), room: &room, watch })
+            .map_err(refusal)?;
         let is_page =
             || text(&answer.headers, &CONTENT_TYPE).is_some_and(|name| name.starts_with("text/html"));
         match answer.status {

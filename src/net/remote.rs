@@ -97,6 +97,12 @@ impl Remote {
         &self.now
     }
 
+    /// Where whatever the file names may lead.
+    #[must_use]
+    pub fn trust(&self) -> &Trust {
+        &self.trust
+    }
+
     /// Bytes that have come over the network.
     #[must_use]
     pub fn received(&self) -> u64 {

@@ -19,7 +19,7 @@ const FIRST_BYTES: u64 = 1 << 20;
 
 /// Where a request may lead.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Trust {
+pub enum Trust {
     /// To any host of the public network, and to no other.
     Public,
     /// Only to this host, since a person typed it and it is not on the public network.

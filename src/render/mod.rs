@@ -47,6 +47,8 @@ pub struct ViewId(pub u32);
 impl ViewId {
     /// The map, with its ground unless something else is the ground.
     pub const MAIN: Self = Self(0);
+    /// The ground beneath tiles.
+    pub const BENEATH: Self = Self(999);
     /// What a lens over it shows.
     pub const LENS: Self = Self(1_000);
     /// What a presenter's own window shows of now, and of what comes next.

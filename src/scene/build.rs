@@ -62,6 +62,13 @@ pub fn build_on(
     Scene { viewport: frame.paper, ground, layers }
 }
 
+/// The ground of the same view alone, to lie beneath tiles that may not cover it all.
+#[must_use]
+pub fn ground_alone(state: &State, scenery: &Scenery, pixels_per_point: f32) -> Scene {
+    let frame = Frame::new(state, scenery, state.view.viewport());
+    Scene { viewport: frame.paper, ground: Some(ground(&frame, pixels_per_point)), layers: Vec::new() }
+}
+
 /// What the parts of one picture share.
 #[derive(Debug)]
 pub struct Frame<'a> {

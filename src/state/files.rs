@@ -2,6 +2,7 @@
 
 mod command;
 mod kept;
+mod parts;
 mod placing;
 
 use std::collections::BTreeSet;
@@ -15,12 +16,12 @@ use super::{Command, Effect, State};
 use crate::atlas::{Id, Kind};
 use crate::data::{Classes, Dataset, Fault, seems_to_have_looks};
 use crate::doctor::Report;
-use crate::tiles::Info;
 
 pub use command::FileCommand;
 use kept::Arrival;
 pub use kept::OnDisk;
 pub(super) use kept::Origin;
+pub use parts::Parts;
 pub use placing::Placing;
 
 /// Standard input among files: it cannot be read twice.
@@ -61,8 +62,10 @@ pub struct OpenFile {
     pub(super) origin: Origin,
     pub placing: Placing,
     pub on_disk: OnDisk,
-    /// Of an archive of tiles: what it says of itself.
-    pub tiles: Option<Arc<Info>>,
+    /// Of a file of which only what is in view is read: what it says of itself.
+    pub parts: Option<Arc<Parts>>,
+    /// Too much of it is in view to be read at once.
+    pub is_too_wide: bool,
     /// What the doctor found, once it was there.
     pub report: Option<Arc<Report>>,
     /// How much of it was read, in percent, when a person stopped it.
@@ -131,7 +134,8 @@ impl OpenFile {
             origin: Origin::Disk,
             placing: Placing::default(),
             on_disk: OnDisk::Same,
-            tiles: None,
+            parts: None,
+            is_too_wide: false,
             report: None,
             stopped_at: None,
             content: FileContent::Reading { progress: Progress::default(), preview: None },
@@ -288,7 +292,7 @@ impl State {
             }
             FileCommand::Read { key, dataset } => return self.take_in(&key, dataset),
             FileCommand::Place { key, placing } => return self.files.place(&key, placing),
-            FileCommand::Tiles { key, info } => return self.take_tiles(&key, info),
+            FileCommand::InParts { key, parts } => return self.take_parts(&key, parts),
             FileCommand::Window { key, dataset } => return self.take_window(&key, dataset),
             FileCommand::Examine { key } => return vec![Effect::Examine { key }],
             FileCommand::Examined { key, report } => {

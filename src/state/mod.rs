@@ -42,7 +42,7 @@ pub use compare::{Compare, CompareCommand, MOST_COMPARED};
 pub use figure::Reopened;
 pub use figure_wish::{FIGURE_SCALES, FigureForm, FigureOf, FigurePart, FigureWish, POINTS_PER_MM, Paper};
 pub use file_style::{Columns, FEWEST_CLASSES, FileStyle, MOST_CLASSES, StyleBy};
-pub use files::{FileCommand, FileContent, Files, OnDisk, OpenFile, Placing, Progress};
+pub use files::{FileCommand, FileContent, Files, OnDisk, OpenFile, Parts, Placing, Progress};
 pub use history::{Change, History};
 pub use join::{Join, JoinCommand, JoinTarget};
 pub use layers::{LayerKind, Layers};

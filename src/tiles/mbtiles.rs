@@ -18,6 +18,11 @@ use super::{Archive, Info, Kind, Part, TileCoord, TileError};
 use crate::format::open_database;
 
 pub(super) const MAGIC: &[u8] = b"SQLite format 3\0";
+/// Bytes of the header of a database.
+pub(super) const HEADER: usize = 100;
+/// Where a database says of which program it is, and what `GeoPackage` writes there ("GPKG", before 1.2 "GP10" and "GP11").
+const PROGRAM: std::ops::Range<usize> = 68..70;
+const GEOPACKAGE: &[u8] = b"GP";
 /// Bytes of a value or a row, at most.
 const LONGEST: i32 = 16 << 20;
 /// Rows of metadata that are read.
@@ -55,6 +60,20 @@ impl MbTiles {
         }
         Ok(Self { connection: Mutex::new(connection), rounds, info: info.0 })
     }
+}
+
+/// Whether a database, which begins with `head`, has tiles; of its own kind even where it is damaged.
+pub(super) fn is_one(path: &Path, head: &[u8]) -> bool {
+    if head.get(PROGRAM) == Some(GEOPACKAGE) {
+        return false;
+    }
+    let question = "SELECT count(*) FROM sqlite_schema WHERE name IN ('tiles', 'metadata')";
+    let tables =
+        open_database(path, LONGEST).and_then(|it| it.query_row(question, [], |row| row.get::<_, i64>(0)));
+    tables.map_or_else(
+        |_| path.extension().is_some_and(|end| end.eq_ignore_ascii_case("mbtiles")),
+        |count| count >= 1,
+    )
 }
 
 impl Archive for MbTiles {

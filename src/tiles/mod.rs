@@ -25,7 +25,7 @@ pub use info::{Info, Kind, Layer};
 pub use mbtiles::MbTiles;
 pub use mvt::{Limits, Stats, features};
 pub use pmtiles::PmTiles;
-pub use template::{Fetch, Remote, Template, tilejson};
+pub use template::{Fetch, Remote, Template, is_tilejson, tilejson};
 pub use window::{MOST_TILES, Window, window};
 
 /// How the names of archives end that can be read.
@@ -40,11 +40,30 @@ pub trait Archive: Send + Sync + std::fmt::Debug {
     fn tile(&self, z: u8, x: u32, y: u32) -> Result<Option<Vec<u8>>, TileError>;
 }
 
+/// Whether a file on this machine is to be opened as an archive: its bytes decide, and its name where they say nothing.
+#[must_use]
+pub fn is_archive(path: &Path) -> bool {
+    let end = path.extension().map(|end| end.to_string_lossy().to_lowercase()).unwrap_or_default();
+    let is_named_so = EXTENSIONS.contains(&end.as_str());
+    let head = FileBytes::open(path).and_then(|bytes| bytes.read_at(0, mbtiles::HEADER)).unwrap_or_default();
+    if head.starts_with(mbtiles::MAGIC) {
+        mbtiles::is_one(path, &head)
+    } else {
+        is_named_so || is_pmtiles(&head)
+    }
+}
+
+/// Whether bytes begin as an archive of `PMTiles` does.
+#[must_use]
+pub fn is_pmtiles(head: &[u8]) -> bool {
+    head.starts_with(pmtiles::MAGIC)
+}
+
 /// Opens an archive on this machine; its first bytes decide which it is.
 pub fn open(path: &Path) -> Result<Box<dyn Archive>, TileError> {
     let bytes = FileBytes::open(path)?;
     let head = bytes.read_at(0, 16)?;
-    if head.starts_with(pmtiles::MAGIC) {
+    if is_pmtiles(&head) {
         Ok(Box::new(PmTiles::open(Box::new(bytes))?))
     } else if head.starts_with(mbtiles::MAGIC) {
         Ok(Box::new(MbTiles::open(path)?))

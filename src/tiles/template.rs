@@ -124,6 +124,13 @@ fn parse(text: &str) -> Result<Template, TemplateFault> {
     }
 }
 
+/// Whether a text that begins so seems to be a `TileJSON` document: an object with the member that all of them have.
+#[must_use]
+pub fn is_tilejson(head: &[u8]) -> bool {
+    let is_object = head.iter().find(|byte| !byte.is_ascii_whitespace()) == Some(&b'{');
+    is_object && memchr::memmem::find(head, b"\"tilejson\"").is_some()
+}
+
 /// Reads a `TileJSON` document (2 or 3): the first of its addresses and what it says of the tiles.
 pub fn tilejson(bytes: &[u8]) -> Result<(Template, Info), TileError> {
     if bytes.len() > MOST_JSON {
@@ -227,6 +234,13 @@ mod tests {
         }
         let unknown = tilejson(br#"{"tiles": ["https://t.example/{z}/{x}/{y}"]}"#);
         assert!(matches!(unknown, Err(TileError::Kind(_))));
+    }
+
+    #[test]
+    fn a_document_is_known_by_its_begin() {
+        assert!(is_tilejson(br#" {"tilejson": "2.2.0", "tiles": []}"#));
+        assert!(!is_tilejson(br#"{"type": "FeatureCollection"}"#));
+        assert!(!is_tilejson(br#"["tilejson", {"tilejson": 1}]"#));
     }
 
     struct Server;

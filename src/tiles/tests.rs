@@ -62,3 +62,26 @@ fn a_file_is_read_in_pieces_up_to_its_end() {
     assert_eq!(bytes.read_at(u64::MAX, 4).expect("nothing"), b"");
     assert!(matches!(open(&path), Err(TileError::UnknownFormat)));
 }
+
+#[test]
+fn an_archive_is_known_by_what_is_in_it() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = |name: &str, bytes: &[u8]| {
+        let path = folder.path().join(name);
+        std::fs::write(&path, bytes).expect("written");
+        is_archive(&path)
+    };
+    assert!(file("renamed.bin", b"PMTiles\x03 and more"));
+    assert!(file("spoiled.pmtiles", b"{}"), "what calls itself an archive is told to be none");
+    assert!(!file("plain.geojson", b"{\"type\": \"FeatureCollection\"}"));
+    let database = |name: &str, text: &str| {
+        let path = folder.path().join(name);
+        let connection = rusqlite::Connection::open(&path).expect("a database");
+        connection.execute_batch(text).expect("made");
+        is_archive(&path)
+    };
+    let tiles = "CREATE TABLE tiles (zoom_level, tile_column, tile_row, tile_data);";
+    assert!(database("tiles.db", tiles));
+    assert!(!database("features.mbtiles", "CREATE TABLE gpkg_contents (table_name);"));
+    assert!(!database("both.gpkg", &format!("{tiles} PRAGMA application_id = 1196444487;")));
+}

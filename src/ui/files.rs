@@ -18,9 +18,8 @@ use crate::format;
 use crate::i18n::{Language, integer};
 use crate::scene::file_colour;
 use crate::state::{
-    Command, FileCommand, FileContent, OnDisk, OpenFile, Progress, Sheet, Subject, TableCommand,
+    Command, FileCommand, FileContent, OnDisk, OpenFile, Parts, Progress, Sheet, Subject, TableCommand,
 };
-use crate::tiles::Info;
 
 pub(super) use feature::{feature_ui, told_by};
 pub(super) use opening::{open_ui, path_ui, trouble_ui};
@@ -125,10 +124,10 @@ fn content_ui(ui: &mut Ui, context: &Context<'_>, file: &OpenFile, commands: &mu
     match &file.content {
         FileContent::Reading { progress, .. } => progress_ui(ui, context, (file, *progress), commands),
         FileContent::Ready { dataset, .. } => {
-            if let Some(info) = &file.tiles {
-                tiles_ui(ui, context, info);
+            if let Some(parts) = &file.parts {
+                parts_ui(ui, context, (parts, file.is_too_wide));
             }
-            if !dataset.is_empty() || file.tiles.is_none() {
+            if !dataset.is_empty() || file.parts.is_none() {
                 ui.label(context.look.small(&about(context, dataset)));
             }
             if let Some(percent) = file.stopped_at {
@@ -163,15 +162,22 @@ fn content_ui(ui: &mut Ui, context: &Context<'_>, file: &OpenFile, commands: &mu
     }
 }
 
-/// What an archive of tiles says of itself.
-fn tiles_ui(ui: &mut Ui, context: &Context<'_>, info: &Info) {
-    let (from, to) = (info.min_zoom.to_string(), info.max_zoom.to_string());
-    let zooms = context.strings.files.tiles.fill_all(&[("from", &from), ("to", &to)]);
-    let told = match &info.attribution {
-        Some(attribution) => format!("{zooms} · {attribution}"),
-        None => zooms,
+/// What a file says of itself of which only what is in view is read.
+fn parts_ui(ui: &mut Ui, context: &Context<'_>, (parts, is_too_wide): (&Parts, bool)) {
+    let files = &context.strings.files;
+    let told = match parts {
+        Parts::Tiles(info) => {
+            let (from, to) = (info.min_zoom.to_string(), info.max_zoom.to_string());
+            let zooms = files.tiles.fill_all(&[("from", &from), ("to", &to)]);
+            let credit = info.attribution.iter().map(|attribution| format!(" · {attribution}"));
+            credit.fold(zooms, |told, credit| told + &credit)
+        }
+        Parts::Indexed { count: features, .. } => files.indexed.fill("n", &count(*features)),
     };
     ui.add(egui::Label::new(context.look.small(&told)).wrap());
+    if is_too_wide {
+        ui.add(egui::Label::new(context.look.small(&files.too_wide)).wrap());
+    }
 }
 
 /// The file on the disk is another one by now: a press reads it again.

@@ -43,6 +43,9 @@ pub(crate) fn map_ui(ui: &mut Ui, context: &Context<'_>, picture: MapPicture<'_>
     if !drag_area(ui, context, &response, commands) {
         gestures(ui, &response, &viewport, commands);
     }
+    if let Some(beneath) = picture.beneath {
+        ui.painter().add(render::callback(render::ViewId::BENEATH, rect, beneath));
+    }
     if let Some(online) = picture.online {
         online.paint(ui, rect, &viewport);
     }

@@ -133,6 +133,8 @@ pub type Scenes = [(Id, Arc<Scene>)];
 #[derive(Debug)]
 pub struct MapPicture<'a> {
     pub scene: Arc<Scene>,
+    /// The ground, where tiles lie between it and the scene.
+    pub beneath: Option<Arc<Scene>>,
     pub online: Option<&'a mut OnlineTiles>,
     /// Of archives of tiles, the lowest first.
     pub pictures: Vec<&'a mut PictureTiles>,

@@ -3,6 +3,7 @@
 //! Invariant: each buffer is verified before anything of it is read.
 
 mod geometry;
+mod indexed;
 mod values;
 
 use flatbuffers::VerifierOptions;
@@ -16,9 +17,13 @@ use super::cursor::{Cursor, Order, Short};
 use super::property::Properties;
 use crate::data::{Fault, ProblemKind, Spot};
 
+pub use indexed::{Indexed, Pieces};
+
 /// The version stands between, and a patch behind that changes nothing for readers.
 const MAGIC: [&[u8]; 2] = [b"fgb\x03", b"fgb"];
 const BEGIN: usize = 8;
+/// Bytes of a node of the index.
+const NODE: u64 = size_of::<NodeItem>() as u64;
 /// Tables in tables of a feature, at most: its parts in their parts.
 const MOST_DEPTH: usize = 40;
 const MOST_COLUMNS: usize = 1 << 16;
@@ -28,16 +33,20 @@ pub(super) fn matches(input: &Input<'_>) -> bool {
 }
 
 pub(super) fn read(input: &Input<'_>, collector: &mut Collector<'_>) -> Result<(), Halt> {
-    let bytes = input.bytes;
-    let broken = |what| Halt::Fault(Fault::Broken { format: "FlatGeobuf", spot: None, what });
+    features(input.bytes, index_length, collector)
+}
+
+/// The features behind a header and, between them, an index of so many bytes.
+fn features(
+    bytes: &[u8],
+    between: fn(&Header<'_>) -> Option<u64>,
+    collector: &mut Collector<'_>,
+) -> Result<(), Halt> {
+    let truncated = |Short| broken(ProblemKind::Truncated);
     let mut cursor = Cursor::new(bytes, BEGIN, Order::Little);
-    let header = sized(&mut cursor).map_err(|Short| broken(ProblemKind::Truncated))?;
-    let header = size_prefixed_root_as_header_with_opts(&limits(header.len()), header);
-    let header = header.map_err(|_| broken(ProblemKind::Broken))?;
-    if let Some(length) = index_length(&header) {
-        cursor
-            .take(length.min(usize::MAX as u64) as usize)
-            .map_err(|Short| broken(ProblemKind::Truncated))?;
+    let header = header(sized(&mut cursor).map_err(truncated)?)?;
+    if let Some(length) = between(&header) {
+        cursor.take(length.min(usize::MAX as u64) as usize).map_err(truncated)?;
     }
     collector.set_crs(system(&header), None);
     let columns = values::columns(header.columns(), MOST_COLUMNS);
@@ -54,6 +63,16 @@ pub(super) fn read(input: &Input<'_>, collector: &mut Collector<'_>) -> Result<(
         collector.reach(cursor.at as u64)?;
     }
     Ok(())
+}
+
+fn broken(what: ProblemKind) -> Fault {
+    Fault::Broken { format: "FlatGeobuf", spot: None, what }
+}
+
+/// A header with its own length before it.
+fn header(bytes: &[u8]) -> Result<Header<'_>, Fault> {
+    let header = size_prefixed_root_as_header_with_opts(&limits(bytes.len()), bytes);
+    header.map_err(|_| broken(ProblemKind::Broken))
 }
 
 /// A buffer with its own length before it.
@@ -77,18 +96,22 @@ fn limits(length: usize) -> VerifierOptions {
 
 /// Bytes of the index: nodes over the features, level over level up to one.
 fn index_length(header: &Header<'_>) -> Option<u64> {
+    let nodes = levels(header)?.iter().fold(0_u64, |sum, nodes| sum.saturating_add(*nodes));
+    Some(nodes.saturating_mul(NODE))
+}
+
+/// How many nodes each level of the index has, the features' own first; there is one above even a single feature.
+/// `None` where there is no index.
+fn levels(header: &Header<'_>) -> Option<Vec<u64>> {
     let (count, size) = (header.features_count(), u64::from(header.index_node_size()));
     if count == 0 || size < 2 {
         return None;
     }
-    let (mut level, mut nodes) = (count, count);
-    while level > 1 {
-        level = level.div_ceil(size);
-        nodes = nodes.saturating_add(level);
+    let mut levels = vec![count, count.div_ceil(size)];
+    while let Some(nodes) = levels.last().copied().filter(|nodes| *nodes > 1) {
+        levels.push(nodes.div_ceil(size));
     }
-    // A single feature has a root above it all the same.
-    let nodes = if count == 1 { 2 } else { nodes };
-    Some(nodes.saturating_mul(size_of::<NodeItem>() as u64))
+    Some(levels)
 }
 
 fn system(header: &Header<'_>) -> Option<Crs> {

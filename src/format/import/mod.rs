@@ -32,6 +32,7 @@ use crate::data::{Batch, Fault, Problem, ProblemKind, Source, Spot};
 use collect::{Collector, Halt};
 
 pub use crs::Crs;
+pub use flatgeobuf::{Indexed, Pieces};
 pub(super) use geometry::push_number;
 
 /// So many bytes at the begin of a file are looked at for what it is.
@@ -124,8 +125,7 @@ fn import_as(
 ) -> Option<Result<Imported, ReadError>> {
     let input = Input { bytes, path };
     let format = found(&input)?;
-    let imported = taken(format, &input, (read_as, watch)).map_err(|fault| ReadError::new(path, fault));
-    Some(imported)
+    Some(taken(format, &input, (read_as, watch)).map_err(|fault| ReadError::new(path, fault)))
 }
 
 fn taken(
@@ -156,21 +156,30 @@ pub(super) fn read(
     read_as: &ReadAs,
     watch: &dyn Watch,
 ) -> Option<Result<(Source, Batch), ReadError>> {
+    let input = Input { bytes, path };
+    found(&input).map(|format| read_in(format, &input, read_as, watch))
+}
+
+/// The same of a file whose format is known.
+fn read_in(
+    format: &Format,
+    input: &Input<'_>,
+    read_as: &ReadAs,
+    watch: &dyn Watch,
+) -> Result<(Source, Batch), ReadError> {
+    let path = input.path;
     let first = First { watch, has_enough: AtomicBool::new(false) };
-    let imported = match import_as((bytes, path), read_as, &first)? {
-        Ok(imported) => imported,
-        Err(error) => return Some(Err(error)),
-    };
+    let imported = taken(format, input, (read_as, &first)).map_err(|fault| ReadError::new(path, fault))?;
     let Imported { text, spots, problems, crs: _, outcome } = imported;
     let again =
         Again { watch, has_enough: first.has_enough.into_inner(), spots: &spots, problems: &problems };
     let read = super::read_geojson(Arc::new(text), path, &again);
-    Some(read.map(|(source, mut batch)| {
+    read.map(|(source, mut batch)| {
         again.place(&mut batch);
         outcome.tell((*source).as_ref(), &mut batch);
         again.locate(&mut batch);
         (source, batch)
-    }))
+    })
 }
 
 /// Watches while the file becomes text: its bytes count then, its vertices later.

@@ -43,6 +43,9 @@ pub struct FileTexts {
     pub recent: String,
     /// Of layers of tiles.
     pub tiles: Template,
+    /// Of features with an index.
+    pub indexed: Template,
+    pub too_wide: String,
 }
 
 /// How it goes with keeping the session, and projects.

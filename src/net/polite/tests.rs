@@ -8,7 +8,7 @@ use std::thread;
 
 use super::{Clock, Manners, Polite, Tile};
 use crate::net::tests::{Request, Server, client, hurried, reply};
-use crate::net::{NetError, Next, Url, to_the_end};
+use crate::net::{NetError, Next, Trust, Url, to_the_end};
 
 /// A folder, a clock at 1,000 seconds, and the server's answers.
 struct Stage {
@@ -372,4 +372,21 @@ fn without_a_folder_tiles_come_all_the_same() {
         let polite = Polite::new(client(hurried()), folder, Manners::default(), Arc::clone(&clock));
         assert_eq!(get(&polite, &stage.url("/tile")), Ok(tile(b"one", false)));
     }
+}
+
+#[test]
+fn an_address_that_no_person_typed_leads_no_further_than_the_file_that_names_it() {
+    let stage = Stage::new(|_| png(&[], b"tile"));
+    let home = |path: &str| stage.server.at("home.test", path);
+    assert_eq!(get(&stage.polite(), &home("/1")), Ok(tile(b"tile", false)));
+    let of_public = stage.polite().within(Trust::Public);
+    let private = Err(NetError::RedirectToPrivate("home.test".to_owned()));
+    assert_eq!(get(&of_public, &home("/2")), private);
+    assert_eq!(get(&of_public, &stage.url("/3")), Ok(tile(b"tile", false)));
+    let of_other = stage.polite().within(Trust::Home("other.test".to_owned()));
+    let elsewhere = Err(NetError::RedirectElsewhere("home.test".to_owned()));
+    assert_eq!(get(&of_other, &home("/2")), elsewhere);
+    let of_home = stage.polite().within(Trust::Home("home.test".to_owned()));
+    assert_eq!(get(&of_home, &home("/2")), Ok(tile(b"tile", false)));
+    assert_eq!(stage.asked(), 3);
 }

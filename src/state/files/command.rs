@@ -3,11 +3,10 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use super::{Fault, OnDisk, Placing, Progress};
+use super::{Fault, OnDisk, Parts, Placing, Progress};
 use crate::data::{Dataset, Table};
 use crate::doctor::Report;
 use crate::state::FileStyle;
-use crate::tiles::Info;
 
 /// What can be asked of opened files, and what their readers tell.
 #[derive(Clone, Debug, PartialEq)]
@@ -78,15 +77,15 @@ pub enum FileCommand {
     Show {
         key: String,
     },
-    /// It is an archive of tiles, which says this of itself.
-    Tiles {
+    /// Only what is in view of it is read; it says this of itself.
+    InParts {
         key: String,
-        info: Arc<Info>,
+        parts: Arc<Parts>,
     },
-    /// What of an archive is in view, in place of what was.
+    /// What of it is in view, in place of what was; `None` where that is too much.
     Window {
         key: String,
-        dataset: Arc<Dataset>,
+        dataset: Option<Arc<Dataset>>,
     },
     /// Its numbers are to be placed so; it is read again.
     Place {

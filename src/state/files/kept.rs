@@ -3,13 +3,12 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::{Columns, FileContent, Files, OpenFile, Progress};
+use super::{Columns, FileContent, Files, OpenFile, Parts, Progress};
 use crate::atlas::{Id, Kind};
-use crate::data::Dataset;
+use crate::data::{Batch, Dataset};
 use crate::geo::WorldBounds;
 use crate::state::session::MOST_RECENT;
 use crate::state::{Command, Effect, KeptFile, State, StyleBy, Subject};
-use crate::tiles::Info;
 
 /// How a file is on the disk, beside what was read of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -52,7 +51,7 @@ impl OpenFile {
     #[must_use]
     pub fn is_geojson(&self) -> bool {
         let end = self.path.extension().map(|end| end.to_string_lossy().to_lowercase()).unwrap_or_default();
-        end.contains("json") && end != "topojson"
+        end.contains("json") && end != "topojson" && self.parts.is_none()
     }
 
     /// Whether it could not be read.
@@ -93,15 +92,15 @@ impl OpenFile {
 }
 
 impl State {
-    /// An archive of tiles is open.
-    pub(super) fn take_tiles(&mut self, key: &str, info: Arc<Info>) -> Vec<Effect> {
+    /// A file is open of which only what is in view is read.
+    pub(super) fn take_parts(&mut self, key: &str, parts: Arc<Parts>) -> Vec<Effect> {
         let Some(file) = self.files.at(key) else { return Vec::new() };
         let arrival = std::mem::replace(&mut file.arrival, Arrival::Again);
-        let bounds = info.bounds.map(WorldBounds::of_degrees);
-        if let Some(name) = info.name.as_ref().filter(|_| arrival != Arrival::Again) {
-            file.name.clone_from(name);
+        let bounds = parts.bounds().map(WorldBounds::of_degrees);
+        if let Some(name) = parts.name().filter(|_| arrival != Arrival::Again) {
+            name.clone_into(&mut file.name);
         }
-        file.tiles = Some(info);
+        file.parts = Some(parts);
         let path = file.path.clone();
         self.files.remember(Some(path));
         match bounds.filter(|_| arrival == Arrival::New { fits: true }) {
@@ -111,10 +110,13 @@ impl State {
     }
 
     /// Rows of another view are other features: what was chosen among them is chosen no more.
-    pub(super) fn take_window(&mut self, key: &str, dataset: Arc<Dataset>) -> Vec<Effect> {
+    pub(super) fn take_window(&mut self, key: &str, dataset: Option<Arc<Dataset>>) -> Vec<Effect> {
         let is_styled = self.files.styled() == Some(key);
         let is_listed = self.table.as_ref().is_some_and(|table| table.of == Subject::File(key.to_owned()));
         let Some(file) = self.files.at(key) else { return Vec::new() };
+        file.is_too_wide = dataset.is_none();
+        let dataset =
+            dataset.unwrap_or_else(|| Arc::new(Dataset::new(Arc::new(Vec::new()), Batch::default()).0));
         file.content = FileContent::Ready { dataset, filled: 0 };
         (file.columns, file.classes) = (Columns::default(), None);
         let is_wanted =
