@@ -5,6 +5,7 @@ use std::str::FromStr;
 
 use clap::{Args, Parser, Subcommand};
 
+use super::reading::Reading;
 use crate::atlas::Id;
 use crate::geo::{Camera, LonLat, MAX_ZOOM, MIN_ZOOM, Projection, WorldBounds};
 use crate::i18n::Language;
@@ -125,6 +126,8 @@ pub(super) struct RenderArguments {
     pub(super) title: Option<String>,
     #[command(flatten)]
     pub(super) panel: PanelArguments,
+    #[command(flatten)]
+    pub(super) reading: Reading,
     /// With --strip: another route of the corridor than its main one, for example nelb-horgos
     #[arg(long, value_name = "ROUTE", requires = "strip")]
     pub(super) route: Option<String>,
@@ -162,6 +165,8 @@ pub(super) struct ConvertArguments {
     /// Only features that pass, for example 'lanes >= 2'; names of columns with spaces stand in `backticks`
     #[arg(long, value_name = "EXPR", allow_hyphen_values = true)]
     pub(super) filter: Option<String>,
+    #[command(flatten)]
+    pub(super) reading: Reading,
     /// Names and columns of the atlas's own layers: en, zh or ko
     #[arg(long, default_value_t = Language::En)]
     pub(super) lang: Language,
@@ -175,6 +180,8 @@ pub(super) struct AtArguments {
     /// Files to look into
     #[arg(value_name = "FILE")]
     pub(super) files: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(super) reading: Reading,
     /// The zoom at which the click is made (2 to 22)
     #[arg(long, value_name = "Z", default_value = "8", value_parser = zoom, allow_hyphen_values = true)]
     pub(super) zoom: f64,
@@ -195,6 +202,8 @@ pub(super) struct InfoArguments {
     /// The files that the id may be of
     #[arg(value_name = "FILE")]
     pub(super) files: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(super) reading: Reading,
     #[command(flatten)]
     pub(super) form: Form,
 }

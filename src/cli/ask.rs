@@ -39,7 +39,7 @@ struct AtHit {
 pub(super) fn at(arguments: &AtArguments, content: Content) -> Result<String, CliError> {
     let &AtArguments { place, zoom, form, .. } = arguments;
     let Content { mut state, scenery, .. } = content;
-    super::files::open(&mut state, &arguments.files, false)?;
+    super::files::open(&mut state, (&arguments.files, &arguments.reading.read_as()), false)?;
     for command in state.layer_commands((&arguments.layers, &arguments.hide))? {
         let _ = state.apply(command);
     }
@@ -82,7 +82,7 @@ fn name(state: &State, id: &Id, language: Language) -> String {
 /// Everything the panel says.
 pub(super) fn info(arguments: &InfoArguments, content: Content) -> Result<String, CliError> {
     let mut state = content.state;
-    super::files::open(&mut state, &arguments.files, false)?;
+    super::files::open(&mut state, (&arguments.files, &arguments.reading.read_as()), false)?;
     known(&state, &arguments.id)?;
     let answer = match state.files.feature(&arguments.id) {
         Some(feature) => super::info::of_feature(arguments.form.lang, &arguments.id, feature),

@@ -39,7 +39,7 @@ fn layer(name: &str) -> Option<Kind> {
 }
 
 fn of_file(arguments: &ConvertArguments, input: &Path) -> Result<Extract, CliError> {
-    let dataset = files::read(input)?;
+    let dataset = files::read(input, &arguments.reading.read_as())?;
     let rows = match &arguments.filter {
         None => (0..dataset.len() as u32).collect(),
         Some(text) => {

@@ -7,8 +7,9 @@ use std::sync::Arc;
 use super::CliError;
 use super::extract::stands_for;
 use crate::atlas::{Atlas, Kind};
-use crate::data::{Dataset, Problem};
-use crate::format::{self, Next, Watch};
+use crate::data::{Batch, Dataset, Doubt};
+use crate::format::{self, Next, ReadAs, Watch, placed_text};
+use crate::geo::crs::Suspicion;
 use crate::i18n::{Language, Strings};
 use crate::state::{Command, Effect, FileCommand, State};
 
@@ -21,25 +22,50 @@ impl Watch for Patient {
     }
 }
 
-/// One line for whoever reads along: how much is wrong with a file, and where it begins.
-fn warn(path: &Path, source: &[u8], problems: &[Problem]) {
+/// For whoever reads along, a line each: how much is wrong with a file and where it begins, and what must be asked.
+fn warn(path: &Path, source: &[u8], batch: &Batch) {
     let strings = Strings::embedded(Language::En);
-    if let Some(first) = problems.first() {
+    let first = batch.problems.first().map(|first| {
         let first = format::told(strings, source, first);
+        format!("{} warnings, the first: {first}", batch.problems.len())
+    });
+    for line in first.into_iter().chain(batch.doubt.as_ref().and_then(asked)) {
         // A closed standard error leaves nobody to tell.
-        let _ = writeln!(
-            std::io::stderr(),
-            "corridor-atlas: {}: {} warnings, the first: {first}",
-            path.display(),
-            problems.len()
-        );
+        let _ = writeln!(std::io::stderr(), "corridor-atlas: {}: {line}", path.display());
     }
 }
 
-/// A file with nothing to draw: its features and, where they are wanted, what they say.
-pub(super) fn read(path: &Path) -> Result<Arc<Dataset>, CliError> {
-    let (source, batch) = format::read(path, &Patient)?;
-    warn(path, (*source).as_ref(), &batch.problems);
+/// What must be asked of a file, and with which option it is answered.
+fn asked(doubt: &Doubt) -> Option<String> {
+    let question = placed_text::asked(Strings::embedded(Language::En), doubt)?;
+    let guess = doubt.guesses.first();
+    let tail = match doubt.suspicion {
+        Suspicion::Degrees => "--crs EPSG:4326 reads them as degrees".to_owned(),
+        Suspicion::Swapped | Suspicion::PerhapsSwapped => {
+            "--swap swaps them, --crs EPSG:4326 keeps them as they are".to_owned()
+        }
+        Suspicion::Metres | Suspicion::None => match guess {
+            Some(guess) if guess.is_swapped => {
+                format!("Say it, for example with --crs {}:{} --swap", guess.authority, guess.code)
+            }
+            Some(guess) => format!("Say it, for example with --crs {}:{}", guess.authority, guess.code),
+            None => "Say it with --crs".to_owned(),
+        },
+    };
+    Some(format!("{question} {tail}"))
+}
+
+/// A file with nothing to draw: its features and, where they are wanted, what they say. Numbers that cannot be meant
+/// as they stand are not passed on.
+pub(super) fn read(path: &Path, read_as: &ReadAs) -> Result<Arc<Dataset>, CliError> {
+    let (source, batch) = format::read_as(path, read_as, &Patient)?;
+    let doubt = batch.doubt.as_ref().filter(|doubt| {
+        matches!(doubt.suspicion, Suspicion::Metres | Suspicion::Swapped | Suspicion::Degrees)
+    });
+    if let Some(question) = doubt.filter(|_| read_as.crs.is_none()).and_then(asked) {
+        return Err(CliError::Doubt { path: path.to_owned(), question });
+    }
+    warn(path, (*source).as_ref(), &batch);
     Ok(Arc::new(Dataset::new(source, batch).0))
 }
 
@@ -56,12 +82,16 @@ pub(super) fn carried(kind: Kind) -> Vec<(String, Vec<u8>)> {
 }
 
 /// Opens each file as a layer of `state`; `fits` shows it whole.
-pub(super) fn open(state: &mut State, paths: &[PathBuf], fits: bool) -> Result<(), CliError> {
+pub(super) fn open(
+    state: &mut State,
+    (paths, read_as): (&[PathBuf], &ReadAs),
+    fits: bool,
+) -> Result<(), CliError> {
     let wanted = Command::File(FileCommand::Open { paths: paths.to_vec(), fits });
     for effect in state.apply(wanted) {
         let Effect::ReadFile { key, path } = effect else { continue };
-        let (source, batch) = format::read(&path, &Patient)?;
-        warn(&path, (*source).as_ref(), &batch.problems);
+        let (source, batch) = format::read_as(&path, read_as, &Patient)?;
+        warn(&path, (*source).as_ref(), &batch);
         let (dataset, mut unfilled) = Dataset::new(source, batch);
         let levels = dataset.levels.len();
         for number in 0..levels {

@@ -11,6 +11,7 @@ mod figure;
 mod files;
 mod info;
 mod picture;
+mod reading;
 mod takeout;
 mod tour;
 mod unfinished;
@@ -121,6 +122,8 @@ pub enum CliError {
     OtherCrs { path: PathBuf },
     #[error("the filter {text} at character {}: {} Columns: {}", .error.at.start + 1, filter_fault(english(), .error.kind), .columns.join(", "))]
     Filter { text: String, error: FilterError, columns: Vec<String> },
+    #[error("{}: {question}", .path.display())]
+    Doubt { path: PathBuf, question: String },
     #[error(transparent)]
     Read(#[from] ReadError),
     #[error(transparent)]

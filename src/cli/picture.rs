@@ -33,7 +33,7 @@ pub(super) fn render(arguments: &RenderArguments, content: Content) -> Result<St
     let Content { mut state, scenery, tokens, .. } = content;
     let _ = state.apply(Command::SetViewport { size, padding: Padding::default() });
     let is_placed = arguments.sight.view.is_some() || arguments.sight.fit.is_some();
-    super::files::open(&mut state, &arguments.files, !is_placed)?;
+    super::files::open(&mut state, (&arguments.files, &arguments.reading.read_as()), !is_placed)?;
     let mut wishes = state.layer_commands((&arguments.layers, &arguments.hide))?;
     wishes.extend(commands(&arguments.sight, &state)?);
     for wish in wishes {

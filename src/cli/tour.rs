@@ -12,6 +12,7 @@ use super::takeout::{Story, TakeOut};
 use super::{Answer, CliError, files};
 use crate::content::Content;
 use crate::flight;
+use crate::format::ReadAs;
 use crate::geo::{Padding, Size};
 use crate::i18n::Strings;
 use crate::state::{Command, FileCommand, State, TourCommand};
@@ -51,7 +52,9 @@ pub(super) fn open_files(state: &mut State, tour: &Tour, path: Option<&Path>) {
     let folder = path.and_then(Path::parent).unwrap_or(Path::new(""));
     for file in &tour.files {
         let path = folder.join(file);
-        let Err(CliError::Read(error)) = files::open(state, std::slice::from_ref(&path), false) else {
+        let Err(CliError::Read(error)) =
+            files::open(state, (std::slice::from_ref(&path), &ReadAs::default()), false)
+        else {
             continue;
         };
         let key = state.files.iter().find(|file| file.path == path).map(|file| file.key.clone());

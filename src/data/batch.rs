@@ -100,6 +100,8 @@ pub struct Placed {
     pub code: Option<String>,
     /// Within so many metres of WGS84; 0 says as exact as the file.
     pub accuracy_m: f64,
+    /// Whether its places lie where the system is not made for, so that nothing is known of its accuracy there.
+    pub is_far: bool,
     /// The published shift that was applied: `EPSG:15921`.
     pub shift: Option<String>,
     /// How far the shift of the datum, or the offset that was taken off, moves the middle of the file, in metres.

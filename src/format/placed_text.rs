@@ -9,6 +9,7 @@ use crate::i18n::{Strings, decimal};
 pub fn placed(strings: &Strings, placed: &Placed) -> String {
     let texts = &strings.crs;
     let accuracy = match placed.accuracy_m {
+        _ if placed.is_far => texts.far.clone(),
         0.0 => texts.as_file.clone(),
         metres => texts.within.fill("m", &in_metres(strings, metres)),
     };
@@ -78,6 +79,7 @@ mod tests {
             system: "WGS 84 / Pseudo-Mercator".to_owned(),
             code: Some("EPSG:3857".to_owned()),
             accuracy_m,
+            is_far: false,
             shift: None,
             shift_m: None,
             offset: None,
@@ -94,6 +96,8 @@ mod tests {
             placed(strings, &Placed { code: None, ..shifted }),
             "WGS 84 / Pseudo-Mercator · within about 15 m · moved by 371 m (EPSG:5191)"
         );
+        let far = placed(strings, &Placed { is_far: true, ..of(0.0) });
+        assert!(far.contains("not made for") && !far.contains("as exact"), "{far}");
         let offset =
             Placed { offset: Some(Offset::Bd09), shift_m: Some(1_234.0), is_swapped: true, ..of(2.0) };
         let said = placed(strings, &offset);

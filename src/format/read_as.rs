@@ -119,10 +119,12 @@ impl Outcome {
             offset.shift_m(LonLat::new(lon, lat))
         });
         let of_datum = || worst.zip(middle).and_then(|(system, middle)| system.shift_m(middle));
+        let reaches = |place: LonLat| self.systems.iter().all(|system| system.reaches(place));
         let own = worst.map_or(0.0, |system| system.accuracy_m);
         Some(Placed {
             system: if name.is_empty() { "WGS 84".to_owned() } else { name },
             code: worst.and_then(|system| system.code).map(|(authority, code)| format!("{authority}:{code}")),
+            is_far: !middle.is_none_or(reaches),
             accuracy_m: own + if self.offset.is_some() { Offset::ACCURACY_M } else { 0.0 },
             shift: worst.and_then(|system| system.shift).map(|shift| format!("EPSG:{}", shift.code)),
             shift_m: of_offset.or_else(of_datum),

@@ -78,6 +78,12 @@ class Box:
     def __init__(self, west, south, east, north):
         self.west, self.south, self.east, self.north = west, south, east + 360 * (east < west), north
 
+    def text(self):
+        """In whole degrees outwards; an east beyond 180 goes on over the edge of the world."""
+        return ",".join(map(str, map(math.floor, (self.west, self.south)))) + "," + ",".join(
+            map(str, map(math.ceil, (self.east, self.north)))
+        )
+
     def size(self):
         return max(self.east - self.west, 1e-6) * max(self.north - self.south, 1e-6)
 
@@ -339,8 +345,9 @@ def name_datums(db, datums):
 def write(systems, datums, used):
     ASSETS.mkdir(parents=True, exist_ok=True)
     lines = []
-    for code, (name, datum, shift, accuracy, params, *_) in sorted(systems.items()):
-        lines.append([code, name, datum, shift.code if shift else "-", rounded(accuracy), params])
+    for code, (name, datum, shift, accuracy, params, *_, box) in sorted(systems.items()):
+        shift = shift.code if shift else "-"
+        lines.append([code, name, datum, shift, rounded(accuracy), box.text(), params])
     save("systems.tsv", lines)
     save("datums.tsv", [
         [code, number(a), f"{rf:.12g}", shift.code if shift else "-", rounded(accuracy), "|".join(sorted(names))]

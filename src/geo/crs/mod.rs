@@ -27,6 +27,8 @@ const OWN_SHIFT_M: f64 = 30.0;
 /// A datum of which nothing is known, on an ellipsoid about the centre of the Earth and on any other, in metres.
 const GEOCENTRIC_M: f64 = 5.0;
 const REGIONAL_M: f64 = 1000.0;
+/// So far outside of the area of a system its accuracy still holds, in degrees.
+const FAR_DEG: f64 = 2.0;
 /// There and back again a place may stray so far, in metres.
 const STRAY_M: f64 = 1.0;
 
@@ -41,6 +43,8 @@ pub struct System {
     pub accuracy_m: f64,
     /// Between its datum and WGS84, where one is applied.
     pub shift: Option<&'static Shift>,
+    /// For which it is made, where that is known: west, south, east, north in degrees; east may be beyond 180.
+    area: Option<[f64; 4]>,
     projection: Proj,
     /// Without its shift, where it has one.
     unshifted: Option<Proj>,
@@ -134,6 +138,16 @@ impl System {
         Some(distance_m(place, LonLat::new(lon.to_degrees(), lat.to_degrees())))
     }
 
+    /// Whether it is made for a place, or for one not far away; where nobody says for what it is made, it may be.
+    #[must_use]
+    pub fn reaches(&self, place: LonLat) -> bool {
+        self.area.is_none_or(|[west, south, east, north]| {
+            let is_along = |lon: f64| (west - FAR_DEG..=east + FAR_DEG).contains(&lon);
+            (south - FAR_DEG..=north + FAR_DEG).contains(&place.lat)
+                && (is_along(place.lon) || is_along(place.lon + 360.0))
+        })
+    }
+
     /// Whether its numbers are degrees.
     #[must_use]
     pub fn is_geographic(&self) -> bool {
@@ -147,6 +161,7 @@ impl System {
         let mut system = Self::made(row.name, &text, row.accuracy_m)?;
         system.code = Some((table::authority(row.code), row.code));
         system.shift = shift;
+        system.area = Some(row.area);
         Some(system)
     }
 
@@ -183,6 +198,7 @@ impl System {
         system.code =
             same.filter(|_| !system.is_geographic()).map(|row| (table::authority(row.code), row.code));
         system.shift = shift;
+        system.area = same.map(|row| row.area);
         Some(system)
     }
 
@@ -200,12 +216,13 @@ impl System {
         let is_known = projection.has_inverse() && !projection.is_geocent();
         let unshifted = text.contains("towgs84=").then(|| params::without_shift(text, false));
         let unshifted = unshifted.and_then(|text| Proj::from_proj_string(&text).ok());
-        let (name, code, shift) = (name.to_owned(), None, None);
+        let (name, code, shift, area) = (name.to_owned(), None, None, None);
         is_known.then_some(Self {
             name,
             code,
             accuracy_m,
             shift,
+            area,
             projection,
             unshifted,
             degrees,

@@ -23,6 +23,8 @@ pub(super) struct Row {
     pub(super) shift: Option<u32>,
     /// Within so many metres of WGS84; 0 is a projection of WGS84 itself.
     pub(super) accuracy_m: f64,
+    /// For which it is made: west, south, east, north in degrees; an east beyond 180 goes on over the edge of the world.
+    pub(super) area: [f64; 4],
     /// In the language of PROJ, without the ellipsoid and the shift.
     pub(super) params: &'static str,
 }
@@ -124,13 +126,15 @@ fn cells<const N: usize>(line: &'static str) -> Option<[&'static str; N]> {
 }
 
 fn row_of(line: &'static str) -> Option<Row> {
-    let [code, name, datum, shift, accuracy, params] = cells(line)?;
+    let [code, name, datum, shift, accuracy, area, params] = cells(line)?;
+    let area: Vec<f64> = area.split(',').filter_map(|side| side.parse().ok()).collect();
     Some(Row {
         code: code.parse().ok()?,
         name,
         datum: datum.parse().ok()?,
         shift: shift.parse().ok(),
         accuracy_m: accuracy.parse().ok()?,
+        area: area.try_into().ok()?,
         params,
     })
 }

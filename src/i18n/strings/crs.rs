@@ -37,6 +37,6 @@ pub struct CrsTexts {
     pub offer: Template,
     /// In metres.
     pub offer_shift: Template,
-    /// What a person typed.
-    pub not_a_system: Template,
+    /// In place of the accuracy.
+    pub far: String,
 }
