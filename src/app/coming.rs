@@ -39,7 +39,7 @@ pub(super) fn dropped(ctx: &egui::Context) -> Option<Command> {
 pub(super) fn opened(ctx: &egui::Context, command: Command) -> Vec<Command> {
     let Command::File(FileCommand::Open { paths, fits }) = command else { return vec![command] };
     let (projects, paths): (Vec<_>, Vec<_>) =
-        paths.into_iter().map(whole).partition(|path| sessions::is_project(path));
+        paths.into_iter().map(whole).flat_map(unfolded).partition(|path| sessions::is_project(path));
     let mut commands = Vec::new();
     for path in projects {
         match sessions::open(&path) {
@@ -51,6 +51,12 @@ pub(super) fn opened(ctx: &egui::Context, command: Command) -> Vec<Command> {
     }
     commands.push(Command::File(FileCommand::Open { paths, fits }));
     commands
+}
+
+/// What lies in a folder in its place; a folder without anything to open stays, to be told of.
+fn unfolded(path: PathBuf) -> Vec<PathBuf> {
+    let files = crate::format::in_folder(&path);
+    if files.is_empty() { vec![path] } else { files }
 }
 
 /// As the session keeps it, wherever the program is started the next time.

@@ -177,11 +177,15 @@ pub(super) fn is_project(path: &Path) -> bool {
     if name.ends_with(PROJECT_ENDING) {
         return true;
     }
+    let may_be = path.extension().is_some_and(|end| end.eq_ignore_ascii_case("json"));
+    // Whoever opens a pipe waits for its other end.
+    if !may_be || !path.is_file() {
+        return false;
+    }
     let mut head = Vec::new();
     let read = File::open(path)
         .and_then(|file| io::Read::read_to_end(&mut io::Read::take(file, LOOKED_AT), &mut head));
-    let may_be = path.extension().is_some_and(|end| end.eq_ignore_ascii_case("json"));
-    may_be && read.is_ok() && Session::seems(&head)
+    read.is_ok() && Session::seems(&head)
 }
 
 /// What opens a project.

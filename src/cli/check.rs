@@ -11,10 +11,11 @@ use super::picture::is_same;
 use super::unfinished::Unfinished;
 use super::{Answer, CliError};
 use crate::data::{Fault, Problem, Spot};
-use crate::doctor::{self, Finding, Mended, Severity};
+use crate::doctor::{self, Done, Finding, Fix, Mended, Severity};
 use crate::format::{self, ReadError};
 use crate::geo::WorldFixed;
 use crate::i18n::{Strings, integer};
+use crate::tiles;
 
 /// One thing that is wrong, as it is told.
 struct Told {
@@ -90,7 +91,16 @@ pub(crate) fn write_mended(
     if format::named(bytes, input).is_some() || !seems_geojson(bytes, input) {
         return Err(CliError::Usage(format!("{}: only GeoJSON can be mended", input.display())));
     }
-    let mended = doctor::mend(bytes);
+    // Without a begin of JSON there is nothing of the file that a copy could keep.
+    let first = bytes.trim_ascii_start().first();
+    if matches!(first, Some(b'<')) {
+        return Err(CliError::Usage(format!("{}: this is a web page or XML, not GeoJSON", input.display())));
+    }
+    let recoded = format::recoded(bytes);
+    let mut mended = doctor::mend(recoded.as_deref().unwrap_or(bytes));
+    if recoded.is_some() {
+        mended.log.insert(0, Done { fix: Fix::Decoded, byte: 0, feature: None });
+    }
     let log = log_of(strings, input, bytes, &mended);
     let (copy, beside) = (Unfinished::beside(output)?, Unfinished::beside(&log_path(output))?);
     copy.finish(|out| out.write_all(&mended.text))?;
@@ -122,6 +132,9 @@ fn examined(strings: &Strings, path: &Path) -> Result<Checked, CliError> {
     let bytes = (*source).as_ref();
     if let Some(format) = format::named(bytes, path) {
         return other(strings, path, format);
+    }
+    if tiles::is_archive(path) {
+        return Ok(of_tiles(strings, path));
     }
     if !seems_geojson(bytes, path) {
         return other(strings, path, "unknown");
@@ -156,6 +169,21 @@ fn seems_geojson(bytes: &[u8], path: &Path) -> bool {
     let first = bytes.iter().find(|byte| !byte.is_ascii_whitespace());
     format::EXTENSIONS.contains(&end.as_str())
         || matches!(first, None | Some(b'{' | b'[' | b'"' | 0x1e | 0xef))
+}
+
+/// An archive of tiles: whether it opens, and what it says of itself. Its tiles are read in the window, view by view.
+fn of_tiles(strings: &Strings, path: &Path) -> Checked {
+    let opened = tiles::open(path);
+    let told = opened.as_ref().err().map(|error| plain(Severity::Error, "unreadable", error.told(strings)));
+    Checked {
+        path: path.to_owned(),
+        format: "tiles",
+        features: 0,
+        vertices: 0,
+        bounds: opened.ok().and_then(|archive| archive.info().bounds),
+        told: told.into_iter().collect(),
+        untold: 0,
+    }
 }
 
 /// A file of another format: what its reader finds.

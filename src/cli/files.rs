@@ -58,6 +58,9 @@ fn asked(doubt: &Doubt) -> Option<String> {
 /// A file with nothing to draw: its features and, where they are wanted, what they say. Numbers that cannot be meant
 /// as they stand are not passed on.
 pub(super) fn read(path: &Path, read_as: &ReadAs) -> Result<Arc<Dataset>, CliError> {
+    // A folder with one file is that file.
+    let inside = format::in_folder(path);
+    let path = if let [only] = inside.as_slice() { only } else { path };
     let (source, batch) = format::read_as(path, read_as, &Patient)?;
     let doubt = batch.doubt.as_ref().filter(|doubt| {
         matches!(doubt.suspicion, Suspicion::Metres | Suspicion::Swapped | Suspicion::Degrees)
@@ -87,7 +90,11 @@ pub(super) fn open(
     (paths, read_as): (&[PathBuf], &ReadAs),
     fits: bool,
 ) -> Result<(), CliError> {
-    let wanted = Command::File(FileCommand::Open { paths: paths.to_vec(), fits });
+    let paths = paths.iter().flat_map(|path| {
+        let files = format::in_folder(path);
+        if files.is_empty() { vec![path.clone()] } else { files }
+    });
+    let wanted = Command::File(FileCommand::Open { paths: paths.collect(), fits });
     for effect in state.apply(wanted) {
         let Effect::ReadFile { key, path } = effect else { continue };
         let (source, batch) = format::read_as(&path, read_as, &Patient)?;

@@ -4,6 +4,7 @@ use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 use super::CliError;
+use crate::format::STDIN;
 
 /// A file that takes its name only when it is whole.
 pub(super) struct Unfinished {
@@ -24,10 +25,14 @@ impl Unfinished {
             use std::os::unix::fs::PermissionsExt;
             builder.permissions(std::fs::Permissions::from_mode(0o666));
         }
-        let file = if path.is_dir() {
-            Err(std::io::Error::from(std::io::ErrorKind::IsADirectory))
-        } else {
-            builder.tempfile_in(folder).map_err(|error| plain(&error))
+        let file = match std::fs::metadata(path) {
+            Ok(about) if about.is_dir() => Err(std::io::ErrorKind::IsADirectory.into()),
+            // A device or a pipe would go, and a file stand in its place.
+            Ok(about) if !about.is_file() => {
+                Err(std::io::Error::other("this is a device or a pipe, not a file"))
+            }
+            _ if path == Path::new(STDIN) => Err(std::io::Error::other("it is written to a file; name one")),
+            _ => builder.tempfile_in(folder).map_err(|error| plain(&error)),
         };
         let file = file.map_err(|source| CliError::Write { path: path.to_owned(), source })?;
         Ok(Self { path: path.to_owned(), file })

@@ -9,6 +9,7 @@ use std::collections::HashSet;
 
 use crate::data::{Sheet, SheetFault, SheetProblem, SheetProblemKind};
 pub(super) use encoding::guessed;
+pub use encoding::recoded;
 use records::{Record, Records, sniffed};
 
 /// Reads a table; its first record names the columns.

@@ -8,6 +8,7 @@ mod columns;
 pub mod csv;
 mod database;
 mod feature;
+mod folder;
 mod geojson;
 mod guard;
 mod import;
@@ -32,7 +33,9 @@ use crate::i18n::Strings;
 use crate::i18n::strings::ProblemTexts;
 
 pub use columns::columns;
+pub use csv::recoded;
 pub use database::open_database;
+pub use folder::in_folder;
 pub use guard::is_guarded;
 pub use import::{Crs, FORMATS, Format, Imported, Indexed, Pieces, import, named};
 pub use mapped::{STDIN, map};

@@ -365,6 +365,8 @@ impl State {
 
     fn take_in(&mut self, key: &str, dataset: Arc<Dataset>) -> Vec<Effect> {
         let bounds = dataset.bounds;
+        // Nothing of it shows before the question is answered that stands in the list.
+        let is_asked = dataset.doubt.is_some() && bounds.is_none();
         let is_styled = self.files.styled() == Some(key);
         let is_timed = self.timeline.until.is_some();
         let is_listed = self.table.as_ref().is_some_and(|table| table.of == Subject::File(key.to_owned()));
@@ -379,6 +381,9 @@ impl State {
         let is_wanted = is_styled || is_listed || is_timed || is_filtered || file.style.by != StyleBy::One;
         let wanted = if is_wanted { file.want_columns() } else { Vec::new() };
         let path = (file.origin == Origin::Disk).then(|| file.path.clone());
+        if is_asked {
+            self.set_left_open(true);
+        }
         self.files.remember(path);
         self.take_awaited();
         if let Some(bounds) = bounds.filter(|_| arrival == Arrival::New { fits: true }) {

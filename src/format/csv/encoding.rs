@@ -64,6 +64,17 @@ pub(in crate::format) fn guessed(bytes: &[u8]) -> &'static Encoding {
     [EUC_KR, GB18030].into_iter().find(|encoding| is_clean(encoding)).unwrap_or(guess)
 }
 
+/// Bytes that are text in another encoding, as UTF-8; `None` where they are UTF-8 but for some faults, or have a mark, or
+/// are text in no encoding that is known.
+pub fn recoded(bytes: &[u8]) -> Option<Vec<u8>> {
+    if Encoding::for_bom(bytes).is_some() || std::str::from_utf8(bytes).is_ok() {
+        return None;
+    }
+    let encoding = guessed(bytes);
+    let (text, is_malformed) = encoding.decode_without_bom_handling(bytes);
+    (encoding != UTF_8 && !is_malformed).then(|| text.into_owned().into_bytes())
+}
+
 /// UTF-16 without its mark: in tables every other byte of most is zero.
 fn wide(bytes: &[u8]) -> Option<&'static Encoding> {
     let start = &bytes[..bytes.len().min(LOOKED_AT) & !1];

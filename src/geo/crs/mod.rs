@@ -4,6 +4,7 @@
 //! two is a published one, by its code.
 
 mod china;
+mod find;
 mod guess;
 mod params;
 mod table;
@@ -19,6 +20,7 @@ use super::LonLat;
 use super::geodesic::distance_m;
 
 pub use china::Offset;
+pub use find::{Found, find};
 pub use guess::{Guess, Suspicion, guesses, suspect};
 pub use table::Shift;
 
@@ -142,9 +144,7 @@ impl System {
     #[must_use]
     pub fn reaches(&self, place: LonLat) -> bool {
         self.area.is_none_or(|[west, south, east, north]| {
-            let is_along = |lon: f64| (west - FAR_DEG..=east + FAR_DEG).contains(&lon);
-            (south - FAR_DEG..=north + FAR_DEG).contains(&place.lat)
-                && (is_along(place.lon) || is_along(place.lon + 360.0))
+            is_within([west - FAR_DEG, south - FAR_DEG, east + FAR_DEG, north + FAR_DEG], place)
         })
     }
 
@@ -229,6 +229,12 @@ impl System {
             goes_around,
         })
     }
+}
+
+/// Whether a place lies in an area whose east may be beyond 180.
+fn is_within([west, south, east, north]: [f64; 4], place: LonLat) -> bool {
+    let is_along = |lon: f64| (west..=east).contains(&lon);
+    (south..=north).contains(&place.lat) && (is_along(place.lon) || is_along(place.lon + 360.0))
 }
 
 /// Within how many metres a system is that no table has.

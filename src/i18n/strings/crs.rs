@@ -39,4 +39,5 @@ pub struct CrsTexts {
     pub offer_shift: Template,
     /// In place of the accuracy.
     pub far: String,
+    pub code_or_name: String,
 }

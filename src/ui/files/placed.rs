@@ -1,13 +1,13 @@
 //! In which coordinate system a file is, how exactly that is known, and what is asked where it is not.
 
-use egui::{Label, Sense, Ui};
+use egui::{Label, Sense, TextEdit, Ui};
 
 use super::super::look::colour;
 use super::super::{Commands, Context};
 use crate::catalog::words::length;
 use crate::data::{Dataset, Doubt};
 use crate::format::placed_text;
-use crate::geo::crs::{Offset, Suspicion};
+use crate::geo::crs::{Offset, Suspicion, find};
 use crate::state::{Command, FileCommand, OpenFile, Placing};
 
 /// Longitude and latitude of WGS84.
@@ -23,8 +23,12 @@ pub(super) fn placed_ui(
     commands: &mut Commands,
 ) {
     if let Some(placed) = &dataset.placed {
-        let told = placed_text::placed(context.strings, placed);
-        ui.add(Label::new(context.look.small(&told)).wrap().selectable(true));
+        let told = context.look.small(&placed_text::placed(context.strings, placed));
+        let told = if placed.is_far { told.color(colour(context.look.colours().status.warn)) } else { told };
+        ui.add(Label::new(told).wrap().selectable(true));
+        if placed.is_far && dataset.doubt.is_none() {
+            other_ui(ui, context, file, commands);
+        }
     }
     if let Some(doubt) = dataset.doubt.as_ref().filter(|_| !file.placing.is_settled) {
         doubt_ui(ui, context, (file, doubt), commands);
@@ -72,10 +76,37 @@ fn doubt_ui(ui: &mut Ui, context: &Context<'_>, (file, doubt): (&OpenFile, &Doub
             commands.push(place(file, placing));
         }
     }
+    other_ui(ui, context, file, commands);
     if choice(ui, context, &texts.keep) {
         commands.push(place(file, Placing { is_settled: true, ..file.placing.clone() }));
     }
     ui.add_space(4.0);
+}
+
+/// A field for any other system, by its code or words of its name, with what may be meant below.
+fn other_ui(ui: &mut Ui, context: &Context<'_>, file: &OpenFile, commands: &mut Commands) {
+    let texts = &context.strings.crs;
+    let id = ui.scope_id().with(("another system", &file.key));
+    let mut typed: String = ui.data(|data| data.get_temp(id)).unwrap_or_default();
+    let field = TextEdit::singleline(&mut typed)
+        .id(id.with("field"))
+        .hint_text(texts.code_or_name.as_str())
+        .desired_width(f32::INFINITY);
+    let response = ui.add(field);
+    response.widget_info(|| {
+        egui::WidgetInfo::text_edit(true, typed.as_str(), typed.as_str(), texts.code_or_name.as_str())
+    });
+    let near = context.state.view.camera().center.to_lonlat();
+    let found = find(&typed, Some(near), MOST_GUESSES);
+    let is_entered = response.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));
+    for (number, system) in found.iter().enumerate() {
+        let code = format!("{}:{}", system.authority, system.code);
+        let text = texts.guess.fill_all(&[("code", &code), ("name", system.name)]);
+        if choice(ui, context, &text) || (is_entered && number == 0) {
+            commands.push(place(file, Placing { system: Some(code), ..Placing::default() }));
+        }
+    }
+    ui.data_mut(|data| data.insert_temp(id, typed));
 }
 
 /// In the style of a file: offsets of map services that can be taken off, and how far that moves it.

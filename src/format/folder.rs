@@ -1,0 +1,45 @@
+//! A folder in place of a file: what in it can be read, each for itself.
+
+use std::path::{Path, PathBuf};
+
+/// Files of a folder that are opened at once, at most.
+const MOST: usize = 40;
+
+/// The files in a folder whose names end like those that can be read, in the order of their names; none where it is no
+/// folder. A shapefile is one file: what lies beside its shapes comes along.
+#[must_use]
+pub fn in_folder(path: &Path) -> Vec<PathBuf> {
+    let Ok(entries) = std::fs::read_dir(path) else { return Vec::new() };
+    let known = super::all_extensions();
+    let mut files: Vec<PathBuf> = entries
+        .flatten()
+        .map(|entry| entry.path())
+        .filter(|path| {
+            let end = path.extension().map(|end| end.to_string_lossy().to_lowercase()).unwrap_or_default();
+            known.contains(&end.as_str()) && path.is_file()
+        })
+        .collect();
+    files.sort();
+    files.truncate(MOST);
+    files
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_folder_gives_what_can_be_read_of_it() {
+        let folder = tempfile::tempdir().expect("a folder");
+        for name in ["roads.shp", "roads.dbf", "roads.prj", "a.GEOJSON", "notes.docx"] {
+            std::fs::write(folder.path().join(name), "").expect("written");
+        }
+        std::fs::create_dir(folder.path().join("more.geojson")).expect("a folder");
+        let names: Vec<_> = in_folder(folder.path())
+            .iter()
+            .filter_map(|path| Some(path.file_name()?.to_str()?.to_owned()))
+            .collect();
+        assert_eq!(names, ["a.GEOJSON", "roads.shp"]);
+        assert!(in_folder(&folder.path().join("roads.shp")).is_empty());
+    }
+}
