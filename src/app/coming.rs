@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use super::{App, files, network, notes, sessions};
+use crate::i18n::Strings;
 use crate::state::{Command, FileCommand, NoteCommand};
 use crate::ui;
 
@@ -36,13 +37,13 @@ pub(super) fn dropped(ctx: &egui::Context) -> Option<Command> {
 }
 
 /// Files to be opened, by their whole paths; projects go their own way.
-pub(super) fn opened(ctx: &egui::Context, command: Command) -> Vec<Command> {
+pub(super) fn opened((ctx, strings): (&egui::Context, &Strings), command: Command) -> Vec<Command> {
     let Command::File(FileCommand::Open { paths, fits }) = command else { return vec![command] };
     let (projects, paths): (Vec<_>, Vec<_>) =
         paths.into_iter().map(whole).flat_map(unfolded).partition(|path| sessions::is_project(path));
     let mut commands = Vec::new();
     for path in projects {
-        match sessions::open(&path) {
+        match sessions::open(&path, strings) {
             Ok(opening) => commands.extend(opening),
             Err(reason) => {
                 ui::note(ctx, ui::Notice::NotOpened(format!("{}: {reason}", path.display())));

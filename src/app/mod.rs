@@ -32,7 +32,7 @@ use crate::i18n::Strings;
 use crate::render::{self, ViewId};
 use crate::scene::{Scene, Scenery};
 use crate::state::{Command, Effect, LayerKind, State};
-use crate::ui::{self, Commands, Context, Look, MapPicture, OnlineTiles, TypeAhead};
+use crate::ui::{self, Commands, Context, Look, MapPicture, PictureTiles, TypeAhead};
 use files::Jobs;
 use picture::{Compared, LensPicture, Picture};
 
@@ -53,7 +53,7 @@ pub struct App {
     lens: LensPicture,
     desk: tours::Desk,
     figure: picture::FigurePicture,
-    online: Option<OnlineTiles>,
+    online: Option<PictureTiles>,
     jobs: Jobs,
     watcher: watching::Watcher,
     tiled: tiled::Tiled,
@@ -142,9 +142,10 @@ impl App {
     /// Grants every wish in the queue and performs what follows from it.
     fn apply(&mut self, ctx: &egui::Context) {
         let mut figures = Vec::new();
+        let strings = Strings::embedded(self.state.settings.language);
         let commands = self.commands.take().into_iter().map(coming::dated);
         let commands: Vec<Command> = commands
-            .flat_map(|command| coming::opened(ctx, command))
+            .flat_map(|command| coming::opened((ctx, strings), command))
             .flat_map(|command| tours::opened(command, &mut figures))
             .collect();
         for path in figures {
@@ -165,7 +166,7 @@ impl App {
         }
         let is_online = self.state.layers.shows(LayerKind::Online);
         if is_online && self.online.is_none() {
-            self.online = Some(OnlineTiles::new(ctx, start::cache_folder()));
+            self.online = network::online_map(strings).map(|map| PictureTiles::new(ctx, map));
         } else if !is_online {
             self.online = None;
         }
@@ -229,7 +230,7 @@ impl App {
         let layout = ui::Layout::new(window, &self.state, &self.look.tokens);
         let scale = ui::scale_box(ctx, &layout).translate(-window.min.to_vec2());
         let scale = [scale.min.x, scale.min.y, scale.max.x, scale.max.y];
-        let is_online = self.online.as_ref().is_some_and(OnlineTiles::has_any)
+        let is_online = self.online.as_ref().is_some_and(PictureTiles::has_any)
             || self.tiled.pictures(&self.state).iter().any(|pictures| pictures.has_any());
         let ground = (ctx.pixels_per_point(), is_online);
         self.picture.of((&self.state, &self.scenery), ground, Some(scale))

@@ -13,7 +13,8 @@ use crate::data::{Fault, fingerprint};
 use crate::format::{Indexed, Pieces};
 use crate::i18n::Strings;
 use crate::net::{self, Client, Limits, Manners, NetError, Polite, Progress, Remote, Trust, Url};
-use crate::tiles::{self, Fetch, PmTiles, Template, TileError};
+use crate::tiles::{self, Archive, Fetch, PmTiles, Template, TileError};
+use crate::ui::OnlineMap;
 
 /// Bytes at the begin of what lies at an address that are looked at for what it is.
 const LOOKED_AT: u64 = 4 << 10;
@@ -74,7 +75,7 @@ pub(super) fn opened(address: &str, strings: &'static Strings) -> Result<Option<
     if address.contains("{z}") {
         let template = Template::parse(address).map_err(tile_fault)?;
         let info = tiles::Info::of_template(&template);
-        return served((template, info), None).map(Some).map_err(|error| told(&error));
+        return served((template, info), None, strings).map(Some).map_err(|error| told(&error));
     }
     let url: Url = net::address::parse(address).map_err(|error| told(&error))?;
     let is_archive = url.path().to_lowercase().ends_with(".pmtiles");
@@ -91,7 +92,7 @@ pub(super) fn opened(address: &str, strings: &'static Strings) -> Result<Option<
         let whole = remote.len().min(MOST_TILEJSON) as usize;
         let bytes = remote.read_at(0, whole, &net::to_the_end).map_err(|error| told(&error))?;
         let named = tiles::tilejson(&bytes).map_err(tile_fault)?;
-        return served(named, Some(remote.trust().clone())).map(Some).map_err(|error| told(&error));
+        return served(named, Some(remote.trust().clone()), strings).map(Some).map_err(|error| told(&error));
     }
     let size = remote.len();
     let pieces = Box::new(Asked { size, remote: Mutex::new(remote), strings });
@@ -106,16 +107,31 @@ pub(super) fn opened(address: &str, strings: &'static Strings) -> Result<Option<
 }
 
 /// Tiles of a server; `trust` where no person typed its address.
-fn served((template, info): (Template, tiles::Info), trust: Option<Trust>) -> Result<Opened, NetError> {
-    let folder = cache().map(|cache| cache.join("tiles-by-address"));
-    let clock: net::Clock =
-        Arc::new(|| SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |passed| passed.as_secs()));
-    let polite = Polite::new(client()?, folder, Manners::default(), clock);
+fn served(
+    (template, info): (Template, tiles::Info),
+    trust: Option<Trust>,
+    strings: &'static Strings,
+) -> Result<Opened, NetError> {
+    let polite = polite()?;
     let polite = match trust {
         Some(trust) => polite.within(trust),
         None => polite,
     };
-    Ok(Opened::Tiles(Arc::new(tiles::Remote { template, info, fetch: Box::new(Server(polite)) })))
+    let fetch = Box::new(Server { polite, strings });
+    Ok(Opened::Tiles(Arc::new(tiles::Remote { template, info, fetch })))
+}
+
+/// The online map; `None` where this machine has no way to open connections.
+pub(super) fn online_map(strings: &'static Strings) -> Option<Arc<dyn Archive>> {
+    let polite = polite().inspect_err(|error| log::error!("the online map cannot open: {error}")).ok()?;
+    Some(Arc::new(OnlineMap::new(Box::new(Server { polite, strings }))))
+}
+
+fn polite() -> Result<Polite, NetError> {
+    let folder = cache().map(|cache| cache.join("tiles-by-address"));
+    let clock: net::Clock =
+        Arc::new(|| SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |passed| passed.as_secs()));
+    Ok(Polite::new(client()?, folder, Manners::default(), clock))
 }
 
 fn told(strings: &Strings, error: &NetError) -> Fault {
@@ -162,16 +178,19 @@ impl Pieces for Asked {
 }
 
 /// A server that is asked for one tile after the other.
-#[derive(Debug)]
-struct Server(Polite);
+struct Server {
+    polite: Polite,
+    /// For what goes wrong.
+    strings: &'static Strings,
+}
 
 impl Fetch for Server {
     fn fetch(&self, url: &str) -> Result<Option<Vec<u8>>, Box<dyn std::error::Error + Send + Sync>> {
         let url = net::address::parse(url)?;
-        match self.0.get(&url, &net::to_the_end) {
+        match self.polite.get(&url, &net::to_the_end) {
             Ok(tile) => Ok(Some(tile.bytes)),
             Err(NetError::Status(404 | 204)) => Ok(None),
-            Err(error) => Err(Box::new(error)),
+            Err(error) => Err(net::told(self.strings, &error).into()),
         }
     }
 }

@@ -10,7 +10,10 @@ use crossbeam_channel::{Receiver, Sender, unbounded};
 
 use super::home;
 use crate::format::notes as notes_text;
-use crate::state::{Command, NoteCommand, PROJECT_ENDING, Session, SessionCommand, SessionTrouble, State};
+use crate::i18n::Strings;
+use crate::state::{
+    Command, NoteCommand, PROJECT_ENDING, Session, SessionCommand, SessionFault, SessionTrouble, State,
+};
 
 /// At least so many seconds lie between two looks at what has changed: no kill loses more than that and the writing.
 const PAUSE_SECS: f64 = 1.0;
@@ -192,9 +195,9 @@ pub(super) fn is_project(path: &Path) -> bool {
 ///
 /// # Errors
 /// Why it cannot be opened.
-pub(super) fn open(path: &Path) -> Result<Vec<Command>, String> {
+pub(super) fn open(path: &Path, strings: &Strings) -> Result<Vec<Command>, String> {
     let text = text_of(path).map_err(|error| error.to_string())?;
-    let mut session = Session::from_json(&text).map_err(|fault| fault.to_string())?;
+    let mut session = Session::from_json(&text).map_err(|fault| told(strings, &fault))?;
     let folder = path.parent().unwrap_or(Path::new(""));
     session.make_absolute(folder);
     // Where it was mailed with its files they lie beside it.
@@ -207,6 +210,18 @@ pub(super) fn open(path: &Path) -> Result<Vec<Command>, String> {
     let notes = session.notes.take().and_then(|notes| notes_text::read(&notes.to_string()).ok());
     let notes = notes.map(|notes| Command::Note(NoteCommand::TakeIn(notes.list)));
     Ok(std::iter::once(Command::Session(SessionCommand::Open(Box::new(session)))).chain(notes).collect())
+}
+
+/// Why a text is no session, in the language of the window.
+fn told(strings: &Strings, fault: &SessionFault) -> String {
+    match fault {
+        SessionFault::Broken { line, column, .. } => {
+            let (line, column) = (line.to_string(), column.to_string());
+            strings.session.broken.fill_all(&[("line", &line), ("column", &column)])
+        }
+        SessionFault::Later(version) if version.is_empty() => strings.session.later.clone(),
+        SessionFault::Later(version) => strings.session.later_version.fill("version", version),
+    }
 }
 
 /// Writes what is open as a project, with paths as seen from where it lies, and the notes.

@@ -4,8 +4,6 @@ use std::path::PathBuf;
 use std::sync::{Arc, mpsc};
 use std::thread::JoinHandle;
 
-use etcetera::BaseStrategy;
-
 use super::sessions::{self, Place};
 use super::{App, Profile, Rescue, notes};
 use crate::cli::{self, CliError, Sight};
@@ -181,10 +179,4 @@ fn explained(error: eframe::Error) -> WindowError {
         },
         error @ eframe::Error::Winit(_) => WindowError::Window(error.to_string()),
     }
-}
-
-/// Where online tiles are kept between runs; `None` where there is no home.
-pub(super) fn cache_folder() -> Option<PathBuf> {
-    let strategy = etcetera::choose_base_strategy().ok()?;
-    Some(strategy.cache_dir().join("corridor-atlas").join("tiles"))
 }

@@ -54,6 +54,8 @@ pub enum Command {
     FlyAlong(Id),
     /// Bring a place into the free map, where it is not there.
     Show(LonLat),
+    /// The same, with a pin at the place.
+    PinAt(LonLat),
     StopFlight,
     Hover(Option<Id>),
     Select(Option<Id>),

@@ -125,6 +125,11 @@ impl State {
         }
     }
 
+    pub(super) fn pin_at(&mut self, place: LonLat) {
+        self.picks.pin = Some(place);
+        self.show_place(place);
+    }
+
     pub(super) fn fly_to_bounds(&mut self, bounds: WorldBounds) {
         self.remember(Change::Camera);
         self.view.fly_to(bounds, self.settings.is_motion_reduced);

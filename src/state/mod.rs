@@ -243,6 +243,7 @@ impl State {
             Command::Frame(bounds) => self.view.hold(bounds),
             Command::FlyTo(id) => self.fly_to(&id),
             Command::Show(place) => self.show_place(place),
+            Command::PinAt(place) => self.pin_at(place),
             Command::FlyAlong(corridor) => self.fly_along(&corridor),
             Command::StopFlight => self.stop_flight(),
             Command::Hover(id) => self.picks.hovered = id,

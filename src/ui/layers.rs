@@ -4,6 +4,7 @@ use egui::{Align, Layout as EguiLayout, Ui};
 
 use super::actions::{Action, layer_name};
 use super::files::{files_ui, open_ui, trouble_ui};
+use super::look::colour;
 use super::menu::menu_ui;
 use super::regions::{Region, landing};
 use super::widgets::{
@@ -239,7 +240,11 @@ fn base_map(ui: &mut Ui, context: &Context<'_>, commands: &mut Commands) {
     }
     super::lens::viewpoint_ui(ui, context, commands);
     if context.state.layers.shows(LayerKind::Online) {
-        ui.label(context.look.small(&format!("{}: {}", strings.online, strings.needs_connection)));
+        let fault: Option<String> = ui.data(|data| data.get_temp(super::online::fault_id())).flatten();
+        let text = format!("{}: {}", strings.online, fault.as_ref().unwrap_or(&strings.needs_connection));
+        let text = context.look.small(&text);
+        let ink = colour(context.look.colours().status.warn);
+        ui.add(egui::Label::new(if fault.is_some() { text.color(ink) } else { text }).wrap());
     }
 }
 

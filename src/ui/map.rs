@@ -48,6 +48,8 @@ pub(crate) fn map_ui(ui: &mut Ui, context: &Context<'_>, picture: MapPicture<'_>
     }
     if let Some(online) = picture.online {
         online.paint(ui, rect, &viewport);
+        let fault = online.fault(context.strings);
+        ui.data_mut(|data| data.insert_temp(super::online::fault_id(), fault));
     }
     for pictures in picture.pictures {
         pictures.paint(ui, rect, &viewport);

@@ -23,6 +23,7 @@ mod map;
 mod menu;
 mod notes;
 mod notice;
+mod online;
 mod overlay;
 mod palette;
 mod paper;
@@ -36,7 +37,6 @@ mod search;
 mod sheets;
 mod strip;
 mod table;
-mod tiles;
 mod timeline;
 mod told_text;
 mod toolbar;
@@ -61,11 +61,11 @@ pub use layout::Layout;
 pub use lens::{Lens, lens};
 pub use look::{Look, colour, install_fonts};
 pub use notice::{Notice, note};
+pub use online::OnlineMap;
 pub use paper::{PanelFigure, montage};
 pub use picture_tiles::PictureTiles;
 pub use present::{DeskPictures, desk_ui};
 pub use scale::scale_box;
-pub use tiles::OnlineTiles;
 pub use type_ahead::TypeAhead;
 
 /// What this frame asks for, in order.
@@ -135,7 +135,7 @@ pub struct MapPicture<'a> {
     pub scene: Arc<Scene>,
     /// The ground, where tiles lie between it and the scene.
     pub beneath: Option<Arc<Scene>>,
-    pub online: Option<&'a mut OnlineTiles>,
+    pub online: Option<&'a mut PictureTiles>,
     /// Of archives of tiles, the lowest first.
     pub pictures: Vec<&'a mut PictureTiles>,
     /// Of each feature that is compared.

@@ -1,17 +1,23 @@
-//! Tiles of pictures from an archive, decoded on a thread of their own and drawn under everything else.
+//! Tiles of pictures, read and decoded on threads of their own and drawn under everything else. One that does not come
+//! is asked for again.
 
 use std::collections::HashMap;
 use std::sync::Arc;
+use std::time::Duration;
 
 use crossbeam_channel::{Receiver, Sender, unbounded};
 use egui::{Color32, ColorImage, Mesh, Rect, Shape, TextureHandle, TextureOptions, Ui, pos2, vec2};
 
-use super::tiles::each_tile;
 use crate::geo::Viewport;
-use crate::tiles::Archive;
+use crate::i18n::Strings;
+use crate::tiles::{Archive, TileError};
 
 /// Textures that are kept; a 4K window shows 150.
 const MOST: usize = 512;
+/// Threads that wait for tiles and decode them.
+const READERS: usize = 4;
+/// What did not come is asked for again after so long, in seconds.
+const AGAIN_SECS: f64 = 4.0;
 
 type Place = (u8, u32, u32);
 
@@ -20,8 +26,12 @@ pub struct PictureTiles {
     archive: Arc<dyn Archive>,
     known: HashMap<Place, Known>,
     wanted: Sender<Place>,
-    done: Receiver<(Place, Option<ColorImage>)>,
+    done: Receiver<(Place, Result<Option<ColorImage>, TileError>)>,
     frame: u64,
+    /// Places whose tile did not come, and when they are asked for again.
+    failed: Vec<(f64, Place)>,
+    /// Why the last one did not.
+    fault: Option<TileError>,
     /// Whether the last picture had any; until then the atlas's own ground stays.
     has_any: bool,
 }
@@ -38,32 +48,32 @@ impl PictureTiles {
     pub fn new(ctx: &egui::Context, archive: Arc<dyn Archive>) -> Self {
         let (wanted, waiting) = unbounded::<Place>();
         let (teller, done) = unbounded();
-        let (read, woken) = (Arc::clone(&archive), ctx.clone());
-        let work = move || {
-            while let Ok(place) = waiting.recv() {
-                let picture = decoded(&*read, place);
-                // The layer may be gone.
-                if teller.send((place, picture)).is_err() {
-                    return;
+        for number in 0..READERS {
+            let (read, woken) = (Arc::clone(&archive), ctx.clone());
+            let (waiting, teller): (Receiver<Place>, Sender<_>) = (waiting.clone(), teller.clone());
+            let work = move || {
+                while let Ok(place) = waiting.recv() {
+                    let picture = decoded(&*read, place);
+                    // The layer may be gone.
+                    if teller.send((place, picture)).is_err() {
+                        return;
+                    }
+                    woken.request_repaint();
                 }
-                woken.request_repaint();
+            };
+            let name = format!("atlas-pictures-{number}");
+            if let Err(error) = std::thread::Builder::new().name(name).spawn(work) {
+                log::error!("pictures cannot be read: {error}");
             }
-        };
-        if let Err(error) = std::thread::Builder::new().name("atlas-pictures".to_owned()).spawn(work) {
-            log::error!("pictures cannot be read: {error}");
         }
-        Self { archive, known: HashMap::new(), wanted, done, frame: 0, has_any: false }
+        let (known, failed) = (HashMap::new(), Vec::new());
+        Self { archive, known, wanted, done, frame: 0, failed, fault: None, has_any: false }
     }
 
     /// Draws what is there of the view; the rest comes later, a coarser tile in its place until then.
     pub(crate) fn paint(&mut self, ui: &Ui, rect: Rect, viewport: &Viewport) {
         self.frame += 1;
-        for (place, picture) in self.done.try_iter().collect::<Vec<_>>() {
-            let load =
-                |picture| ui.ctx().load_texture(format!("tile {place:?}"), picture, TextureOptions::LINEAR);
-            let seen = self.frame;
-            self.known.insert(place, Known { texture: picture.map(load), seen });
-        }
+        self.take(ui);
         let info = self.archive.info();
         let range = (f64::from(info.min_zoom), f64::from(info.max_zoom));
         let mut tiles = Vec::new();
@@ -75,6 +85,36 @@ impl PictureTiles {
         }
         self.tidy();
         self.has_any = has_any;
+    }
+
+    /// What has come since, and what is to be asked for again.
+    fn take(&mut self, ui: &Ui) {
+        let now = ui.input(|input| input.time);
+        for (place, picture) in self.done.try_iter().collect::<Vec<_>>() {
+            let load =
+                |picture| ui.ctx().load_texture(format!("tile {place:?}"), picture, TextureOptions::LINEAR);
+            match picture {
+                Ok(picture) => {
+                    let seen = self.frame;
+                    self.known.insert(place, Known { texture: picture.map(load), seen });
+                    self.fault = None;
+                }
+                Err(error) => {
+                    self.failed.push((now + AGAIN_SECS, place));
+                    self.fault = Some(error);
+                    ui.ctx().request_repaint_after(Duration::from_secs_f64(AGAIN_SECS));
+                }
+            }
+        }
+        for (_, place) in self.failed.extract_if(.., |(again, _)| *again <= now) {
+            self.known.remove(&place);
+        }
+    }
+
+    /// Why tiles are missing, while they are.
+    #[must_use]
+    pub fn fault(&self, strings: &Strings) -> Option<String> {
+        self.fault.as_ref().map(|fault| fault.told(strings))
     }
 
     /// Whether there is anything to see.
@@ -123,16 +163,47 @@ fn paint_texture(ui: &Ui, texture: &TextureHandle, rect: Rect, part: Rect) {
 }
 
 /// `None` where there is no tile, or none that is a picture.
-fn decoded(archive: &dyn Archive, (z, x, y): Place) -> Option<ColorImage> {
-    let bytes = archive.tile(z, x, y).inspect_err(|error| log::warn!("tile {z}/{x}/{y}: {error}")).ok()??;
-    let mut reader = image::ImageReader::new(std::io::Cursor::new(bytes)).with_guessed_format().ok()?;
-    let mut limits = image::Limits::default();
-    (limits.max_image_width, limits.max_image_height) = (Some(4_096), Some(4_096));
-    reader.limits(limits);
-    let picture =
-        reader.decode().inspect_err(|error| log::warn!("tile {z}/{x}/{y}: {error}")).ok()?.into_rgba8();
-    let size = [picture.width() as usize, picture.height() as usize];
-    Some(ColorImage::from_rgba_unmultiplied(size, picture.as_raw()))
+fn decoded(archive: &dyn Archive, (z, x, y): Place) -> Result<Option<ColorImage>, TileError> {
+    let tile = archive.tile(z, x, y).inspect_err(|error| log::warn!("tile {z}/{x}/{y}: {error}"))?;
+    Ok(tile.and_then(|bytes| {
+        let mut reader = image::ImageReader::new(std::io::Cursor::new(bytes)).with_guessed_format().ok()?;
+        let mut limits = image::Limits::default();
+        (limits.max_image_width, limits.max_image_height) = (Some(4_096), Some(4_096));
+        reader.limits(limits);
+        let picture =
+            reader.decode().inspect_err(|error| log::warn!("tile {z}/{x}/{y}: {error}")).ok()?.into_rgba8();
+        let size = [picture.width() as usize, picture.height() as usize];
+        Some(ColorImage::from_rgba_unmultiplied(size, picture.as_raw()))
+    }))
+}
+
+/// The tiles in view over `rect` at a whole zoom of a range, each with where it lies on the screen.
+fn each_tile(
+    rect: Rect,
+    viewport: &Viewport,
+    (least, most): (f64, f64),
+    mut tile: impl FnMut((u8, u32, u32), Rect),
+) {
+    let zoom = viewport.camera.zoom.round().clamp(least, most);
+    let count = 1_i64 << (zoom as u32);
+    let side = 256.0 * (viewport.camera.zoom - zoom).exp2();
+    let (x, y) = viewport.camera.center.to_unit();
+    let (left, top) = (
+        x * count as f64 - viewport.size.width / 2.0 / side,
+        y * count as f64 - viewport.size.height / 2.0 / side,
+    );
+    let (columns, rows) =
+        ((viewport.size.width / side).ceil() as i64, (viewport.size.height / side).ceil() as i64);
+    for row in top.floor() as i64..=top.floor() as i64 + rows + 1 {
+        for column in left.floor() as i64..=left.floor() as i64 + columns + 1 {
+            if !(0..count).contains(&row) {
+                continue;
+            }
+            let at = vec2(((column as f64 - left) * side) as f32, ((row as f64 - top) * side) as f32);
+            let place = Rect::from_min_size(rect.min + at, vec2(side as f32, side as f32));
+            tile((zoom as u8, column.rem_euclid(count) as u32, row as u32), place);
+        }
+    }
 }
 
 impl std::fmt::Debug for PictureTiles {

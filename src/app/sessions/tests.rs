@@ -109,7 +109,7 @@ fn a_project_can_be_moved_with_its_files() {
     }
     let path = there.path().join(name);
     assert!(is_project(&path));
-    let commands = open(&path).expect("it opens");
+    let commands = open(&path, Strings::embedded(crate::i18n::Language::En)).expect("it opens");
     let [Command::Session(SessionCommand::Open(opened)), Command::Note(NoteCommand::TakeIn(taken))] =
         commands.as_slice()
     else {

@@ -56,6 +56,9 @@ pub struct SessionTexts {
     pub not_kept: Template,
     pub save_project: String,
     pub device_lost: String,
+    pub broken: Template,
+    pub later: String,
+    pub later_version: Template,
 }
 
 /// Why a file could not be opened.

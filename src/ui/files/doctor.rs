@@ -71,7 +71,7 @@ fn matters(report: &Report) -> impl Iterator<Item = (Kind, u64)> {
     of(Severity::Error).chain(of(Severity::Warning))
 }
 
-/// One kind with how often it is; a press goes to the first place.
+/// One kind with how often it is; a press goes to the first place, the next one to the second.
 fn kind_ui(
     ui: &mut Ui,
     context: &Context<'_>,
@@ -107,10 +107,16 @@ fn kind_ui(
             ui.label(context.look.small(&first_told(context, first, line)));
         });
     }
-    if title.inner.clicked()
-        && let Some(first) = first
-    {
-        go(file, first, commands);
+    if title.inner.clicked() {
+        // Each further press goes on to the next.
+        let id = ui.scope_id().with((&file.key, kind));
+        let pressed: usize = ui.data(|data| data.get_temp(id)).unwrap_or_default();
+        let mut known = report.findings.iter().filter(|finding| finding.kind == kind);
+        let total = known.clone().count().max(1);
+        if let Some(finding) = known.nth(pressed % total) {
+            go(file, finding, commands);
+        }
+        ui.data_mut(|data| data.insert_temp(id, pressed + 1));
     }
 }
 
@@ -135,7 +141,7 @@ fn go(file: &OpenFile, finding: &Finding, commands: &mut Commands) {
         commands.push(Command::FlyTo(file.feature(row)));
     }
     if let Some([lon, lat]) = finding.at {
-        commands.push(Command::Show(LonLat::new(lon, lat)));
+        commands.push(Command::PinAt(LonLat::new(lon, lat)));
     }
 }
 
