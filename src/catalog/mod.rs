@@ -26,7 +26,7 @@ use crate::i18n::Language;
 pub use chronicle::Chronicle;
 pub use cite::{bibtex, citation, csl_json, link, sources_of};
 pub use entry::Entry;
-pub use licences::{Licence, basemap_licences, font_licences};
+pub use licences::{Licence, data_licences, font_licences};
 pub use near::within;
 pub use receipts::{About, Claim};
 pub use strip::{Junction, RouteLine, Stretch, Strip};

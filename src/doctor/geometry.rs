@@ -110,10 +110,18 @@ fn start(node: &Node, at: usize) -> usize {
     node.items().and_then(|items| items.get(at)).map_or(node.span.start, |item| item.span.start)
 }
 
+/// Where a list of positions begins, if it does so on Earth.
+fn first_place(node: &Node) -> Option<Place> {
+    let items = node.items()?.first()?.items()?;
+    let (lon, lat) = (items.first()?.number()?, items.get(1)?.number()?);
+    (lon.abs() <= 180.0 && lat.abs() <= 90.0).then_some([lon, lat])
+}
+
 fn line(checker: &mut Checker<'_>, node: &Node) {
     let length = node.items().map(<[Node]>::len);
     if length.is_some_and(|length| length < 2) {
-        checker.find(Kind::ShortLine, node.span.start, length.unwrap_or_default().to_string());
+        let place = (node.span.start, first_place(node));
+        checker.find_at(Kind::ShortLine, place, length.unwrap_or_default().to_string());
     }
     let Some(places) = places(checker, node).filter(|places| places.len() > 1) else { return };
     if places.iter().all(|place| *place == places[0]) {
@@ -155,7 +163,7 @@ fn polygon(checker: &mut Checker<'_>, node: &Node) {
 fn ring(checker: &mut Checker<'_>, node: &Node, is_outer: bool) -> Option<Vec<Place>> {
     let length = node.items().map(<[Node]>::len);
     if let Some(length) = length.filter(|length| *length < 4) {
-        checker.find(Kind::ShortRing, node.span.start, length.to_string());
+        checker.find_at(Kind::ShortRing, (node.span.start, first_place(node)), length.to_string());
     }
     let places = places(checker, node)?;
     let (first, last) = (*places.first()?, *places.last()?);

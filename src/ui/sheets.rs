@@ -181,10 +181,9 @@ fn about_ui(ui: &mut Ui, context: &Context<'_>) {
     }
     section(ui, context, &about.program);
     ui.label(context.look.body(&about.program_licence));
-    for (title, licences) in [
-        (&about.map_data, crate::catalog::basemap_licences()),
-        (&about.fonts, crate::catalog::font_licences()),
-    ] {
+    for (title, licences) in
+        [(&about.map_data, crate::catalog::data_licences()), (&about.fonts, crate::catalog::font_licences())]
+    {
         section(ui, context, title);
         for licence in licences {
             ui.add(egui::Label::new(context.look.strong(&licence.title)).wrap());

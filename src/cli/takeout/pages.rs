@@ -7,7 +7,7 @@ use image::codecs::jpeg::JpegEncoder;
 
 use super::TakeOut;
 use crate::basemap::Basemap;
-use crate::catalog::{basemap_licences, words};
+use crate::catalog::{data_licences, words};
 use crate::cli::CliError;
 use crate::cli::figure::{ground_image, headless};
 use crate::cli::unfinished::Unfinished;
@@ -92,7 +92,7 @@ fn sources(job: &TakeOut<'_>, step: &Step) -> Vec<HandoutSource> {
 /// One line for each of the data in the pictures.
 fn licences(job: &TakeOut<'_>, tour: &Tour) -> Vec<String> {
     let mut lines = vec![words::attribution(job.strings())];
-    lines.extend(basemap_licences().into_iter().map(|one| format!("{} · {}", one.title, one.licence)));
+    lines.extend(data_licences().into_iter().map(|one| format!("{} · {}", one.title, one.licence)));
     lines.extend(tour.files.iter().cloned());
     lines
 }

@@ -25,6 +25,10 @@ impl State {
             SessionCommand::Save => vec![Effect::SaveProject],
             SessionCommand::Trouble(trouble) => {
                 self.session_trouble = trouble;
+                if self.session_trouble.is_some() {
+                    // Where it stands.
+                    self.set_left_open(true);
+                }
                 Vec::new()
             }
         }
