@@ -55,7 +55,7 @@ mod tests {
 
     #[test]
     fn words_of_a_name_are_found_and_what_is_near_stands_first() {
-        assert!(find("korea unified", None, 9).iter().any(|found| found.code == 5179));
+        assert!(find("kgd2002 unified", None, 9).iter().any(|found| found.code == 5179));
         let beijing = find("beijing 1954 gauss", Some(LonLat::new(117.0, 39.0)), 3);
         assert!(!beijing.is_empty() && beijing.iter().all(|found| found.name.contains("Beijing 1954")));
         let utm = find("wgs 84 utm", Some(LonLat::new(116.4, 39.9)), 1);
