@@ -32,25 +32,28 @@ pub struct Place {
 }
 
 /// The first place that no other window has: the window that opens second goes on where the second was left.
-/// `None` where there is no home, or one that cannot be written.
-#[must_use]
-pub(super) fn place() -> Option<Place> {
-    place_in(&home::folder()?)
+///
+/// # Errors
+/// Where there is no home, or one that cannot be written, or where too many windows are open.
+pub(super) fn place() -> io::Result<Place> {
+    place_in(&home::folder().ok_or(io::ErrorKind::NotFound)?)
 }
 
-fn place_in(folder: &Path) -> Option<Place> {
-    fs::create_dir_all(folder).ok()?;
+fn place_in(folder: &Path) -> io::Result<Place> {
+    fs::create_dir_all(folder)?;
     home::tidy(folder);
     let name = |number| match number {
         1 => "session".to_owned(),
         number => format!("session-{number}"),
     };
-    (1..=MOST_WINDOWS).find_map(|number| {
+    for number in 1..=MOST_WINDOWS {
         let lock = folder.join(format!("{}.lock", name(number)));
-        let locked = File::options().create(true).truncate(false).write(true).open(lock).ok()?;
-        locked.try_lock().ok()?;
-        Some(Place { path: folder.join(format!("{}.json", name(number))), _locked: locked })
-    })
+        let locked = File::options().create(true).truncate(false).write(true).open(lock)?;
+        if locked.try_lock().is_ok() {
+            return Ok(Place { path: folder.join(format!("{}.json", name(number))), _locked: locked });
+        }
+    }
+    Err(io::ErrorKind::ResourceBusy.into())
 }
 
 impl Place {

@@ -10,7 +10,7 @@ use crate::cli::{self, CliError, Sight};
 use crate::content::Content;
 use crate::render::{self, Loader, Part};
 use crate::scene::{self, Names};
-use crate::state::{Command, Effect, FileCommand, SessionCommand, TourCommand};
+use crate::state::{Command, Effect, FileCommand, SessionCommand, SessionTrouble, TourCommand};
 use crate::ui;
 
 /// The window's first size, in points.
@@ -105,7 +105,11 @@ pub fn run(start: Start) -> Result<String, WindowError> {
     let tour = tour.as_deref().map(cli::opening).transpose()?;
     // An id that does not exist is said before a window flashes up.
     let names_things = sight.select.is_some() || matches!(sight.fit, Some(cli::Fit::Thing(_)));
-    let session = if is_fresh || profile.is_some() { None } else { sessions::place() };
+    let place = (!is_fresh && profile.is_none()).then(sessions::place);
+    let (session, trouble) = match place.transpose() {
+        Ok(session) => (session, None),
+        Err(error) => (None, Some(SessionTrouble::NotKept(error.to_string()))),
+    };
     let reading = spawn(sight, session)?;
     let reading =
         if names_things { Reading::Done(Box::new(joined(reading)?)) } else { Reading::Underway(reading) };
@@ -138,6 +142,9 @@ pub fn run(start: Start) -> Result<String, WindowError> {
         }
         app.commands.push(app.not_open_yet(opening));
         app.commands.extend(tour);
+        if trouble.is_some() {
+            app.commands.push(Command::Session(SessionCommand::Trouble(trouble)));
+        }
         if presents {
             app.commands.push(Command::Tour(TourCommand::Present));
         }

@@ -12,13 +12,21 @@ fn session(program: &str) -> Session {
 }
 
 #[test]
+fn a_home_that_cannot_be_is_told() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let taken = folder.path().join("taken");
+    fs::write(&taken, "").expect("written");
+    assert!(place_in(&taken.join("corridor-atlas")).is_err());
+}
+
+#[test]
 fn two_windows_keep_two_sessions_and_the_first_place_is_free_again() {
     let folder = folder();
     let first = place_in(folder.path()).expect("a place");
     let second = place_in(folder.path()).expect("another place");
     assert!(first.path.ends_with("session.json") && second.path.ends_with("session-2.json"));
     drop(first);
-    assert!(place_in(folder.path()).is_some_and(|place| place.path.ends_with("session.json")));
+    assert!(place_in(folder.path()).is_ok_and(|place| place.path.ends_with("session.json")));
 }
 
 #[test]
