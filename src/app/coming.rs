@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use super::{App, files, network, notes, sessions};
+use crate::format;
 use crate::i18n::Strings;
 use crate::state::{Command, FileCommand, NoteCommand};
 use crate::ui;
@@ -40,7 +41,7 @@ pub(super) fn dropped(ctx: &egui::Context) -> Option<Command> {
 pub(super) fn opened((ctx, strings): (&egui::Context, &Strings), command: Command) -> Vec<Command> {
     let Command::File(FileCommand::Open { paths, fits }) = command else { return vec![command] };
     let (projects, paths): (Vec<_>, Vec<_>) =
-        paths.into_iter().map(whole).flat_map(unfolded).partition(|path| sessions::is_project(path));
+        paths.into_iter().map(whole).flat_map(format::unfolded).partition(|path| sessions::is_project(path));
     let mut commands = Vec::new();
     for path in projects {
         match sessions::open(&path, strings) {
@@ -54,15 +55,9 @@ pub(super) fn opened((ctx, strings): (&egui::Context, &Strings), command: Comman
     commands
 }
 
-/// What lies in a folder in its place; a folder without anything to open stays, to be told of.
-fn unfolded(path: PathBuf) -> Vec<PathBuf> {
-    let files = crate::format::in_folder(&path);
-    if files.is_empty() { vec![path] } else { files }
-}
-
 /// As the session keeps it, wherever the program is started the next time.
 fn whole(path: PathBuf) -> PathBuf {
-    if path == std::path::Path::new(crate::format::STDIN) || network::address(&path).is_some() {
+    if path == std::path::Path::new(format::STDIN) || network::address(&path).is_some() {
         return path;
     }
     let path = files::at_home(path);

@@ -82,9 +82,11 @@ pub(super) fn opened(address: &str, strings: &'static Strings) -> Result<Option<
     let client = client().map_err(|error| told(&error))?;
     let mut remote = match Remote::open(&client, &url, &net::to_the_end) {
         Ok(remote) => remote,
-        // An archive cannot be read whole; of anything else the server may still give all.
-        Err(error) if is_archive => return Err(told(&error)),
-        Err(_) => return Ok(None),
+        // A server that gives no parts may still give all; an archive cannot be read so.
+        Err(NetError::NoRange | NetError::LyingLength(_) | NetError::Status(_)) if !is_archive => {
+            return Ok(None);
+        }
+        Err(error) => return Err(told(&error)),
     };
     let looked_at = remote.len().min(LOOKED_AT) as usize;
     let head = remote.read_at(0, looked_at, &net::to_the_end).map_err(|error| told(&error))?;

@@ -66,8 +66,9 @@ impl Picture {
             return Arc::clone(scene);
         }
         self.names.keep_clear(covered.into_iter().collect());
-        let scene = Arc::new(scene::build_on(state, scenery, ground, &mut self.names));
-        self.beneath = ground.1.then(|| Arc::new(scene::ground_alone(state, scenery, ground.0)));
+        let (scene, beneath) = scene::build_on(state, scenery, ground, &mut self.names);
+        let scene = Arc::new(scene);
+        self.beneath = beneath.map(Arc::new);
         self.scene = Some(Arc::clone(&scene));
         self.built_from = Some(shown);
         scene

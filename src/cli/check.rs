@@ -91,7 +91,7 @@ pub(crate) fn write_mended(
     if format::named(bytes, input).is_some() || !seems_geojson(bytes, input) {
         return Err(CliError::Usage(format!("{}: only GeoJSON can be mended", input.display())));
     }
-    // Without a begin of JSON there is nothing of the file that a copy could keep.
+    // Of a page or of XML a mended copy would keep nothing.
     let first = bytes.trim_ascii_start().first();
     if matches!(first, Some(b'<')) {
         return Err(CliError::Usage(format!("{}: this is a web page or XML, not GeoJSON", input.display())));

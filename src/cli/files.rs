@@ -59,7 +59,7 @@ fn asked(doubt: &Doubt) -> Option<String> {
 /// as they stand are not passed on.
 pub(super) fn read(path: &Path, read_as: &ReadAs) -> Result<Arc<Dataset>, CliError> {
     // A folder with one file is that file.
-    let inside = format::in_folder(path);
+    let inside = format::unfolded(path.to_owned());
     let path = if let [only] = inside.as_slice() { only } else { path };
     let (source, batch) = format::read_as(path, read_as, &Patient)?;
     let doubt = batch.doubt.as_ref().filter(|doubt| {
@@ -90,11 +90,8 @@ pub(super) fn open(
     (paths, read_as): (&[PathBuf], &ReadAs),
     fits: bool,
 ) -> Result<(), CliError> {
-    let paths = paths.iter().flat_map(|path| {
-        let files = format::in_folder(path);
-        if files.is_empty() { vec![path.clone()] } else { files }
-    });
-    let wanted = Command::File(FileCommand::Open { paths: paths.collect(), fits });
+    let paths = paths.iter().cloned().flat_map(format::unfolded).collect();
+    let wanted = Command::File(FileCommand::Open { paths, fits });
     for effect in state.apply(wanted) {
         let Effect::ReadFile { key, path } = effect else { continue };
         let (source, batch) = format::read_as(&path, read_as, &Patient)?;

@@ -5,10 +5,16 @@ use std::path::{Path, PathBuf};
 /// Files of a folder that are opened at once, at most.
 const MOST: usize = 40;
 
+/// What can be read of a folder in its place; anything else, and a folder without such files, as it is.
+#[must_use]
+pub fn unfolded(path: PathBuf) -> Vec<PathBuf> {
+    let files = in_folder(&path);
+    if files.is_empty() { vec![path] } else { files }
+}
+
 /// The files in a folder whose names end like those that can be read, in the order of their names; none where it is no
 /// folder. A shapefile is one file: what lies beside its shapes comes along.
-#[must_use]
-pub fn in_folder(path: &Path) -> Vec<PathBuf> {
+fn in_folder(path: &Path) -> Vec<PathBuf> {
     let Ok(entries) = std::fs::read_dir(path) else { return Vec::new() };
     let known = super::all_extensions();
     let mut files: Vec<PathBuf> = entries
@@ -40,6 +46,7 @@ mod tests {
             .filter_map(|path| Some(path.file_name()?.to_str()?.to_owned()))
             .collect();
         assert_eq!(names, ["a.GEOJSON", "roads.shp"]);
-        assert!(in_folder(&folder.path().join("roads.shp")).is_empty());
+        let file = folder.path().join("roads.shp");
+        assert_eq!(unfolded(file.clone()), [file]);
     }
 }

@@ -24,20 +24,20 @@ use crate::theme::Rgba;
 /// `names` remembers where names stood, so that they do not flicker.
 #[must_use]
 pub fn build(state: &State, scenery: &Scenery, pixels_per_point: f32, names: &mut Names) -> Scene {
-    build_on(state, scenery, (pixels_per_point, false), names)
+    build_on(state, scenery, (pixels_per_point, false), names).0
 }
 
-/// The same; `is_online` leaves the ground to tiles from the network.
+/// The same; where tiles lie between the ground and the rest (`is_online`), the ground is a scene of its own.
 #[must_use]
 pub fn build_on(
     state: &State,
     scenery: &Scenery,
     (pixels_per_point, is_online): (f32, bool),
     names: &mut Names,
-) -> Scene {
+) -> (Scene, Option<Scene>) {
     let viewport = state.view.viewport();
     let frame = Frame::new(state, scenery, viewport);
-    let ground = (!is_online).then(|| ground(&frame, pixels_per_point));
+    let ground = Some(ground(&frame, pixels_per_point));
     let mut layers = Vec::new();
     if state.layers.shows(LayerKind::Grid) && !is_online {
         layers.push(Layer {
@@ -59,14 +59,12 @@ pub fn build_on(
     layers.extend(frame.mark_layers(names));
     layers.extend(frame.pin());
     layers.push(labels);
-    Scene { viewport: frame.paper, ground, layers }
-}
-
-/// The ground of the same view alone, to lie beneath tiles that may not cover it all.
-#[must_use]
-pub fn ground_alone(state: &State, scenery: &Scenery, pixels_per_point: f32) -> Scene {
-    let frame = Frame::new(state, scenery, state.view.viewport());
-    Scene { viewport: frame.paper, ground: Some(ground(&frame, pixels_per_point)), layers: Vec::new() }
+    let viewport = frame.paper;
+    if is_online {
+        let beneath = Scene { viewport, ground, layers: Vec::new() };
+        return (Scene { viewport, ground: None, layers }, Some(beneath));
+    }
+    (Scene { viewport, ground, layers }, None)
 }
 
 /// What the parts of one picture share.

@@ -31,7 +31,7 @@ mod text;
 mod touching;
 mod towns;
 
-pub use build::{Frame, build, build_on, ground_alone};
+pub use build::{Frame, build, build_on};
 pub use draw::{
     BoundaryLine, ChosenBoundary, FeatureDraw, FeatureKey, FeaturePart, Ground, GroundStyle, HalfPlane, Item,
     Layer, LineDraw, LineMesh, LinePoint, MeshId, PathDraw, PlacedGlyph, RowLooks, Scene, Shape, TextRun,
