@@ -5,8 +5,9 @@ use corridor_atlas::format;
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|bytes: &[u8]| {
-    if let Ok(sheet) = format::csv::read_csv(bytes) {
-        let _ = format::places(&sheet);
-        let _ = format::as_points(&sheet);
+    let Ok(sheet) = format::csv::read_csv(bytes) else { return };
+    for swap in [false, true] {
+        let read_as = ReadAs { swap, ..ReadAs::default() };
+        let _ = format::read_sheet(&sheet, Path::new("table.csv"), (&read_as, &Patient));
     }
 });

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 use std::panic::AssertUnwindSafe;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU8, AtomicU64, Ordering};
 use std::time::{Duration, Instant};
@@ -12,7 +12,7 @@ use crossbeam_channel::{Receiver, Sender, unbounded};
 use super::examining::{self, Examined};
 use super::joining::Joining;
 use super::network;
-use crate::data::{Batch, Dataset, Fault, Source};
+use crate::data::{Batch, Dataset, Fault, Sheet, Source};
 use crate::format::{self, Next, ReadAs, ReadError, Watch};
 use crate::i18n::Strings;
 use crate::state::{Command, FileCommand, JoinCommand, Progress, QuizCommand};
@@ -80,6 +80,33 @@ impl Job {
         self.next.store(next as u8, Ordering::Relaxed);
     }
 
+    /// Reads what stands in a file. A table that does not tell where its rows lie is no layer: it is given to whoever
+    /// can do something with it, and nothing is read.
+    fn read(
+        &self,
+        (source, path): (Source, &Path),
+        read_as: &ReadAs,
+        teller: &Sender<Command>,
+    ) -> Result<(Source, Batch), ReadError> {
+        let bytes = (*source).as_ref();
+        if !format::is_sheet(bytes, path) {
+            return format::read_source_as(source, path, (read_as, self));
+        }
+        let sheet = format::sheet(bytes, path)?;
+        if format::has_places(&sheet) {
+            return format::read_sheet(&sheet, path, (read_as, self));
+        }
+        let key = self.key.clone();
+        let command = match results(&key, (bytes, path), &sheet) {
+            Some(results) => Command::Quiz(results),
+            None => Command::Join(JoinCommand::Open { key, rows: Arc::new(sheet) }),
+        };
+        // The window may be gone.
+        let _ = teller.send(command);
+        self.ctx.request_repaint();
+        Err(ReadError { path: path.to_owned(), fault: Fault::Stopped })
+    }
+
     fn tell(&self, command: FileCommand) {
         // The window may be gone.
         let _ = self.teller.send(command);
@@ -123,11 +150,12 @@ impl Jobs {
     /// Begins to read a file.
     pub(super) fn start(&mut self, ctx: &egui::Context, key: String, (path, read_as): (PathBuf, ReadAs)) {
         let path = at_home(path);
-        if format::is_sheet(&path) {
-            return self.start_sheet(ctx, key, (path, read_as));
-        }
         let total = std::fs::metadata(&path).map_or(0, |about| about.len());
-        self.spawn((ctx, total), key, move |job| format::read_as(&path, &read_as, job));
+        let teller = self.sheets.clone();
+        self.spawn((ctx, total), key, move |job| {
+            let source = format::map(&path)?;
+            job.read((source, &path), &read_as, &teller)
+        });
     }
 
     /// Fetches a file from its address and reads it; what was fetched before serves where nobody asks again.
@@ -137,6 +165,7 @@ impl Jobs {
         (key, address): (String, String),
         (is_asked, strings): (bool, &'static Strings),
     ) {
+        let teller = self.sheets.clone();
         self.spawn((ctx, 0), key, move |job| {
             let kept = network::kept(&address).filter(|path| !is_asked && path.exists());
             let fetched = match kept {
@@ -145,27 +174,7 @@ impl Jobs {
                 None => network::fetched((&address, strings), &|bytes, total| job.fetches(bytes, total)),
             };
             let path = fetched.map_err(|fault| ReadError { path: PathBuf::from(&address), fault })?;
-            format::read(&path, job)
-        });
-    }
-
-    /// Begins to read a table, which may have no places of its own.
-    fn start_sheet(&mut self, ctx: &egui::Context, key: String, (path, read_as): (PathBuf, ReadAs)) {
-        let total = std::fs::metadata(&path).map_or(0, |about| about.len());
-        let (teller, told) = (self.sheets.clone(), key.clone());
-        self.spawn((ctx, total), key, move |job| {
-            let sheet = format::sheet(&path)?;
-            if format::as_points(&sheet).is_some() || format::places(&sheet).is_some() {
-                return format::read_as(&path, &read_as, job);
-            }
-            let command = match results(&told, &path, &sheet) {
-                Some(results) => Command::Quiz(results),
-                None => Command::Join(JoinCommand::Open { key: told, rows: Arc::new(sheet) }),
-            };
-            // The window may be gone.
-            let _ = teller.send(command);
-            job.ctx.request_repaint();
-            Err(ReadError { path, fault: Fault::Stopped })
+            job.read((format::map(&path)?, &path), &ReadAs::default(), &teller)
         });
     }
 
@@ -179,8 +188,10 @@ impl Jobs {
     pub(super) fn start_text(&mut self, ctx: &egui::Context, key: String, text: String) {
         let total = text.len() as u64;
         let source: Source = Arc::new(text.into_bytes());
-        let name = PathBuf::from(&key);
-        self.spawn((ctx, total), key, move |job| format::read_source(source, &name, job));
+        let teller = self.sheets.clone();
+        self.spawn((ctx, total), key, move |job| {
+            job.read((source, Path::new(&job.key)), &ReadAs::default(), &teller)
+        });
     }
 
     fn spawn(
@@ -310,13 +321,13 @@ impl Jobs {
 }
 
 /// The results of a quiz, where a table is that.
-fn results(key: &str, path: &std::path::Path, sheet: &crate::data::Sheet) -> Option<QuizCommand> {
+fn results(key: &str, (bytes, path): (&[u8], &Path), sheet: &Sheet) -> Option<QuizCommand> {
     let has = |name: &str| sheet.columns.iter().any(|column| column == name);
     if !["person", "kind", "asked", "is_right"].iter().all(|name| has(name)) {
         return None;
     }
     let name = path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
-    Some(QuizCommand::Pool { key: key.to_owned(), name, text: std::fs::read_to_string(path).ok()? })
+    Some(QuizCommand::Pool { key: key.to_owned(), name, text: String::from_utf8(bytes.to_vec()).ok()? })
 }
 
 /// A path that begins with `~/` is one in the person's own folder.

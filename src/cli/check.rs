@@ -2,6 +2,7 @@
 
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use serde_json::json;
 
@@ -10,7 +11,7 @@ use super::files::Patient;
 use super::picture::is_same;
 use super::unfinished::Unfinished;
 use super::{Answer, CliError};
-use crate::data::{Fault, Problem, Spot};
+use crate::data::{Fault, Problem, Source, Spot};
 use crate::doctor::{self, Done, Finding, Fix, Mended, Severity};
 use crate::format::{self, ReadError};
 use crate::geo::WorldFixed;
@@ -53,13 +54,17 @@ pub(super) fn check(arguments: &CheckArguments) -> Result<Answer, CliError> {
             return Err(CliError::OwnInput { path: output.clone() });
         }
     }
-    let checked: Result<Vec<Checked>, CliError> =
-        arguments.files.iter().map(|path| examined(strings, path)).collect();
-    let checked = checked?;
+    let mut checked = Vec::new();
+    let mut done = None;
+    for path in &arguments.files {
+        let source = format::map(path)?;
+        checked.push(examined(strings, path, &source)?);
+        if let Some(output) = &arguments.fix {
+            done = Some((output, write_mended(strings, (path, (*source).as_ref()), output)?));
+        }
+    }
     let mut text = if json { as_json(&checked) } else { as_text(strings, &checked) };
-    if let (Some(output), [input]) = (&arguments.fix, arguments.files.as_slice()) {
-        let source = format::map(input)?;
-        let done = write_mended(strings, (input, (*source).as_ref()), output)?;
+    if let Some((output, done)) = done {
         if !json {
             let _ = writeln!(text, "{}: {} in {}", output.display(), done, log_path(output).display());
         }
@@ -127,17 +132,16 @@ fn placed(strings: &Strings, (line, column): (u64, u64)) -> String {
     strings.doctor.place.fill_all(&[("line", &line), ("column", &column)])
 }
 
-fn examined(strings: &Strings, path: &Path) -> Result<Checked, CliError> {
-    let source = format::map(path)?;
-    let bytes = (*source).as_ref();
+fn examined(strings: &Strings, path: &Path, source: &Source) -> Result<Checked, CliError> {
+    let bytes = (**source).as_ref();
     if let Some(format) = format::named(bytes, path) {
-        return other(strings, path, format);
+        return other(strings, (path, source), format);
     }
     if tiles::is_archive(path) {
         return Ok(of_tiles(strings, path));
     }
     if !seems_geojson(bytes, path) {
-        return other(strings, path, "unknown");
+        return other(strings, (path, source), "unknown");
     }
     let report = doctor::examine(bytes, &|_| true);
     let places = doctor::places(bytes, report.findings.iter().map(|finding| finding.byte));
@@ -187,7 +191,11 @@ fn of_tiles(strings: &Strings, path: &Path) -> Checked {
 }
 
 /// A file of another format: what its reader finds.
-fn other(strings: &Strings, path: &Path, format: &'static str) -> Result<Checked, CliError> {
+fn other(
+    strings: &Strings,
+    (path, source): (&Path, &Source),
+    format: &'static str,
+) -> Result<Checked, CliError> {
     let mut checked = Checked {
         path: path.to_owned(),
         format,
@@ -197,7 +205,7 @@ fn other(strings: &Strings, path: &Path, format: &'static str) -> Result<Checked
         told: Vec::new(),
         untold: 0,
     };
-    let (source, batch) = match format::read(path, &Patient) {
+    let (source, batch) = match format::read_source(Arc::clone(source), path, &Patient) {
         Ok(read) => read,
         Err(error @ ReadError { fault: Fault::Open { .. } | Fault::NotAFile, .. }) => {
             return Err(error.into());
@@ -208,8 +216,8 @@ fn other(strings: &Strings, path: &Path, format: &'static str) -> Result<Checked
             return Ok(checked);
         }
     };
-    let messages = format::told_all(strings, (*source).as_ref(), &batch.problems);
-    checked.told = batch.problems.iter().zip(messages).map(of_reader).collect();
+    checked.told =
+        batch.problems.iter().map(|problem| of_reader(strings, (*source).as_ref(), problem)).collect();
     let dataset = crate::data::Dataset::new(source, batch).0;
     (checked.features, checked.vertices) = (dataset.len() as u64, dataset.vertices() as u64);
     checked.bounds = dataset.bounds.map(|bounds| {
@@ -224,10 +232,13 @@ fn plain(severity: Severity, kind: &str, message: String) -> Told {
     Told { severity, kind: kind.to_owned(), message, feature: None, place: None, byte: None, at: None }
 }
 
-fn of_reader((problem, message): (&Problem, String)) -> Told {
-    let place = match problem.spot {
-        Some(Spot::Line { line, column }) => Some((line, column)),
-        _ => None,
+/// What a reader found, in the text that it made of the file where no spot of the file itself is known.
+fn of_reader(strings: &Strings, text: &[u8], problem: &Problem) -> Told {
+    let (place, message) = match problem.spot {
+        Some(Spot::Line { line, column }) => {
+            (Some((line, column)), format::reason(&strings.problems, problem.kind).clone())
+        }
+        _ => (None, format::told(strings, text, problem)),
     };
     let kind = format!("{:?}", problem.kind);
     Told { feature: problem.feature, place, ..plain(Severity::Warning, &dashed(&kind), message) }

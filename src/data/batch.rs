@@ -89,6 +89,10 @@ pub enum ProblemKind {
     Swapped,
     /// Places in the Arctic Ocean that lie in Asia the other way round; they are drawn as they stand.
     PerhapsSwapped,
+    /// A row of a table that is not as wide as the header.
+    Ragged,
+    /// A quote in a table that nothing closes; it is read as a sign like any other.
+    OpenQuote,
 }
 
 /// How the numbers of a file became degrees of WGS84.

@@ -1,5 +1,7 @@
 //! A table of text as a person wrote it, before anything of it has a place.
 
+use super::{Problem, ProblemKind, Spot};
+
 /// A table as its file has it; all rows are as wide as the header.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Sheet {
@@ -34,6 +36,8 @@ pub enum SheetProblemKind {
     AboveHeader,
     /// Bytes that are no text in the file's encoding.
     Encoding,
+    /// It has a quote that nothing closes; it is read as a sign like any other.
+    OpenQuote,
 }
 
 /// Why nothing of a table can be read. As an error it speaks English, for logs.
@@ -49,8 +53,21 @@ pub enum SheetFault {
     Workbook,
     #[error("line {line}: not text")]
     NotText { line: u64 },
-    #[error("line {line}: the quote is never closed")]
-    OpenQuote { line: u64 },
+}
+
+impl SheetProblem {
+    /// The same as a problem of a file, at the begin of its line; `None` where it is no fault.
+    #[must_use]
+    pub fn placed(self) -> Option<Problem> {
+        let kind = match self.kind {
+            SheetProblemKind::Extra(_) | SheetProblemKind::Missing(_) => ProblemKind::Ragged,
+            SheetProblemKind::Encoding => ProblemKind::Encoding,
+            SheetProblemKind::OpenQuote => ProblemKind::OpenQuote,
+            SheetProblemKind::AboveHeader => return None,
+        };
+        let spot = Some(Spot::Line { line: self.line, column: 1 });
+        Some(Problem { kind, feature: None, byte: 0, spot })
+    }
 }
 
 impl Sheet {

@@ -26,7 +26,9 @@ pub fn read_csv(bytes: &[u8]) -> Result<Sheet, SheetFault> {
     let width = records::common_width(text, delimiter).unwrap_or(1);
     let header = loop {
         let record = records.next().ok_or(SheetFault::Empty)?;
-        check(&record)?;
+        if record.has_open_quote {
+            problems.push(SheetProblem { line: record.line, kind: SheetProblemKind::OpenQuote });
+        }
         if record.cells.len() * 2 > width || records.peek().is_none() {
             break record;
         }
@@ -41,7 +43,6 @@ pub fn read_csv(bytes: &[u8]) -> Result<Sheet, SheetFault> {
         problems,
     };
     for record in records {
-        check(&record)?;
         sheet.push(record);
     }
     sheet.drop_empty_end();
@@ -53,6 +54,9 @@ impl Sheet {
     fn push(&mut self, record: Record) {
         let (width, mut cells) = (self.columns.len(), record.cells);
         let mut problem = |kind| self.problems.push(SheetProblem { line: record.line, kind });
+        if record.has_open_quote {
+            problem(SheetProblemKind::OpenQuote);
+        }
         if cells.len() < width {
             problem(SheetProblemKind::Missing(width - cells.len()));
         }
@@ -79,6 +83,16 @@ impl Sheet {
     }
 }
 
+/// Whether the begin of a file looks like a table: most of its first records are as wide as the header, and that has
+/// more than one cell.
+pub(super) fn seems_table(head: &[u8]) -> bool {
+    let Ok(decoded) = encoding::decode(head) else { return false };
+    let (hinted, text, _) = hint(&decoded.text);
+    let widths = records::widths(text, hinted.unwrap_or_else(|| sniffed(text)));
+    let [header, rows @ ..] = widths.as_slice() else { return false };
+    *header > 1 && rows.iter().filter(|row| *row == header).count() * 2 > rows.len()
+}
+
 /// The delimiter that spreadsheets write into a first line of its own (`sep=;`), the text below, and its line.
 fn hint(text: &str) -> (Option<u8>, &str, u64) {
     let Some(rest) = text.strip_prefix("sep=") else { return (None, text, 1) };
@@ -91,10 +105,6 @@ fn hint(text: &str) -> (Option<u8>, &str, u64) {
 
 fn is_blank(record: &Record) -> bool {
     matches!(record.cells.as_slice(), [cell] if cell.trim().is_empty())
-}
-
-fn check(record: &Record) -> Result<(), SheetFault> {
-    record.open_since.map_or(Ok(()), |line| Err(SheetFault::OpenQuote { line }))
 }
 
 /// Names for columns, each once: `name`, `name 2`, `column 3`.

@@ -42,7 +42,7 @@ pub use mapped::{STDIN, map};
 pub use properties::{Value, id_and_properties, name_of, shown};
 pub use read_as::ReadAs;
 pub use refusal::{ReadError, filter_fault, refused};
-pub use sheet::{SHEETS, as_points, is_sheet, places, sheet};
+pub use sheet::{SHEETS, has_places, read_sheet, sheet};
 
 /// How the names of files of GeoJSON end; what is inside decides.
 pub const EXTENSIONS: [&str; 5] = ["geojson", "json", "geojsonl", "ndjson", "geojsons"];
@@ -85,15 +85,20 @@ pub fn read(path: &Path, watch: &dyn Watch) -> Result<(Source, Batch), ReadError
 
 /// Reads a file whose numbers are what a person says that they are.
 pub fn read_as(path: &Path, read_as: &ReadAs, watch: &dyn Watch) -> Result<(Source, Batch), ReadError> {
-    let source = map(path)?;
-    if let Some(read) = import::read(((*source).as_ref(), path), read_as, watch) {
-        return read;
-    }
-    if is_sheet(path) {
-        return sheet::read(path, (read_as, watch));
-    }
-    room::check(path, (*source).as_ref().len() as u64)?;
-    read_as::read_geojson(source, path, (read_as, watch))
+    read_source_as(map(path)?, path, (read_as, watch))
+}
+
+/// Whether a file is a table of text: by its name, or where that says nothing by its begin.
+#[must_use]
+pub fn is_sheet(bytes: &[u8], path: &Path) -> bool {
+    named(bytes, path) == Some(sheet::NAME)
+}
+
+/// Whether a text is data of any format, and not words or the names of files.
+#[must_use]
+pub fn is_data(text: &str) -> bool {
+    let text = text.trim_start();
+    text.starts_with(['{', char::from(geojson::RECORD)]) || named(text.as_bytes(), Path::new("")).is_some()
 }
 
 /// SHA-256 of what a file is read as, in hexadecimal digits: of its own bytes, or of the `GeoJSON` that is made of it.
@@ -116,13 +121,26 @@ pub fn fingerprint_as(path: &Path, how: &ReadAs) -> Option<String> {
     Some(crate::data::fingerprint((*source).as_ref()))
 }
 
-/// Reads what stands in memory, of whatever format that is text; errors call it `path`.
+/// Reads what stands in memory, of whatever format that needs no other file; errors call it `path`.
 pub fn read_source(source: Source, path: &Path, watch: &dyn Watch) -> Result<(Source, Batch), ReadError> {
-    let as_is = ReadAs::default();
-    match import::read(((*source).as_ref(), path), &as_is, watch) {
-        Some(read) => read,
-        None => read_as::read_geojson(source, path, (&as_is, watch)),
+    read_source_as(source, path, (&ReadAs::default(), watch))
+}
+
+/// The same with numbers that are what a person says that they are.
+pub fn read_source_as(
+    source: Source,
+    path: &Path,
+    (read_as, watch): (&ReadAs, &dyn Watch),
+) -> Result<(Source, Batch), ReadError> {
+    let bytes = (*source).as_ref();
+    if let Some(read) = import::read((bytes, path), read_as, watch) {
+        return read;
     }
+    room::check(path, bytes.len() as u64)?;
+    if sheet::is_sheet(bytes, path) {
+        return read_sheet(&sheet(bytes, path)?, path, (read_as, watch));
+    }
+    read_as::read_geojson(source, path, (read_as, watch))
 }
 
 /// Reads `GeoJSON` in degrees of WGS84 that stands in memory.
@@ -198,7 +216,8 @@ fn at_spot(texts: &ProblemTexts, spot: Spot, kind: ProblemKind) -> String {
 }
 
 /// What is wrong, without its place.
-fn reason(texts: &ProblemTexts, kind: ProblemKind) -> &String {
+#[must_use]
+pub fn reason(texts: &ProblemTexts, kind: ProblemKind) -> &String {
     match kind {
         ProblemKind::Truncated => &texts.truncated,
         ProblemKind::Syntax => &texts.syntax,
@@ -219,6 +238,8 @@ fn reason(texts: &ProblemTexts, kind: ProblemKind) -> &String {
         ProblemKind::Degrees => &texts.degrees,
         ProblemKind::Swapped => &texts.swapped,
         ProblemKind::PerhapsSwapped => &texts.perhaps_swapped,
+        ProblemKind::Ragged => &texts.ragged,
+        ProblemKind::OpenQuote => &texts.open_quote,
     }
 }
 

@@ -87,7 +87,6 @@ fn sheet(strings: &Strings, fault: SheetFault) -> String {
         SheetFault::Workbook => texts.sheet_workbook.clone(),
         SheetFault::NoRows { line } => at(line, &texts.sheet_no_rows),
         SheetFault::NotText { line } => at(line, &texts.sheet_not_text),
-        SheetFault::OpenQuote { line } => at(line, &texts.sheet_open_quote),
     }
 }
 

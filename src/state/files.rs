@@ -272,7 +272,8 @@ impl State {
             FileCommand::Open { paths, fits } => {
                 return paths.into_iter().map(|path| self.files.open(path, fits)).collect();
             }
-            FileCommand::Paste(text) => return self.paste(&text),
+            FileCommand::OpenText(text) => return self.open_text(&text),
+            FileCommand::OpenNamed(text) => return self.open_named(&text),
             FileCommand::Choose => return vec![Effect::ChooseFiles],
             FileCommand::Progress { key, progress } => {
                 if let Some(FileContent::Reading { progress: before, .. }) = self.files.content(&key) {

@@ -1,21 +1,20 @@
-//! What is pasted into the window: links and paths of files, or GeoJSON itself.
+//! What is pasted into the window: links and paths of files, or data itself.
 
 use std::path::{Path, PathBuf};
 
 use super::{Effect, State};
 use crate::i18n::Strings;
 
-/// Begins a record of a text sequence (RFC 8142).
-const RECORD: char = '\u{1e}';
-
 impl State {
-    /// Opens the files that a text names line by line, or the GeoJSON that it is; any other text is left alone.
-    pub(super) fn paste(&mut self, text: &str) -> Vec<Effect> {
+    /// Opens data that stands in a text as a file of its own.
+    pub(super) fn open_text(&mut self, text: &str) -> Vec<Effect> {
+        let name = &Strings::embedded(self.settings.language).files.pasted;
+        vec![self.files.open_text(text, name)]
+    }
+
+    /// Opens the files that a text names line by line; any other text is left alone.
+    pub(super) fn open_named(&mut self, text: &str) -> Vec<Effect> {
         let text = text.trim();
-        if text.starts_with(['{', RECORD]) {
-            let name = &Strings::embedded(self.settings.language).files.pasted;
-            return vec![self.files.open_text(text, name)];
-        }
         let paths: Option<Vec<PathBuf>> = text.lines().map(path_in).collect();
         paths.unwrap_or_default().into_iter().map(|path| self.files.open(path, true)).collect()
     }

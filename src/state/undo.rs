@@ -88,7 +88,8 @@ impl State {
                 | Command::Session(SessionCommand::Open(_))
                 | Command::File(
                     FileCommand::Open { .. }
-                        | FileCommand::Paste(_)
+                        | FileCommand::OpenText(_)
+                        | FileCommand::OpenNamed(_)
                         | FileCommand::SetVisible { .. }
                         | FileCommand::Move { .. }
                         | FileCommand::Rename { .. }

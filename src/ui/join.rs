@@ -6,6 +6,8 @@ use super::menu::entry_ui;
 use super::widgets::{Icon, Tone, button, labelled, section, tag};
 use super::{Commands, Context};
 use crate::catalog::join::{Unmatched, Why};
+use crate::data::{Problem, ProblemKind};
+use crate::format;
 use crate::i18n::integer;
 use crate::state::{Command, Join, JoinCommand, JoinTarget, Sheet};
 
@@ -13,8 +15,23 @@ const LABELS: f32 = 120.0;
 /// Of the list of rows without a match, and how many it lists.
 const LIST: f32 = 190.0;
 const MOST: usize = 200;
+/// Faults of a table that are told one by one.
+const MOST_TOLD: usize = 3;
 const MENU_WIDTH: f32 = 360.0;
 const MENU_HEIGHT: f32 = 320.0;
+
+/// What is wrong with the rows: those of another width by their number, the rest by its lines.
+fn problems_ui(ui: &mut Ui, context: &Context<'_>, join: &Join) {
+    let placed = join.rows.problems.iter().filter_map(|problem| problem.placed());
+    let (ragged, others): (Vec<Problem>, Vec<Problem>) =
+        placed.partition(|problem| problem.kind == ProblemKind::Ragged);
+    if !ragged.is_empty() {
+        ui.label(context.look.small(&context.strings.join.problems.fill(ragged.len())));
+    }
+    for problem in others.iter().take(MOST_TOLD) {
+        ui.label(context.look.small(&format::told(context.strings, &[], problem)));
+    }
+}
 
 pub(super) fn join_ui(ui: &mut Ui, context: &Context<'_>, commands: &mut Commands) {
     let Some(join) = &context.state.join else { return };
@@ -26,9 +43,7 @@ pub(super) fn join_ui(ui: &mut Ui, context: &Context<'_>, commands: &mut Command
     ];
     let about: Vec<(&str, &str)> = about.iter().map(|(key, value)| (*key, value.as_str())).collect();
     ui.label(context.look.small(&texts.about.fill_all(&about)));
-    if !join.rows.problems.is_empty() {
-        ui.label(context.look.small(&texts.problems.fill(join.rows.problems.len())));
-    }
+    problems_ui(ui, context, join);
     ui.add_space(8.0);
     choices_ui(ui, context, join, commands);
     ui.add_space(8.0);

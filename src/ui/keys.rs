@@ -5,6 +5,7 @@ use egui::{Key, Modifiers, Ui};
 use super::actions::{Action, TABLE};
 use super::regions::next_region;
 use super::{Commands, Context};
+use crate::format;
 use crate::state::{Command, FileCommand};
 
 /// Pushes what the pressed keys ask for; single letters only while no text field has the focus.
@@ -17,7 +18,9 @@ pub(crate) fn keys(ui: &Ui, context: &Context<'_>, commands: &mut Commands) {
         && !is_presented
         && let Some(text) = pasted(ui)
     {
-        commands.push(Command::File(FileCommand::Paste(text)));
+        let is_data = format::is_data(&text);
+        let command = if is_data { FileCommand::OpenText } else { FileCommand::OpenNamed };
+        commands.push(Command::File(command(text)));
     }
     let focused = ui.memory(egui::Memory::focused);
     let has_focus = focused.is_some();

@@ -126,9 +126,23 @@ fn geojson_from_the_clipboard_is_a_file_of_its_own() {
     window.0.run();
     wait(&mut window, |window| window.says("3 features · 7 points"));
     assert!(window.says("Pasted"));
-    window.0.event(egui::Event::Paste("just words".to_owned()));
+    window.0.event(egui::Event::Paste("just words, and\nmore".to_owned()));
     window.0.run();
     assert_eq!(window.state().files.iter().count(), 1, "other text is left alone");
+}
+
+#[test]
+fn geometries_and_cells_of_a_spreadsheet_from_the_clipboard_open_too() {
+    let mut window = Window::open();
+    window.0.event(egui::Event::Paste("SRID=4326;LINESTRING (80 44, 87 43)".to_owned()));
+    window.0.run();
+    wait(&mut window, |window| window.says("1 feature · 2 points"));
+    window
+        .0
+        .event(egui::Event::Paste("name\tlon\tlat\nHorgos\t80.4\t44.2\nAlashankou\t82.6\t45.2".to_owned()));
+    window.0.run();
+    wait(&mut window, |window| window.says("2 features · 2 points"));
+    assert_eq!(window.state().files.iter().count(), 2);
 }
 
 /// A file let go over the window.

@@ -92,10 +92,9 @@ fn a_table_with_degrees_opens_as_points_and_a_broken_one_tells_its_line() {
         window.state().files.iter().next().and_then(|file| Some(file.whole()?.points.iter().count()));
     assert_eq!(points, Some(2));
     let path = folder.path().join("open.csv");
-    std::fs::write(&path, "a,b\n1,\"never\n").expect("written");
+    std::fs::write(&path, "\na,b\n").expect("written");
     open(&mut window, &path.display().to_string());
     wait(&mut window, is_read);
-    let told =
-        window.0.query_all_by_label_contains("the quote that begins here is never closed").next().is_some();
+    let told = window.0.query_all_by_label_contains("Line 2: no row follows the header").next().is_some();
     assert!(told, "with its line");
 }

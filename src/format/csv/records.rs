@@ -15,8 +15,8 @@ pub(super) struct Record {
     /// From 1.
     pub(super) line: u64,
     pub(super) cells: Vec<String>,
-    /// The line of a quote that nothing closes: the record has all that follows it.
-    pub(super) open_since: Option<u64>,
+    /// It has a quote that nothing closes.
+    pub(super) has_open_quote: bool,
 }
 
 /// Walks over text record by record.
@@ -26,13 +26,14 @@ pub(super) struct Records<'a> {
     delimiter: u8,
     at: usize,
     line: u64,
-    open_since: Option<u64>,
+    /// A quote was never closed: it and those that follow are signs like any other.
+    is_literal: bool,
 }
 
 impl<'a> Records<'a> {
     /// `delimiter` is ASCII; `line` is the number of the text's first line.
     pub(super) fn new(text: &'a str, delimiter: u8, line: u64) -> Self {
-        Self { text, delimiter, at: 0, line, open_since: None }
+        Self { text, delimiter, at: 0, line, is_literal: false }
     }
 
     /// The next cell, and whether another follows in the same record.
@@ -40,9 +41,14 @@ impl<'a> Records<'a> {
         let bytes = self.text.as_bytes();
         let mut cell = String::new();
         let spaces = bytes[self.at..].iter().take_while(|byte| **byte == b' ').count();
-        if bytes.get(self.at + spaces) == Some(&b'"') {
+        if !self.is_literal && bytes.get(self.at + spaces) == Some(&b'"') {
+            let start = (self.at, self.line);
             self.at += spaces + 1;
-            self.quoted(&mut cell);
+            if !self.quoted(&mut cell) {
+                cell.clear();
+                (self.at, self.line) = start;
+                self.is_literal = true;
+            }
         }
         let rest = &bytes[self.at..];
         let length = memchr3(self.delimiter, b'\n', b'\r', rest).unwrap_or(rest.len());
@@ -58,23 +64,17 @@ impl<'a> Records<'a> {
         (cell, false)
     }
 
-    /// From behind an opening quote to behind the closing one.
-    fn quoted(&mut self, cell: &mut String) {
+    /// From behind an opening quote to behind the closing one; whether there is one.
+    fn quoted(&mut self, cell: &mut String) -> bool {
         let bytes = self.text.as_bytes();
-        let opened = self.line;
         loop {
-            let Some(length) = memchr(b'"', &bytes[self.at..]) else {
-                cell.push_str(&self.text[self.at..]);
-                self.at = bytes.len();
-                self.open_since = Some(opened);
-                return;
-            };
+            let Some(length) = memchr(b'"', &bytes[self.at..]) else { return false };
             let piece = &self.text[self.at..self.at + length];
             self.line += line_breaks(piece);
             cell.push_str(piece);
             self.at += length + 1;
             if bytes.get(self.at) != Some(&b'"') {
-                return;
+                return true;
             }
             cell.push('"');
             self.at += 1;
@@ -90,11 +90,12 @@ impl Iterator for Records<'_> {
             return None;
         }
         let mut record = Record { line: self.line, ..Record::default() };
+        let was_literal = self.is_literal;
         loop {
             let (cell, goes_on) = self.cell();
             record.cells.push(cell);
             if !goes_on {
-                record.open_since = self.open_since;
+                record.has_open_quote = self.is_literal && !was_literal;
                 return Some(record);
             }
         }
@@ -129,7 +130,7 @@ pub(super) fn common_width(text: &str, delimiter: u8) -> Option<usize> {
 }
 
 /// The number of cells of each of the first records that are not blank.
-fn widths(text: &str, delimiter: u8) -> Vec<usize> {
+pub(super) fn widths(text: &str, delimiter: u8) -> Vec<usize> {
     let records = Records::new(text, delimiter, 1);
     let full = records.filter(|record| record.cells.iter().any(|cell| !cell.trim().is_empty()));
     full.take(LOOKED_AT).map(|record| record.cells.len()).collect()

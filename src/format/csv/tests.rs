@@ -40,9 +40,9 @@ fn a_line_break_in_quotes_counts_as_a_line() {
 
 #[test]
 fn a_quote_that_never_closes_is_told_by_the_line_on_which_it_opens() {
-    let fault = read_csv(b"a,b\n1,\"x\ny\"\n2,\"z\n3,4\n").expect_err("open");
-    assert_eq!(fault, SheetFault::OpenQuote { line: 4 });
-    assert!(fault.to_string().starts_with("line 4: "));
+    let sheet = sheet("a,b\n1,\"x\ny\"\n2,\"z\n3,4\n");
+    assert_eq!(kinds(&sheet), [(4, SheetProblemKind::OpenQuote)]);
+    assert_eq!(sheet.rows, [["1", "x\ny"], ["2", "\"z"], ["3", "4"]], "and takes no other row with it");
 }
 
 #[test]

@@ -104,11 +104,11 @@ fn found(input: &Input<'_>) -> Option<&'static Format> {
     FORMATS.iter().find(|format| (format.matches)(input))
 }
 
-/// What the format of a file is called that is no `GeoJSON`: by its bytes, and for tables by its name. `None` where it
-/// is to be read as `GeoJSON`.
+/// What the format of a file is called that is no `GeoJSON`: by its bytes, and for tables by its name where it has one.
+/// `None` where it is to be read as `GeoJSON`.
 #[must_use]
 pub fn named(bytes: &[u8], path: &Path) -> Option<&'static str> {
-    let table = super::is_sheet(path).then_some("CSV");
+    let table = super::sheet::is_sheet(bytes, path).then_some(super::sheet::NAME);
     found(&Input { bytes, path }).map(|format| format.name).or(table)
 }
 

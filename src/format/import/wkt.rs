@@ -40,7 +40,7 @@ enum More {
 
 pub(super) fn matches(input: &Input<'_>) -> bool {
     // A table may begin with a geometry and is a table all the same.
-    let is_table = super::super::is_sheet(input.path);
+    let is_table = super::super::sheet::is_named(input.path);
     let head = decoded(input.head());
     !is_table && seems_wkt(&head)
 }

@@ -88,7 +88,6 @@ pub struct RefusalTexts {
     pub unpacked: Template,
     /// What the database says, in its own words.
     pub database: Template,
-    pub sheet_open_quote: String,
     pub sheet_not_text: String,
     pub sheet_workbook: String,
     pub sheet_no_rows: String,
@@ -121,6 +120,8 @@ pub struct ProblemTexts {
     pub degrees: String,
     pub swapped: String,
     pub perhaps_swapped: String,
+    pub ragged: String,
+    pub open_quote: String,
 }
 
 /// The table of a file's features.

@@ -16,8 +16,10 @@ pub enum FileCommand {
         paths: Vec<PathBuf>,
         fits: bool,
     },
-    /// What stands on the clipboard.
-    Paste(String),
+    /// Open data that stands in a text.
+    OpenText(String),
+    /// Open the files that a text names, where it does.
+    OpenNamed(String),
     /// Let the person choose some.
     Choose,
     Progress {

@@ -49,7 +49,7 @@ fn busy() -> State {
         Command::SetTextPercent(120),
         Command::LookAt(Camera::new(LonLat::new(105.0, 21.0), 6.25)),
         Command::File(open),
-        Command::File(FileCommand::Paste("{\"type\":\"Point\",\"coordinates\":[1,2]}".to_owned())),
+        Command::File(FileCommand::OpenText("{\"type\":\"Point\",\"coordinates\":[1,2]}".to_owned())),
         Command::File(FileCommand::SetStyle { key: key.clone(), style }),
         Command::File(FileCommand::Rename { key: key.clone(), name: "Fields".to_owned() }),
         Command::File(FileCommand::Move { key: key.clone(), to: 1 }),
