@@ -40,8 +40,15 @@ pub(super) fn dropped(ctx: &egui::Context) -> Option<Command> {
 /// Files to be opened, by their whole paths; projects go their own way.
 pub(super) fn opened((ctx, strings): (&egui::Context, &Strings), command: Command) -> Vec<Command> {
     let Command::File(FileCommand::Open { paths, fits }) = command else { return vec![command] };
-    let (projects, paths): (Vec<_>, Vec<_>) =
-        paths.into_iter().map(whole).flat_map(format::unfolded).partition(|path| sessions::is_project(path));
+    let mut files = Vec::new();
+    for path in paths.into_iter().map(whole) {
+        let (inside, more) = format::unfolded(path);
+        files.extend(inside);
+        if more > 0 {
+            ui::note(ctx, ui::Notice::LeftOut(more));
+        }
+    }
+    let (projects, paths): (Vec<_>, Vec<_>) = files.into_iter().partition(|path| sessions::is_project(path));
     let mut commands = Vec::new();
     for path in projects {
         match sessions::open(&path, strings) {

@@ -3,11 +3,12 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use super::opening::as_placed;
 use super::{App, network, saving};
 use crate::cli;
 use crate::data::{Fault, Source};
 use crate::doctor;
-use crate::format;
+use crate::format::{self, ReadAs, placed_text};
 use crate::i18n::{Language, Strings};
 use crate::state::{FileCommand, OpenFile};
 
@@ -37,41 +38,39 @@ impl App {
 
 /// What is looked through: a file as it was read, or a text that stands in none.
 #[derive(Clone, Debug)]
-pub(super) enum Examined {
-    File(PathBuf),
-    Text { name: String, text: Arc<str> },
+pub(super) struct Examined {
+    name: PathBuf,
+    text: Option<Arc<str>>,
+    /// What the person says of its numbers.
+    read_as: ReadAs,
 }
 
 /// What of an open file can be looked through.
 fn examined(file: &OpenFile) -> Option<Examined> {
-    Some(match file.own_text() {
-        Some(text) => Examined::Text { name: file.name.clone(), text: Arc::clone(text) },
+    let read_as = as_placed(&file.placing);
+    let text = file.own_text().cloned();
+    let name = match &text {
+        Some(_) => PathBuf::from(&file.name),
         None if file.whole().is_some() || file.has_failed() => match network::address(&file.path) {
-            Some(address) => Examined::File(network::kept(address)?),
-            None => Examined::File(file.path.clone()),
+            Some(address) => network::kept(address)?,
+            None => file.path.clone(),
         },
         None => return None,
-    })
+    };
+    Some(Examined { name, text, read_as })
 }
 
 impl Examined {
-    fn name(&self) -> &Path {
-        match self {
-            Self::File(path) => path,
-            Self::Text { name, .. } => Path::new(name),
-        }
-    }
-
     /// What the mended copy may be called.
     pub(super) fn copy_name(&self) -> String {
-        let stem = self.name().file_stem().unwrap_or_default().to_string_lossy();
+        let stem = self.name.file_stem().unwrap_or_default().to_string_lossy();
         format!("{stem}-mended.geojson")
     }
 
     fn source(&self) -> Option<Source> {
-        match self {
-            Self::File(path) => format::map(path).ok(),
-            Self::Text { text, .. } => Some(Arc::new(text.as_bytes().to_vec())),
+        match &self.text {
+            Some(text) => Some(Arc::new(text.as_bytes().to_vec())),
+            None => format::map(&self.name).ok(),
         }
     }
 
@@ -79,16 +78,21 @@ impl Examined {
     pub(super) fn report(&self) -> Option<doctor::Report> {
         let source = self.source()?;
         let bytes = (*source).as_ref();
-        format::named(bytes, self.name()).is_none().then(|| doctor::examine(bytes, &|_| true))
+        format::named(bytes, &self.name).is_none().then(|| doctor::examine(bytes, &|_| true))
     }
 
     /// Writes a mended copy with a log beside it.
     pub(super) fn mend(&self, language: Language, output: &Path) -> Result<(), String> {
         let strings = Strings::embedded(language);
-        let source = self.source().ok_or_else(|| self.name().display().to_string())?;
-        cli::write_mended(strings, (self.name(), (*source).as_ref()), output)
-            .map(drop)
-            .map_err(|error| error.to_string())
+        let source = self.source().ok_or_else(|| self.name.display().to_string())?;
+        match cli::write_mended(strings, (&self.name, &source), (&self.read_as, output)) {
+            Ok(_) => Ok(()),
+            // The question stands in the list, with what answers it.
+            Err(cli::CliError::Doubt { doubt, .. }) => {
+                Err(placed_text::asked(strings, &doubt).unwrap_or_default())
+            }
+            Err(error) => Err(error.to_string()),
+        }
     }
 }
 

@@ -31,7 +31,7 @@ impl App {
 }
 
 /// What a person says of a file's numbers, for its reader.
-fn as_placed(placing: &Placing) -> ReadAs {
+pub(super) fn as_placed(placing: &Placing) -> ReadAs {
     let system = placing.system.as_deref();
     ReadAs { crs: system.and_then(Crs::of_name), swap: placing.swap, offset: placing.offset() }
 }

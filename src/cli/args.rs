@@ -275,6 +275,8 @@ pub(super) struct CheckArguments {
     #[arg(long, value_name = "OUT")]
     pub(super) fix: Option<PathBuf>,
     #[command(flatten)]
+    pub(super) reading: Reading,
+    #[command(flatten)]
     pub(super) form: Form,
 }
 

@@ -1,4 +1,4 @@
-//! `check`: the file doctor on the command line, and mended copies.
+//! `check`: the file doctor on the command line.
 
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
@@ -8,13 +8,14 @@ use serde_json::json;
 
 use super::args::{CheckArguments, Form};
 use super::files::Patient;
+use super::mending::{log_path, write_mended};
 use super::picture::is_same;
-use super::unfinished::Unfinished;
 use super::{Answer, CliError};
 use crate::data::{Fault, Problem, Source, Spot};
-use crate::doctor::{self, Done, Finding, Fix, Mended, Severity};
-use crate::format::{self, ReadError};
+use crate::doctor::{self, Finding, Kind, Severity};
+use crate::format::{self, ReadAs, ReadError, placed_text};
 use crate::geo::WorldFixed;
+use crate::geo::crs::Suspicion;
 use crate::i18n::{Strings, integer};
 use crate::tiles;
 
@@ -54,13 +55,14 @@ pub(super) fn check(arguments: &CheckArguments) -> Result<Answer, CliError> {
             return Err(CliError::OwnInput { path: output.clone() });
         }
     }
+    let read_as = arguments.reading.read_as();
     let mut checked = Vec::new();
     let mut done = None;
     for path in &arguments.files {
         let source = format::map(path)?;
-        checked.push(examined(strings, path, &source)?);
+        checked.push(examined(strings, (path, &source), &read_as)?);
         if let Some(output) = &arguments.fix {
-            done = Some((output, write_mended(strings, (path, (*source).as_ref()), output)?));
+            done = Some((output, write_mended(strings, (path, &source), (&read_as, output))?));
         }
     }
     let mut text = if json { as_json(&checked) } else { as_text(strings, &checked) };
@@ -74,74 +76,20 @@ pub(super) fn check(arguments: &CheckArguments) -> Result<Answer, CliError> {
     Ok(Answer { text, has_problems })
 }
 
-/// Where it is written what was mended.
-pub(crate) fn log_path(output: &Path) -> PathBuf {
-    let mut name = output.as_os_str().to_owned();
-    name.push(".log.txt");
-    name.into()
-}
-
-/// Mends a file into a copy with a log beside it; how many things were done.
-///
-/// # Errors
-/// Where the file does not read, is no `GeoJSON`, or one of the two cannot be written.
-pub(crate) fn write_mended(
+fn examined(
     strings: &Strings,
-    (input, bytes): (&Path, &[u8]),
-    output: &Path,
-) -> Result<usize, CliError> {
-    if is_same(input, output) {
-        return Err(CliError::OwnInput { path: output.to_owned() });
-    }
-    if format::named(bytes, input).is_some() || !seems_geojson(bytes, input) {
-        return Err(CliError::Usage(format!("{}: only GeoJSON can be mended", input.display())));
-    }
-    // Of a page or of XML a mended copy would keep nothing.
-    let first = bytes.trim_ascii_start().first();
-    if matches!(first, Some(b'<')) {
-        return Err(CliError::Usage(format!("{}: this is a web page or XML, not GeoJSON", input.display())));
-    }
-    let recoded = format::recoded(bytes);
-    let mut mended = doctor::mend(recoded.as_deref().unwrap_or(bytes));
-    if recoded.is_some() {
-        mended.log.insert(0, Done { fix: Fix::Decoded, byte: 0, feature: None });
-    }
-    let log = log_of(strings, input, bytes, &mended);
-    let (copy, beside) = (Unfinished::beside(output)?, Unfinished::beside(&log_path(output))?);
-    copy.finish(|out| out.write_all(&mended.text))?;
-    beside.finish(|out| out.write_all(log.as_bytes()))?;
-    Ok(mended.log.len())
-}
-
-fn log_of(strings: &Strings, input: &Path, bytes: &[u8], mended: &Mended) -> String {
-    let name = input.file_name().unwrap_or(input.as_os_str()).to_string_lossy();
-    let mut log = strings.doctor.log_title.fill("name", &name);
-    log.push('\n');
-    let mut done: Vec<_> = mended.log.iter().collect();
-    done.sort_by_key(|done| done.byte);
-    let places = doctor::places(bytes, done.iter().map(|done| done.byte));
-    for (done, place) in done.into_iter().zip(places) {
-        let row = done.feature.map(|row| format!("#{}, ", u64::from(row) + 1)).unwrap_or_default();
-        let _ = writeln!(log, "{row}{}: {}", placed(strings, place), doctor::done_told(strings, done));
-    }
-    log
-}
-
-fn placed(strings: &Strings, (line, column): (u64, u64)) -> String {
-    let (line, column) = (line.to_string(), column.to_string());
-    strings.doctor.place.fill_all(&[("line", &line), ("column", &column)])
-}
-
-fn examined(strings: &Strings, path: &Path, source: &Source) -> Result<Checked, CliError> {
+    (path, source): (&Path, &Source),
+    read_as: &ReadAs,
+) -> Result<Checked, CliError> {
     let bytes = (**source).as_ref();
     if let Some(format) = format::named(bytes, path) {
-        return other(strings, (path, source), format);
+        return other(strings, (path, source), (format, read_as));
     }
     if tiles::is_archive(path) {
         return Ok(of_tiles(strings, path));
     }
     if !seems_geojson(bytes, path) {
-        return other(strings, (path, source), "unknown");
+        return other(strings, (path, source), ("unknown", read_as));
     }
     let report = doctor::examine(bytes, &|_| true);
     let places = doctor::places(bytes, report.findings.iter().map(|finding| finding.byte));
@@ -154,22 +102,46 @@ fn examined(strings: &Strings, path: &Path, source: &Source) -> Result<Checked, 
         byte: Some(finding.byte),
         at: finding.at,
     };
-    let told: Vec<Told> = report.findings.iter().zip(places).map(tell).collect();
+    let mut told: Vec<Told> = report.findings.iter().zip(places).map(tell).collect();
     let all: u64 = report.counts.values().sum();
+    let untold = all - told.len() as u64;
+    if let Some(at) = told.iter().position(|told| told.kind == Kind::CrsMember.key()) {
+        let place = told[at].place;
+        let of_system = system(strings, (path, source), read_as).map(|told| Told { place, ..told });
+        told.extend(of_system);
+    }
     Ok(Checked {
         path: path.to_owned(),
         format: "GeoJSON",
         features: report.features,
         vertices: report.vertices,
         bounds: report.bounds,
-        untold: all - told.len() as u64,
+        untold,
         told,
     })
 }
 
+pub(super) fn placed(strings: &Strings, (line, column): (u64, u64)) -> String {
+    let (line, column) = (line.to_string(), column.to_string());
+    strings.doctor.place.fill_all(&[("line", &line), ("column", &column)])
+}
+
+/// What is odd about the coordinate system that a file names: that nobody here knows it, or that its numbers belie it.
+fn system(strings: &Strings, (path, source): (&Path, &Source), read_as: &ReadAs) -> Option<Told> {
+    let (_, batch) = format::read_source_as(Arc::clone(source), path, (read_as, &Patient)).ok()?;
+    let doubt = batch.doubt?;
+    match &doubt.unknown {
+        Some(name) => Some(plain(Severity::Warning, "unknown-crs", placed_text::unknown(strings, name))),
+        None if doubt.suspicion == Suspicion::Degrees => {
+            Some(plain(Severity::Warning, "degrees", placed_text::asked(strings, &doubt)?))
+        }
+        None => None,
+    }
+}
+
 /// By its name, or because it begins as `GeoJSON` or a broken one would.
-fn seems_geojson(bytes: &[u8], path: &Path) -> bool {
-    let end = path.extension().map(|end| end.to_string_lossy().to_lowercase()).unwrap_or_default();
+pub(super) fn seems_geojson(bytes: &[u8], path: &Path) -> bool {
+    let end = format::ending(path);
     let first = bytes.iter().find(|byte| !byte.is_ascii_whitespace());
     format::EXTENSIONS.contains(&end.as_str())
         || matches!(first, None | Some(b'{' | b'[' | b'"' | 0x1e | 0xef))
@@ -194,7 +166,7 @@ fn of_tiles(strings: &Strings, path: &Path) -> Checked {
 fn other(
     strings: &Strings,
     (path, source): (&Path, &Source),
-    format: &'static str,
+    (format, read_as): (&'static str, &ReadAs),
 ) -> Result<Checked, CliError> {
     let mut checked = Checked {
         path: path.to_owned(),
@@ -205,7 +177,7 @@ fn other(
         told: Vec::new(),
         untold: 0,
     };
-    let (source, batch) = match format::read_source(Arc::clone(source), path, &Patient) {
+    let (source, batch) = match format::read_source_as(Arc::clone(source), path, (read_as, &Patient)) {
         Ok(read) => read,
         Err(error @ ReadError { fault: Fault::Open { .. } | Fault::NotAFile, .. }) => {
             return Err(error.into());

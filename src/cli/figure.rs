@@ -192,10 +192,15 @@ pub(super) fn png(out: &mut dyn Write, image: &RgbaImage, carried: Option<&str>)
     for row in image.rows() {
         line.clear();
         line.extend(row.flat_map(|pixel| [pixel[0], pixel[1], pixel[2]]));
-        rows.write_all(&line)?;
+        rows.write_all(&line).map_err(unwrapped)?;
     }
     rows.finish().map_err(written)?;
     writer.finish().map_err(written)
+}
+
+/// The encoder wraps the cause of a row that is not written, and does not call it its source.
+fn unwrapped(error: std::io::Error) -> std::io::Error {
+    error.downcast::<png::EncodingError>().map_or_else(|error| error, written)
 }
 
 /// The cause, without words about the encoder.

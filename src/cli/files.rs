@@ -36,7 +36,7 @@ fn warn(path: &Path, source: &[u8], batch: &Batch) {
 }
 
 /// What must be asked of a file, and with which option it is answered.
-fn asked(doubt: &Doubt) -> Option<String> {
+pub(super) fn asked(doubt: &Doubt) -> Option<String> {
     let question = placed_text::asked(Strings::embedded(Language::En), doubt)?;
     let guess = doubt.guesses.first();
     let tail = match doubt.suspicion {
@@ -59,14 +59,11 @@ fn asked(doubt: &Doubt) -> Option<String> {
 /// as they stand are not passed on.
 pub(super) fn read(path: &Path, read_as: &ReadAs) -> Result<Arc<Dataset>, CliError> {
     // A folder with one file is that file.
-    let inside = format::unfolded(path.to_owned());
+    let (inside, _) = format::unfolded(path.to_owned());
     let path = if let [only] = inside.as_slice() { only } else { path };
     let (source, batch) = format::read_as(path, read_as, &Patient)?;
-    let doubt = batch.doubt.as_ref().filter(|doubt| {
-        matches!(doubt.suspicion, Suspicion::Metres | Suspicion::Swapped | Suspicion::Degrees)
-    });
-    if let Some(question) = doubt.filter(|_| read_as.crs.is_none()).and_then(asked) {
-        return Err(CliError::Doubt { path: path.to_owned(), question });
+    if let Some(doubt) = batch.doubt.as_ref().filter(|doubt| doubt.hides() && read_as.crs.is_none()) {
+        return Err(CliError::Doubt { path: path.to_owned(), doubt: doubt.clone() });
     }
     warn(path, (*source).as_ref(), &batch);
     Ok(Arc::new(Dataset::new(source, batch).0))
@@ -90,8 +87,17 @@ pub(super) fn open(
     (paths, read_as): (&[PathBuf], &ReadAs),
     fits: bool,
 ) -> Result<(), CliError> {
-    let paths = paths.iter().cloned().flat_map(format::unfolded).collect();
-    let wanted = Command::File(FileCommand::Open { paths, fits });
+    let mut all = Vec::new();
+    for path in paths {
+        let (files, more) = format::unfolded(path.clone());
+        all.extend(files);
+        if more > 0 {
+            let told = Strings::embedded(Language::En).files.left_out.fill(more);
+            // A closed standard error leaves nobody to tell.
+            let _ = writeln!(std::io::stderr(), "corridor-atlas: {}: {told}", path.display());
+        }
+    }
+    let wanted = Command::File(FileCommand::Open { paths: all, fits });
     for effect in state.apply(wanted) {
         let Effect::ReadFile { key, path } = effect else { continue };
         let (source, batch) = format::read_as(&path, read_as, &Patient)?;

@@ -10,6 +10,7 @@ mod extract;
 mod figure;
 mod files;
 mod info;
+mod mending;
 mod picture;
 mod reading;
 mod takeout;
@@ -24,7 +25,7 @@ use clap::{CommandFactory, FromArgMatches};
 
 use crate::atlas::{Atlas, Id};
 use crate::content::{Content, ContentError};
-use crate::data::FilterError;
+use crate::data::{Doubt, FilterError};
 use crate::format::{ReadError, filter_fault, write::WriteError};
 use crate::geo::WIDEST_DEG;
 use crate::i18n::{Language, Strings};
@@ -34,9 +35,9 @@ use crate::tour::Fault;
 
 use args::{Arguments, Subcommands, TourSubcommands};
 pub use args::{Fit, Sight, View, WindowArguments};
-pub(crate) use check::write_mended;
 pub use extract::Extract;
 pub use figure::FigureJob;
+pub(crate) use mending::write_mended;
 pub use takeout::{Story, TakeOut};
 pub(crate) use tour::{MOVING, STILL, opening};
 
@@ -122,8 +123,8 @@ pub enum CliError {
     OtherCrs { path: PathBuf },
     #[error("the filter {text} at character {}: {} Columns: {}", .error.at.start + 1, filter_fault(english(), .error.kind), .columns.join(", "))]
     Filter { text: String, error: FilterError, columns: Vec<String> },
-    #[error("{}: {question}", .path.display())]
-    Doubt { path: PathBuf, question: String },
+    #[error("{}: {}", .path.display(), files::asked(.doubt).unwrap_or_default())]
+    Doubt { path: PathBuf, doubt: Doubt },
     #[error(transparent)]
     Read(#[from] ReadError),
     #[error(transparent)]

@@ -125,6 +125,14 @@ pub struct Doubt {
     pub guesses: Vec<Guess>,
 }
 
+impl Doubt {
+    /// Whether nothing of the file is drawn before it is answered.
+    #[must_use]
+    pub const fn hides(&self) -> bool {
+        matches!(self.suspicion, Suspicion::Metres | Suspicion::Swapped | Suspicion::Degrees)
+    }
+}
+
 /// Features in columns.
 #[derive(Clone, Debug, Default)]
 pub struct Batch {

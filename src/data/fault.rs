@@ -19,6 +19,8 @@ pub enum Fault {
         needed: u64,
         free: u64,
     },
+    /// An address where only files are read.
+    Address,
     Empty,
     UnknownFormat,
     /// Line and column from 1.

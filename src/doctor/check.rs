@@ -226,7 +226,8 @@ impl<'a> Checker<'a> {
 
     fn crs(&mut self, members: &[Member]) {
         if let Some(member) = members.iter().find(|member| member.name == "crs") {
-            self.find(Kind::CrsMember, member.start, "");
+            let named = member.node.get("properties").and_then(|properties| properties.get("name"));
+            self.find(Kind::CrsMember, member.start, named.and_then(Node::text).unwrap_or_default());
         }
     }
 

@@ -180,8 +180,8 @@ fn ring(checker: &mut Checker<'_>, node: &Node, is_outer: bool) -> Option<Vec<Pl
         checker.find_at(Kind::FlatRing, (node.span.start, Some(first)), "");
         return None;
     }
-    if let Some(at) = crossing(&places) {
-        checker.find_at(Kind::SelfCrossing, (start(node, at), Some(places[at])), "");
+    if let Some((at, place)) = crossing(&places) {
+        checker.find_at(Kind::SelfCrossing, (start(node, at), Some(place)), "");
         return None;
     }
     if (area > 0.0) != is_outer {

@@ -57,6 +57,7 @@ fixes! {
     Cut, "cut";
     BboxCorrected, "bbox-corrected";
     TypeCorrected, "type-corrected";
+    Placed, "placed";
     LeftAsItIs, "left-as-it-is";
 }
 
@@ -176,10 +177,11 @@ impl<'a> Mender<'a> {
         }
     }
 
-    /// Members that would make another object of it, and an old `crs`, which nobody reads.
+    /// Members that would make another object of it, and an old `crs` that says nothing but what the standard does.
     fn foreign(&mut self, members: &[Member], names: &[&str]) {
         for at in 0..members.len() {
-            if names.contains(&members[at].name.as_str()) {
+            let Member { name, node, .. } = &members[at];
+            if names.contains(&name.as_str()) || (name == "crs" && is_idle(node)) {
                 self.leave_out(members, at);
             }
         }
@@ -338,6 +340,12 @@ impl<'a> Mender<'a> {
             }
         }
     }
+}
+
+/// Whether a coordinate system that is named is the one that all `GeoJSON` is in (RFC 7946, section 4).
+fn is_idle(crs: &Node) -> bool {
+    let name = crs.get("properties").and_then(|properties| properties.get("name")).and_then(Node::text);
+    crs.is_null() || name.is_some_and(|name| name.ends_with("CRS84") || name.ends_with(":4326"))
 }
 
 const EMPTY_FEATURE: &str = "{\"type\":\"Feature\",\"properties\":null,\"geometry\":null}";

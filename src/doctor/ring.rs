@@ -57,8 +57,8 @@ fn within(a: Place, b: Place, place: Place) -> bool {
     (0..2).all(|axis| place[axis] >= a[axis].min(b[axis]) && place[axis] <= a[axis].max(b[axis]))
 }
 
-/// Whether two segments have more in common than a shared end.
-fn cuts(a: [Place; 2], b: [Place; 2]) -> bool {
+/// Where two segments have more in common than a shared end.
+fn cut(a: [Place; 2], b: [Place; 2]) -> Option<Place> {
     let side = |line: [Place; 2], place: Place| {
         let value = cross(
             [line[1][0] - line[0][0], line[1][1] - line[0][1]],
@@ -74,12 +74,20 @@ fn cuts(a: [Place; 2], b: [Place; 2]) -> bool {
     };
     let (a0, a1, b0, b1) = (side(b, a[0]), side(b, a[1]), side(a, b[0]), side(a, b[1]));
     if a0 * a1 < 0 && b0 * b1 < 0 {
-        return true;
+        return Some(meeting(a, b));
     }
-    let touches = |side: i32, line: [Place; 2], place: Place| {
-        side == 0 && within(line[0], line[1], place) && place != line[0] && place != line[1]
+    let touches = |(side, line, place): &(i32, [Place; 2], Place)| {
+        *side == 0 && within(line[0], line[1], *place) && *place != line[0] && *place != line[1]
     };
-    touches(a0, b, a[0]) || touches(a1, b, a[1]) || touches(b0, a, b[0]) || touches(b1, a, b[1])
+    let ends = [(a0, b, a[0]), (a1, b, a[1]), (b0, a, b[0]), (b1, a, b[1])];
+    ends.into_iter().find(touches).map(|(_, _, place)| place)
+}
+
+/// Where the lines through two segments meet that are not parallel.
+fn meeting(a: [Place; 2], b: [Place; 2]) -> Place {
+    let (along, across) = ([a[1][0] - a[0][0], a[1][1] - a[0][1]], [b[1][0] - b[0][0], b[1][1] - b[0][1]]);
+    let part = cross([b[0][0] - a[0][0], b[0][1] - a[0][1]], across) / cross(along, across);
+    [a[0][0] + part * along[0], a[0][1] + part * along[1]]
 }
 
 /// Cells along each side of the grid in which crossings are looked for, at most.
@@ -88,13 +96,13 @@ const MOST_CELLS: usize = 512;
 /// Pairs that are looked at in one ring, at most: a ball of wool that long is not told.
 const MOST_LOOKS: usize = 50_000_000;
 
-/// The first segment that crosses another one, or lies on it; `ring` is closed. A grid keeps segments that are far
+/// The first segment that crosses another one, or lies on it, and where; `ring` is closed. A grid keeps segments that are far
 /// from each other apart, so that a coast of 100,000 positions takes milliseconds.
-pub(super) fn crossing(ring: &[Place]) -> Option<usize> {
+pub(super) fn crossing(ring: &[Place]) -> Option<(usize, Place)> {
     let count = ring.len().checked_sub(1).filter(|count| *count >= 4)?;
     let grid = Grid::over(ring, count);
     let mut cells: HashMap<(usize, usize), Vec<usize>> = HashMap::new();
-    let mut first: Option<usize> = None;
+    let mut first = None;
     let mut looked = 0_usize;
     for at in 0..count {
         let segment = [ring[at], ring[at + 1]];
@@ -104,12 +112,12 @@ pub(super) fn crossing(ring: &[Place]) -> Option<usize> {
         for cell in grid.cells(segment) {
             let others = cells.entry(cell).or_default();
             looked += 1 + others.len();
-            let is_hit = |other: &&usize| {
-                !are_neighbours(ring, **other, at) && cuts([ring[**other], ring[**other + 1]], segment)
+            let hit = |&other: &usize| {
+                let is_apart = !are_neighbours(ring, other, at);
+                is_apart.then(|| cut([ring[other], ring[other + 1]], segment)).flatten()
             };
-            if others.iter().any(|other| is_hit(&other)) || folds(ring, at) {
-                first = Some(first.map_or(at, |first| first.min(at)));
-            }
+            let own = others.iter().find_map(hit).or_else(|| folds(ring, at).then_some(segment[0]));
+            first = first.or(own.map(|place| (at, place)));
             others.push(at);
         }
         if first.is_some() || looked > MOST_LOOKS {
@@ -181,7 +189,9 @@ mod tests {
                 && (folds(ring, at)
                     || (0..at).any(|other| {
                         let before = [ring[other], ring[other + 1]];
-                        before[0] != before[1] && !are_neighbours(ring, other, at) && cuts(before, segment)
+                        before[0] != before[1]
+                            && !are_neighbours(ring, other, at)
+                            && cut(before, segment).is_some()
                     }))
         })
     }
@@ -201,7 +211,7 @@ mod tests {
     fn a_bow_tie_crosses_and_a_square_does_not() {
         let square = [[0.0, 0.0], [1.0, 0.0], [1.0, 1.0], [0.0, 1.0], [0.0, 0.0]];
         let bow_tie = [[0.0, 0.0], [1.0, 1.0], [1.0, 0.0], [0.0, 1.0], [0.0, 0.0]];
-        assert_eq!((crossing(&square), crossing(&bow_tie)), (None, Some(2)));
+        assert_eq!((crossing(&square), crossing(&bow_tie)), (None, Some((2, [0.5, 0.5]))));
         assert!((doubled_area(&square) - 2.0).abs() < 1e-12);
         assert!(
             contains(&square, [0.5, 0.5]) && contains(&square, [1.0, 0.5]) && !contains(&square, [1.1, 0.5])

@@ -5,11 +5,14 @@ use std::path::{Path, PathBuf};
 /// Files of a folder that are opened at once, at most.
 const MOST: usize = 40;
 
-/// What can be read of a folder in its place; anything else, and a folder without such files, as it is.
+/// What can be read of a folder in its place, and how many more files there are; anything else, and a folder without
+/// such files, as it is.
 #[must_use]
-pub fn unfolded(path: PathBuf) -> Vec<PathBuf> {
-    let files = in_folder(&path);
-    if files.is_empty() { vec![path] } else { files }
+pub fn unfolded(path: PathBuf) -> (Vec<PathBuf>, usize) {
+    let mut files = in_folder(&path);
+    let more = files.len().saturating_sub(MOST);
+    files.truncate(MOST);
+    if files.is_empty() { (vec![path], 0) } else { (files, more) }
 }
 
 /// The files in a folder whose names end like those that can be read, in the order of their names; none where it is no
@@ -20,13 +23,9 @@ fn in_folder(path: &Path) -> Vec<PathBuf> {
     let mut files: Vec<PathBuf> = entries
         .flatten()
         .map(|entry| entry.path())
-        .filter(|path| {
-            let end = path.extension().map(|end| end.to_string_lossy().to_lowercase()).unwrap_or_default();
-            known.contains(&end.as_str()) && path.is_file()
-        })
+        .filter(|path| known.contains(&super::ending(path).as_str()) && path.is_file())
         .collect();
     files.sort();
-    files.truncate(MOST);
     files
 }
 
@@ -47,6 +46,11 @@ mod tests {
             .collect();
         assert_eq!(names, ["a.GEOJSON", "roads.shp"]);
         let file = folder.path().join("roads.shp");
-        assert_eq!(unfolded(file.clone()), [file]);
+        assert_eq!(unfolded(file.clone()), (vec![file], 0));
+        for number in 0..MOST {
+            std::fs::write(folder.path().join(format!("{number}.csv")), "").expect("written");
+        }
+        let (files, more) = unfolded(folder.path().to_owned());
+        assert_eq!((files.len(), more), (MOST, 2));
     }
 }

@@ -7,7 +7,7 @@ use std::io::Read;
 use std::path::Path;
 use std::sync::Arc;
 
-use super::ReadError;
+use super::{ReadError, packed};
 use crate::data::{Fault, Source};
 
 /// Files up to this many bytes are copied: a program that saves by cutting a file short first does no harm then.
@@ -28,13 +28,21 @@ fn standard_input() -> std::io::Result<Source> {
     Ok(Arc::new(bytes))
 }
 
+/// The bytes of a file or of standard input, unpacked where they are packed once more.
+pub fn map(path: &Path) -> Result<Source, ReadError> {
+    packed::unpacked(as_it_is(path)?, path)
+}
+
 /// Copies or maps a file, or reads standard input. The pages of a mapped one come from the disk when they are looked at and
 /// take no memory of the program's own.
 #[allow(unsafe_code)]
-pub fn map(path: &Path) -> Result<Source, ReadError> {
+fn as_it_is(path: &Path) -> Result<Source, ReadError> {
     let open = |error| ReadError::open(path, &error);
     if path == Path::new(STDIN) {
         return standard_input().map_err(open);
+    }
+    if ["http://", "https://"].iter().any(|start| path.to_str().is_some_and(|path| path.starts_with(start))) {
+        return Err(ReadError::new(path, Fault::Address));
     }
     // Looked at before it is opened: whoever opens a pipe waits for its other end.
     let about = std::fs::metadata(path).map_err(open)?;

@@ -53,6 +53,7 @@ pub fn refused(strings: &Strings, fault: &Fault) -> String {
         Fault::TooLarge { needed, free } => {
             texts.too_large.fill_all(&[("needed", &gigabytes(*needed)), ("free", &gigabytes(*free))])
         }
+        Fault::Address => texts.address.clone(),
         Fault::Empty => texts.empty.clone(),
         Fault::UnknownFormat => texts.unknown_format.clone(),
         Fault::Syntax { line, column, what } => super::placed(&strings.problems, (*line, *column), *what),

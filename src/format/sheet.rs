@@ -8,13 +8,13 @@ use super::csv::{read_csv, seems_table};
 use super::import::wkt;
 use super::join_text::{JoinedFeature, joined_geojson, written};
 use super::read_as::{self, ReadAs};
-use super::{ReadError, Watch};
+use super::{ReadError, Watch, ending};
 use crate::data::{Batch, Fault, Problem, ProblemKind, Sheet, Source, Spot};
 
 /// The ends of the names of tables.
 pub const SHEETS: [&str; 3] = ["csv", "tsv", "tab"];
 /// Ends of names that leave open what is inside.
-const SAYING_NOTHING: [&str; 3] = ["txt", "text", "dat"];
+const SAYING_NOTHING: [&str; 6] = ["", "txt", "text", "dat", "gz", "zip"];
 /// So many bytes at the begin of a file tell whether it is a table.
 const LOOKED_AT: usize = 1 << 14;
 
@@ -32,19 +32,14 @@ pub(super) const NAME: &str = "CSV";
 
 /// Whether a file is a table by its name.
 pub(super) fn is_named(path: &Path) -> bool {
-    ends_in(path, &SHEETS)
-}
-
-fn ends_in(path: &Path, ends: &[&str]) -> bool {
-    let end = path.extension().and_then(|end| end.to_str()).unwrap_or_default();
-    ends.iter().any(|known| known.eq_ignore_ascii_case(end))
+    SHEETS.contains(&ending(path).as_str())
 }
 
 /// Whether a file that is of no other format is a table: `GeoJSON` is none, whatever it is called.
 pub(super) fn is_sheet(bytes: &[u8], path: &Path) -> bool {
     let text = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes).trim_ascii_start();
     let is_geojson = matches!(text.first(), Some(&(b'{' | super::geojson::RECORD)));
-    let says_nothing = path.extension().is_none() || ends_in(path, &SAYING_NOTHING);
+    let says_nothing = SAYING_NOTHING.contains(&ending(path).as_str());
     !is_geojson && (is_named(path) || (says_nothing && seems_table(head(bytes))))
 }
 

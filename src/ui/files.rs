@@ -1,8 +1,9 @@
-//! Opened files in the left panel, the way to open one, and what one of their features says.
+//! Opened files in the left panel and beside their table, the way to open one, and what one of their features says.
 
 mod doctor;
 mod feature;
 mod opening;
+mod panel;
 mod placed;
 
 use std::sync::Arc;
@@ -18,11 +19,12 @@ use crate::format;
 use crate::i18n::{Language, integer};
 use crate::scene::file_colour;
 use crate::state::{
-    Command, FileCommand, FileContent, OnDisk, OpenFile, Parts, Progress, Sheet, Subject, TableCommand,
+    Command, FileCommand, FileContent, Join, OnDisk, OpenFile, Parts, Progress, Sheet, Subject, TableCommand,
 };
 
 pub(super) use feature::{feature_ui, told_by};
-pub(super) use opening::{open_ui, path_ui, trouble_ui};
+pub(super) use opening::{FOOT, open_ui, path_ui, trouble_ui};
+pub(super) use panel::{is_wanted, panel_ui};
 pub(super) use placed::offsets_ui;
 
 /// Problems that are listed, and that are copied.
@@ -31,12 +33,20 @@ const COPIED: usize = 1_000;
 
 /// The topmost file first, as they lie on the map.
 pub(super) fn files_ui(ui: &mut Ui, context: &Context<'_>, commands: &mut Commands) {
-    let waiting = context.state.join.as_ref().filter(|_| context.state.panels.sheet.is_none());
-    if context.state.files.is_empty() && waiting.is_none() {
+    if context.state.files.is_empty() && waiting(context).is_none() {
         return;
     }
     section(ui, context, &context.strings.layers.your_files);
-    if let Some(join) = waiting {
+    list_ui(ui, context, commands);
+}
+
+/// A table that was laid aside before it was joined.
+fn waiting<'c>(context: &Context<'c>) -> Option<&'c Join> {
+    context.state.join.as_ref().filter(|_| context.state.panels.sheet.is_none())
+}
+
+fn list_ui(ui: &mut Ui, context: &Context<'_>, commands: &mut Commands) {
+    if let Some(join) = waiting(context) {
         let text = context.strings.join.waiting.fill("name", &join.name());
         if ui.link(context.look.body(&text)).clicked() {
             commands.push(Command::SetSheet(Some(Sheet::Join)));

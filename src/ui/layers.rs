@@ -3,7 +3,7 @@
 use egui::{Align, Layout as EguiLayout, Ui};
 
 use super::actions::{Action, layer_name};
-use super::files::{files_ui, open_ui, trouble_ui};
+use super::files::{FOOT, files_ui, open_ui, trouble_ui};
 use super::look::colour;
 use super::menu::menu_ui;
 use super::regions::{Region, landing};
@@ -19,8 +19,6 @@ use crate::state::{Command, LayerKind, StripCommand, TableCommand};
 const MARGIN: i8 = 16;
 /// Room for the eye at the end of a row.
 const END: f32 = 20.0;
-/// Height of the foot with the button that opens a file.
-const FOOT: f32 = 50.0;
 
 pub(crate) fn layers_ui(ui: &Ui, context: &Context<'_>, layout: &Layout, commands: &mut Commands) {
     let name = ("layers", context.strings.access.region_layers.as_str());

@@ -24,6 +24,8 @@ pub enum Notice {
     /// Why.
     NotSaved(String),
     NotOpened(String),
+    /// So many files of a folder.
+    LeftOut(usize),
     /// The program started anew for that.
     DeviceLost,
 }
@@ -35,6 +37,7 @@ impl Notice {
             Self::Saved(path) => strings.files.saved.fill("name", path),
             Self::DeviceLost => strings.session.device_lost.clone(),
             Self::NotOpened(reason) => strings.files.not_opened.fill("reason", reason),
+            Self::LeftOut(files) => strings.files.left_out.fill(*files),
             Self::NotSaved(reason) => strings.files.not_saved.fill("reason", reason),
         }
     }
@@ -44,7 +47,7 @@ impl Notice {
         match self {
             Self::Copied => 1.8,
             Self::Saved(_) => 6.0,
-            Self::NotSaved(_) | Self::NotOpened(_) | Self::DeviceLost => 12.0,
+            Self::NotSaved(_) | Self::NotOpened(_) | Self::LeftOut(_) | Self::DeviceLost => 12.0,
         }
     }
 }
@@ -92,7 +95,7 @@ pub(crate) fn notice_ui(ui: &Ui, context: &Context<'_>, layout: &Layout) {
                 Notice::NotSaved(_) | Notice::NotOpened(_) => {
                     text.color(colour(context.look.colours().status.error))
                 }
-                Notice::Copied | Notice::Saved(_) | Notice::DeviceLost => text,
+                Notice::Copied | Notice::Saved(_) | Notice::LeftOut(_) | Notice::DeviceLost => text,
             };
             let label = ui.add(Label::new(text).wrap());
             ctx.accesskit_node_builder(label.id, |node| node.set_live(Live::Polite));

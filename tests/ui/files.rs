@@ -56,6 +56,20 @@ fn a_file_opens_by_its_path_is_listed_and_shown_whole() {
 }
 
 #[test]
+fn beside_a_files_table_its_doctor_stays_in_sight_until_something_is_selected() {
+    let (mut window, _folder) = with_file(FILE);
+    wait(&mut window, |window| window.state().files.iter().all(|file| file.report.is_some()));
+    window.click("Table: roads and fields.geojson");
+    wait(&mut window, |window| window.state().table.as_ref().is_some_and(|table| !table.order.is_empty()));
+    assert!(window.says("Your files") && window.says("Line with a single position"));
+    window.click("North road");
+    assert!(window.selected().is_some());
+    assert!(!window.says("Line with a single position"));
+    window.key(Modifiers::NONE, Key::Escape);
+    assert!(window.says("Line with a single position"));
+}
+
+#[test]
 fn a_click_on_a_feature_shows_all_its_properties() {
     let (mut window, _folder) = with_file(FILE);
     let viewport = window.state().view.viewport();

@@ -93,6 +93,12 @@ impl<'a> Archive<'a> {
         })
     }
 
+    /// The one file that is in it, but for what macOS adds.
+    pub(super) fn only(&self) -> Option<&Entry> {
+        let mut files = self.all_ending("").filter(|entry| !entry.name.ends_with('/'));
+        files.next().filter(|_| files.next().is_none())
+    }
+
     /// The file beside `entry` that has this ending instead, such as `.dbf`.
     pub(super) fn beside(&self, entry: &Entry, end: &str) -> Option<&Entry> {
         let stem = |name: &str| name.rsplit_once('.').map_or(name, |(stem, _)| stem).to_lowercase();

@@ -99,6 +99,15 @@ pub const FORMATS: &[Format] = &[
     Format { name: "WKT", extensions: &["wkt"], matches: wkt::matches, read: wkt::read },
 ];
 
+/// The one file of an archive that is of no format which comes as an archive; `None` where these bytes are no such
+/// archive.
+pub(super) fn alone(bytes: &[u8]) -> Option<Result<Vec<u8>, Fault>> {
+    let archive = archive::Archive::is_one(bytes).then(|| archive::Archive::of(bytes))?.ok()?;
+    let entry = archive.only()?;
+    let name = entry.name.to_lowercase();
+    (![".shp", ".kml"].iter().any(|end| name.ends_with(end))).then(|| archive.unpack(entry))
+}
+
 /// The format that a file is of; `None` where no row of the table says so.
 fn found(input: &Input<'_>) -> Option<&'static Format> {
     FORMATS.iter().find(|format| (format.matches)(input))

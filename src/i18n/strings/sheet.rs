@@ -46,6 +46,8 @@ pub struct FileTexts {
     /// Of features with an index.
     pub indexed: Template,
     pub too_wide: String,
+    /// Files of a folder of which only the first ones open.
+    pub left_out: Counted,
 }
 
 /// How it goes with keeping the session, and projects.
@@ -71,6 +73,7 @@ pub struct RefusalTexts {
     /// What the system says, in its own words.
     pub system: Template,
     pub not_a_file: String,
+    pub address: String,
     /// Both in gigabytes.
     pub too_large: Template,
     pub empty: String,

@@ -16,7 +16,7 @@ pub(crate) use facts::{chips, pair_ui};
 pub(in crate::ui) use heading::tools_ui;
 pub(in crate::ui) use near::near_ui;
 
-use super::files::feature_ui;
+use super::files::{self, feature_ui};
 use super::layers::link_hover;
 use super::regions::{Region, landing};
 use super::widgets::{Row, badge, hairline, mark, row, scrolled, section, sheet};
@@ -34,10 +34,11 @@ pub(crate) fn details_ui(ui: &Ui, context: &Context<'_>, layout: &Layout, comman
     let selected = context.state.picks.selected.as_ref();
     let entry = selected.and_then(|id| Some((id, context.state.catalog.entry(id)?)));
     let feature = selected.and_then(|id| Some((id, context.state.files.feature(id)?)));
-    let title = entry.as_ref().map_or_else(
-        || context.strings.overview.title.clone(),
-        |(id, _)| short_name(&context.state.catalog, id, context.language()),
-    );
+    let title = match &entry {
+        Some((id, _)) => short_name(&context.state.catalog, id, context.language()),
+        None if files::is_wanted(context) => context.strings.layers.your_files.clone(),
+        None => context.strings.overview.title.clone(),
+    };
     sheet(ui, context, ("details", &title), rect, |ui| {
         landing(ui, context, Region::Details, (rect, &title));
         if let Some(feature) = feature {
@@ -45,6 +46,7 @@ pub(crate) fn details_ui(ui: &Ui, context: &Context<'_>, layout: &Layout, comman
         }
         match entry {
             Some((id, entry)) => selected_ui(ui, context, (id, entry), commands),
+            None if files::is_wanted(context) => files::panel_ui(ui, context, MARGIN, commands),
             None => overview::overview_ui(ui, context, commands),
         }
     });

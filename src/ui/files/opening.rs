@@ -12,6 +12,9 @@ use crate::state::{Command, FileCommand, SessionTrouble, Sheet};
 /// Files opened before that are offered.
 const MOST_RECENT: usize = 6;
 
+/// Height of the foot with the button that opens a file.
+pub(in crate::ui) const FOOT: f32 = 50.0;
+
 /// At the foot of the left panel: the button, and that files can be dropped.
 pub(in crate::ui) fn open_ui(ui: &mut Ui, context: &Context<'_>, commands: &mut Commands) {
     let files = &context.strings.files;
