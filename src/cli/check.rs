@@ -66,10 +66,8 @@ pub(super) fn check(arguments: &CheckArguments) -> Result<Answer, CliError> {
         }
     }
     let mut text = if json { as_json(&checked) } else { as_text(strings, &checked) };
-    if let Some((output, done)) = done {
-        if !json {
-            let _ = writeln!(text, "{}: {} in {}", output.display(), done, log_path(output).display());
-        }
+    if let Some((output, done)) = done.filter(|_| !json) {
+        let _ = writeln!(text, "{}: {} in {}", output.display(), done, log_path(output).display());
     }
     let is_problem = |told: &Told| told.severity != Severity::Remark;
     let has_problems = checked.iter().any(|file| file.told.iter().any(is_problem));

@@ -192,21 +192,21 @@ pub(super) fn png(out: &mut dyn Write, image: &RgbaImage, carried: Option<&str>)
     for row in image.rows() {
         line.clear();
         line.extend(row.flat_map(|pixel| [pixel[0], pixel[1], pixel[2]]));
-        rows.write_all(&line).map_err(unwrapped)?;
+        rows.write_all(&line).map_err(cause)?;
     }
     rows.finish().map_err(written)?;
     writer.finish().map_err(written)
 }
 
-/// The encoder wraps the cause of a row that is not written, and does not call it its source.
-fn unwrapped(error: std::io::Error) -> std::io::Error {
-    error.downcast::<png::EncodingError>().map_or_else(|error| error, written)
-}
-
 /// The cause, without words about the encoder.
 fn written(error: png::EncodingError) -> std::io::Error {
     match error {
-        png::EncodingError::IoError(error) => plain(&error),
+        png::EncodingError::IoError(error) => cause(error),
         other => std::io::Error::other(other),
     }
+}
+
+/// The encoder wraps what its writer says once more, and does not call it its source.
+fn cause(error: std::io::Error) -> std::io::Error {
+    error.downcast::<png::EncodingError>().map_or_else(|error| plain(&error), written)
 }

@@ -49,7 +49,7 @@ pub(crate) fn write_mended(
     let mut mended = doctor::mend(bytes);
     let of_all = [(turned.is_some(), Fix::Placed), (recoded.is_some(), Fix::Decoded)];
     for (_, fix) in of_all.into_iter().filter(|(is_done, _)| *is_done) {
-        mended.log.insert(0, Done { fix, byte: 0, feature: None });
+        mended.log.insert(0, Done { fix, byte: 0, feature: None, of: None });
     }
     let log = log_of(strings, (input, bytes), &mended, turned.as_ref());
     let (copy, beside) = (Unfinished::beside(output)?, Unfinished::beside(&log_path(output))?);

@@ -226,8 +226,7 @@ impl<'a> Checker<'a> {
 
     fn crs(&mut self, members: &[Member]) {
         if let Some(member) = members.iter().find(|member| member.name == "crs") {
-            let named = member.node.get("properties").and_then(|properties| properties.get("name"));
-            self.find(Kind::CrsMember, member.start, named.and_then(Node::text).unwrap_or_default());
+            self.find(Kind::CrsMember, member.start, crs_name(&member.node).unwrap_or_default());
         }
     }
 
@@ -303,6 +302,16 @@ impl<'a> Checker<'a> {
             self.find(Kind::BboxOutside, bbox.span.start, "");
         }
     }
+}
+
+/// What an old `crs` names.
+fn crs_name(crs: &Node) -> Option<&str> {
+    crs.get("properties")?.get("name")?.text()
+}
+
+/// Whether it names nothing, or the system that all `GeoJSON` is in (RFC 7946, section 4).
+pub(super) fn is_idle(crs: &Node) -> bool {
+    crs.is_null() || crs_name(crs).is_some_and(|name| name.ends_with("CRS84") || name.ends_with(":4326"))
 }
 
 /// Three groups of digits as a date has them, whatever they say.

@@ -8,9 +8,9 @@ mod shape;
 use std::collections::{BTreeSet, HashSet};
 use std::ops::Range;
 
-use super::check::GEOMETRIES;
+use super::check::{GEOMETRIES, is_idle};
 use super::scan::{Member, Node, Value, Visit, scan};
-use super::{Kind, MARK, Severity, examine};
+use super::{Finding, Kind, MARK, Severity, examine};
 use edit::{Edit, applied, decoded};
 use rebuild::rebuilt;
 
@@ -69,6 +69,8 @@ pub struct Done {
     pub byte: u64,
     /// The row of the feature, from 0.
     pub feature: Option<u32>,
+    /// What it was about, where that is left.
+    pub of: Option<Kind>,
 }
 
 /// A copy and what was done to it.
@@ -84,7 +86,7 @@ pub fn mend(bytes: &[u8]) -> Mended {
     let mut mended = Mended { text: decoded(bytes), log: Vec::new() };
     if mended.text != bytes {
         let fix = if bytes.starts_with(MARK) { Fix::MarkRemoved } else { Fix::Decoded };
-        mended.log.push(Done { fix, byte: 0, feature: None });
+        mended.log.push(Done { fix, byte: 0, feature: None, of: None });
     }
     let keeps_numbers = examine(&mended.text, &|_| true).is_placed_otherwise;
     for _ in 0..MOST_ROUNDS {
@@ -102,9 +104,9 @@ pub fn mend(bytes: &[u8]) -> Mended {
         mended = rebuilt(mended);
         report = examine(&mended.text, &|_| true);
     }
-    for finding in report.findings {
-        if finding.kind.severity() == Severity::Warning {
-            mended.log.push(Done { fix: Fix::LeftAsItIs, byte: finding.byte, feature: finding.feature });
+    for Finding { kind, byte, feature, .. } in report.findings {
+        if kind.severity() == Severity::Warning {
+            mended.log.push(Done { fix: Fix::LeftAsItIs, byte, feature, of: Some(kind) });
         }
     }
     mended
@@ -141,7 +143,7 @@ impl<'a> Mender<'a> {
 
     fn edit(&mut self, span: Range<usize>, instead: impl Into<String>, fix: Fix) {
         let feature = self.is_in_feature.then_some(self.row);
-        self.log.push(Done { fix, byte: span.start as u64, feature });
+        self.log.push(Done { fix, byte: span.start as u64, feature, of: None });
         self.edits.push(Edit { span, instead: instead.into() });
     }
 
@@ -301,7 +303,7 @@ impl<'a> Mender<'a> {
         }
         let feature = self.is_in_feature.then_some(self.row);
         let byte = coordinates.span.start as u64;
-        self.log.extend(fixes.into_iter().map(|fix| Done { fix, byte, feature }));
+        self.log.extend(fixes.into_iter().map(|fix| Done { fix, byte, feature, of: None }));
         self.edits.push(Edit { span: coordinates.span.clone(), instead: text });
         if name_now != name
             && let Some(name) = node.get("type")
@@ -340,12 +342,6 @@ impl<'a> Mender<'a> {
             }
         }
     }
-}
-
-/// Whether a coordinate system that is named is the one that all `GeoJSON` is in (RFC 7946, section 4).
-fn is_idle(crs: &Node) -> bool {
-    let name = crs.get("properties").and_then(|properties| properties.get("name")).and_then(Node::text);
-    crs.is_null() || name.is_some_and(|name| name.ends_with("CRS84") || name.ends_with(":4326"))
 }
 
 const EMPTY_FEATURE: &str = "{\"type\":\"Feature\",\"properties\":null,\"geometry\":null}";

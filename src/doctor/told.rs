@@ -23,7 +23,13 @@ pub fn told(strings: &Strings, finding: &Finding) -> String {
 #[must_use]
 pub fn done_told(strings: &Strings, done: &Done) -> String {
     let fix: Fix = done.fix;
-    strings.doctor.fixes.get(fix.key()).cloned().unwrap_or_else(|| fix.key().to_owned())
+    let told = strings.doctor.fixes.get(fix.key()).cloned().unwrap_or_else(|| fix.key().to_owned());
+    match done.of {
+        Some(kind) => {
+            strings.doctor.with_detail.fill_all(&[("name", &told), ("detail", name(strings, kind))])
+        }
+        None => told,
+    }
 }
 
 /// Line and column of each of some bytes that stand in their order, both from 1; columns count characters. The file

@@ -31,7 +31,7 @@ pub(super) fn rebuilt(mended: Mended) -> Mended {
 
         fn lost(&mut self, span: Range<usize>) {
             let byte = span.start as u64;
-            self.log.push(Done { fix: Fix::FeatureLeftOut, byte, feature: Some(self.row) });
+            self.log.push(Done { fix: Fix::FeatureLeftOut, byte, feature: Some(self.row), of: None });
         }
 
         fn top(&mut self, node: &Node, features: Option<usize>) {
@@ -49,7 +49,7 @@ pub(super) fn rebuilt(mended: Mended) -> Mended {
     for (row, feature) in features {
         let list = |feature: &str| format!("{{\"type\":\"FeatureCollection\",\"features\":[{feature}]}}");
         if has_errors(list(&feature).as_bytes()) {
-            rebuilt.log.push(Done { fix: Fix::FeatureLeftOut, byte: 0, feature: Some(row) });
+            rebuilt.log.push(Done { fix: Fix::FeatureLeftOut, byte: 0, feature: Some(row), of: None });
         } else {
             kept.push(feature);
         }
