@@ -1,5 +1,6 @@
 //! A figure in a file: pixels, or vectors with text as text, each carrying the view that it is of.
 
+use std::cell::Cell;
 use std::io::{BufWriter, Write};
 use std::path::Path;
 use std::sync::Arc;
@@ -178,35 +179,89 @@ pub(super) fn headless() -> Result<Headless, CliError> {
 
 /// An opaque picture as PNG, with the view that it carries.
 pub(super) fn png(out: &mut dyn Write, image: &RgbaImage, carried: Option<&str>) -> std::io::Result<()> {
+    let fault = Cell::new(None);
+    let encoded = encode(Remembering { out, fault: &fault }, image, carried);
+    // The encoder makes words of what its writer says.
+    encoded.map_err(|error| fault.take().unwrap_or_else(|| std::io::Error::other(error)))
+}
+
+fn encode(out: impl Write, image: &RgbaImage, carried: Option<&str>) -> Result<(), png::EncodingError> {
     let (width, height) = image.dimensions();
     let mut encoder = png::Encoder::new(BufWriter::new(out), width, height);
     // The map is opaque everywhere: an alpha channel would say nothing.
     encoder.set_color(png::ColorType::Rgb);
     encoder.set_compression(png::Compression::Fast);
     if let Some(carried) = carried {
-        encoder.add_itxt_chunk(PNG_KEYWORD.to_owned(), carried.to_owned()).map_err(written)?;
+        encoder.add_itxt_chunk(PNG_KEYWORD.to_owned(), carried.to_owned())?;
     }
-    let mut writer = encoder.write_header().map_err(written)?;
-    let mut rows = writer.stream_writer().map_err(written)?;
+    let mut writer = encoder.write_header()?;
+    let mut rows = writer.stream_writer()?;
     let mut line = Vec::with_capacity(width as usize * 3);
     for row in image.rows() {
         line.clear();
         line.extend(row.flat_map(|pixel| [pixel[0], pixel[1], pixel[2]]));
-        rows.write_all(&line).map_err(cause)?;
+        rows.write_all(&line)?;
     }
-    rows.finish().map_err(written)?;
-    writer.finish().map_err(written)
+    rows.finish()?;
+    writer.finish()
 }
 
-/// The cause, without words about the encoder.
-fn written(error: png::EncodingError) -> std::io::Error {
-    match error {
-        png::EncodingError::IoError(error) => cause(error),
-        other => std::io::Error::other(other),
+/// Writes on and keeps the first error as it was.
+struct Remembering<'a> {
+    out: &'a mut dyn Write,
+    fault: &'a Cell<Option<std::io::Error>>,
+}
+
+impl Remembering<'_> {
+    fn keep<T>(&self, done: std::io::Result<T>) -> std::io::Result<T> {
+        done.map_err(|error| {
+            // After an interruption the caller goes on.
+            if error.kind() != std::io::ErrorKind::Interrupted {
+                let first = self.fault.take().unwrap_or_else(|| plain(&error));
+                self.fault.set(Some(first));
+            }
+            error
+        })
     }
 }
 
-/// The encoder wraps what its writer says once more, and does not call it its source.
-fn cause(error: std::io::Error) -> std::io::Error {
-    error.downcast::<png::EncodingError>().map_or_else(|error| plain(&error), written)
+impl Write for Remembering<'_> {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        let done = self.out.write(bytes);
+        self.keep(done)
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        let done = self.out.flush();
+        self.keep(done)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Takes so many bytes.
+    struct Disk(usize);
+
+    impl Write for Disk {
+        fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+            let taken = bytes.len().min(self.0);
+            self.0 -= taken;
+            if taken == 0 { Err(std::io::ErrorKind::StorageFull.into()) } else { Ok(taken) }
+        }
+
+        fn flush(&mut self) -> std::io::Result<()> {
+            Ok(())
+        }
+    }
+
+    #[test]
+    fn a_full_disk_is_called_so() {
+        let image = RgbaImage::from_fn(64, 64, |x, y| image::Rgba([(x * y) as u8, x as u8, y as u8, 255]));
+        for room in [0, 50, 2_000] {
+            let written = png(&mut Disk(room), &image, Some("{}"));
+            assert_eq!(written.map_err(|error| error.kind()), Err(std::io::ErrorKind::StorageFull), "{room}");
+        }
+    }
 }
