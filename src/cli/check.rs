@@ -261,7 +261,7 @@ fn as_text(strings: &Strings, files: &[Checked]) -> String {
     let mut text = String::new();
     for file in files {
         let features = strings.files.features.fill(file.features as usize);
-        let points = strings.files.points.fill("n", &integer(file.vertices.cast_signed()));
+        let points = strings.files.points.fill(file.vertices as usize);
         let _ = writeln!(text, "{}: {}, {features}, {points}", file.path.display(), file.format);
         if file.told.is_empty() {
             let _ = writeln!(text, "  {}", strings.doctor.sound);

@@ -214,13 +214,12 @@ struct Remembering<'a> {
 
 impl Remembering<'_> {
     fn keep<T>(&self, done: std::io::Result<T>) -> std::io::Result<T> {
-        done.map_err(|error| {
+        done.inspect_err(|error| {
             // After an interruption the caller goes on.
             if error.kind() != std::io::ErrorKind::Interrupted {
-                let first = self.fault.take().unwrap_or_else(|| plain(&error));
+                let first = self.fault.take().unwrap_or_else(|| plain(error));
                 self.fault.set(Some(first));
             }
-            error
         })
     }
 }

@@ -204,7 +204,7 @@ fn changed_ui(ui: &mut Ui, context: &Context<'_>, file: &OpenFile, commands: &mu
 /// `20,000 features · 5,000,000 points`.
 fn about(context: &Context<'_>, dataset: &Dataset) -> String {
     let files = &context.strings.files;
-    let points = files.points.fill("n", &count(dataset.vertices() as u64));
+    let points = files.points.fill(dataset.vertices());
     format!("{} · {points}", files.features.fill(dataset.len()))
 }
 

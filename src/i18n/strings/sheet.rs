@@ -13,7 +13,7 @@ pub struct FileTexts {
     pub path: String,
     pub pasted: String,
     pub browse: String,
-    pub points: Template,
+    pub points: Counted,
     pub copy_feature: String,
     pub drop_here: String,
     pub loading: Template,
