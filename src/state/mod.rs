@@ -49,6 +49,7 @@ pub use layers::{LayerKind, Layers};
 pub use look::{UnknownLayer, step_padding};
 pub use measure::{Measure, MeasureCommand, MeasuredLeg};
 pub use notes::{NoteCommand, NoteTrouble, OwnNotes};
+pub use paste::names_files;
 pub use picks::{Near, Picks};
 pub use quiz::{QuizCommand, QuizState};
 pub use session::{

@@ -14,10 +14,18 @@ impl State {
 
     /// Opens the files that a text names line by line; any other text is left alone.
     pub(super) fn open_named(&mut self, text: &str) -> Vec<Effect> {
-        let text = text.trim();
-        let paths: Option<Vec<PathBuf>> = text.lines().map(path_in).collect();
-        paths.unwrap_or_default().into_iter().map(|path| self.files.open(path, true)).collect()
+        paths_in(text).unwrap_or_default().into_iter().map(|path| self.files.open(path, true)).collect()
     }
+}
+
+/// Whether each line of a text names a file.
+#[must_use]
+pub fn names_files(text: &str) -> bool {
+    paths_in(text).is_some_and(|paths| !paths.is_empty())
+}
+
+fn paths_in(text: &str) -> Option<Vec<PathBuf>> {
+    text.trim().lines().map(path_in).collect()
 }
 
 /// The file that a line names: by its path or by a link to it.

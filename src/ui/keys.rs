@@ -6,7 +6,7 @@ use super::actions::{Action, TABLE};
 use super::regions::next_region;
 use super::{Commands, Context};
 use crate::format;
-use crate::state::{Command, FileCommand};
+use crate::state::{Command, FileCommand, names_files};
 
 /// Pushes what the pressed keys ask for; single letters only while no text field has the focus.
 pub(crate) fn keys(ui: &Ui, context: &Context<'_>, commands: &mut Commands) {
@@ -18,7 +18,8 @@ pub(crate) fn keys(ui: &Ui, context: &Context<'_>, commands: &mut Commands) {
         && !is_presented
         && let Some(text) = pasted(ui)
     {
-        let is_data = format::is_data(&text);
+        // Names of files may look like rows of a table.
+        let is_data = !names_files(&text) && format::is_data(&text);
         let command = if is_data { FileCommand::OpenText } else { FileCommand::OpenNamed };
         commands.push(Command::File(command(text)));
     }

@@ -177,7 +177,7 @@ impl egui::DroppedFile for Dropped {
 fn files_that_are_dropped_or_pasted_as_links_open() {
     let folder = tempfile::tempdir().expect("a folder");
     let path = |name: &str| folder.path().join(name);
-    for name in ["one.geojson", "two roads.geojson"] {
+    for name in ["one.geojson", "two roads.geojson", "a, b.geojson", "c, d.geojson"] {
         std::fs::write(path(name), FILE).expect("written");
     }
     let mut window = Window::open();
@@ -188,4 +188,8 @@ fn files_that_are_dropped_or_pasted_as_links_open() {
     window.0.run();
     wait(&mut window, |window| window.state().files.iter().all(|file| file.dataset().is_some()));
     assert!(window.says("one.geojson") && window.says("two roads.geojson"));
+    let both = format!("{}\n{}", path("a, b.geojson").display(), path("c, d.geojson").display());
+    window.0.event(egui::Event::Paste(both));
+    window.0.run();
+    assert!(window.says("a, b.geojson") && window.says("c, d.geojson"), "names with commas are no table");
 }
