@@ -8,7 +8,7 @@ use serde_json::json;
 
 use super::args::{CheckArguments, Form};
 use super::files::Patient;
-use super::mending::{log_path, write_mended};
+use super::mending::{log_path, placed, seems_geojson, write_mended};
 use super::picture::is_same;
 use super::{Answer, CliError};
 use crate::data::{Fault, Problem, Source, Spot};
@@ -119,11 +119,6 @@ fn examined(
     })
 }
 
-pub(super) fn placed(strings: &Strings, (line, column): (u64, u64)) -> String {
-    let (line, column) = (line.to_string(), column.to_string());
-    strings.doctor.place.fill_all(&[("line", &line), ("column", &column)])
-}
-
 /// What is odd about the coordinate system that a file names: that nobody here knows it, or that its numbers belie it.
 fn system(strings: &Strings, (path, source): (&Path, &Source), read_as: &ReadAs) -> Option<Told> {
     let (_, batch) = format::read_source_as(Arc::clone(source), path, (read_as, &Patient)).ok()?;
@@ -135,14 +130,6 @@ fn system(strings: &Strings, (path, source): (&Path, &Source), read_as: &ReadAs)
         }
         None => None,
     }
-}
-
-/// By its name, or because it begins as `GeoJSON` or a broken one would.
-pub(super) fn seems_geojson(bytes: &[u8], path: &Path) -> bool {
-    let end = format::ending(path);
-    let first = bytes.iter().find(|byte| !byte.is_ascii_whitespace());
-    format::EXTENSIONS.contains(&end.as_str())
-        || matches!(first, None | Some(b'{' | b'[' | b'"' | 0x1e | 0xef))
 }
 
 /// An archive of tiles: whether it opens, and what it says of itself. Its tiles are read in the window, view by view.

@@ -5,7 +5,6 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::CliError;
-use super::check::{placed, seems_geojson};
 use super::files::Patient;
 use super::picture::is_same;
 use super::unfinished::Unfinished;
@@ -97,6 +96,20 @@ fn log_of(
         let _ = writeln!(log, "{row}{}: {told}{how}", placed(strings, place));
     }
     log
+}
+
+/// By its name, or because it begins as `GeoJSON` or a broken one would.
+pub(super) fn seems_geojson(bytes: &[u8], path: &Path) -> bool {
+    let end = format::ending(path);
+    let first = bytes.iter().find(|byte| !byte.is_ascii_whitespace());
+    format::EXTENSIONS.contains(&end.as_str())
+        || matches!(first, None | Some(b'{' | b'[' | b'"' | 0x1e | 0xef))
+}
+
+/// Where something stands, in words.
+pub(super) fn placed(strings: &Strings, (line, column): (u64, u64)) -> String {
+    let (line, column) = (line.to_string(), column.to_string());
+    strings.doctor.place.fill_all(&[("line", &line), ("column", &column)])
 }
 
 #[cfg(test)]
