@@ -105,8 +105,10 @@ fn examined(
     let untold = all - told.len() as u64;
     if let Some(at) = told.iter().position(|told| told.kind == Kind::CrsMember.key()) {
         let place = told[at].place;
-        let of_system = system(strings, (path, source), read_as).map(|told| Told { place, ..told });
-        told.extend(of_system);
+        if let Some(of_system) = system(strings, (path, source), read_as) {
+            // Beside the member, as all are told in the order of their places.
+            told.insert(at + 1, Told { place, ..of_system });
+        }
     }
     Ok(Checked {
         path: path.to_owned(),
