@@ -187,6 +187,13 @@ fn what_is_no_session_says_where() {
 
 proptest::proptest! {
     #[test]
+    fn a_number_comes_back_as_it_was_written(lon in -180.0_f64..180.0, lat in -85.0_f64..85.0) {
+        let mut session = Session { corridor_atlas_session: 1, ..Session::default() };
+        session.measure.points = vec![LonLat { lon, lat }];
+        proptest::prop_assert_eq!(Session::from_json(&session.to_json()), Ok(session));
+    }
+
+    #[test]
     fn whatever_stands_in_a_session_it_is_read_or_refused(
         cut in proptest::prelude::any::<proptest::sample::Index>(),
         instead in proptest::collection::vec(proptest::prelude::any::<u8>(), 0..6),
