@@ -1,20 +1,25 @@
 //! KML 2.2 (OGC 07-147r2) with Google's tracks, as a file or in a KMZ.
 //!
-//! Invariant: links, pictures and styles are named in the file and never fetched.
+//! Invariant: links, pictures and styles are named in the file and never fetched; a link is followed only to what lies
+//! in the same KMZ.
 
 mod geometry;
+mod linked;
 mod placemark;
 
 use super::Input;
 use super::archive::Archive;
 use super::collect::{Collector, Halt};
-use super::xml::{Fault as XmlFault, Token, Xml, decoded, root};
-use crate::data::{Fault, ProblemKind};
+use super::xml::{Element, Fault as XmlFault, Token, Xml, decoded, root};
+use crate::data::ProblemKind;
 use geometry::is_geometry;
+use linked::{Link, Neighbours};
 use placemark::Placemarks;
 
 /// What holds features, and is found again behind a fault.
 const AGAIN: [&str; 1] = ["Placemark"];
+/// Stands between the names of folders.
+const BETWEEN: &str = " / ";
 /// The outermost element; some writers leave out the one that there should be.
 const ROOTS: [&str; 4] = ["kml", "Document", "Folder", "Placemark"];
 
@@ -27,14 +32,19 @@ pub(super) fn matches(input: &Input<'_>) -> bool {
 }
 
 pub(super) fn read(input: &Input<'_>, collector: &mut Collector<'_>) -> Result<(), Halt> {
-    if !Archive::is_one(input.bytes) {
-        return read_text(&decoded(input.bytes), collector);
+    if Archive::is_one(input.bytes) {
+        return linked::read(&Archive::of(input.bytes)?, collector);
     }
-    let archive = Archive::of(input.bytes)?;
-    // The first one is the document; others are what it links to.
-    let entry = archive.first_ending(".kml").ok_or(Fault::Archive)?;
-    let bytes = archive.unpack(entry)?;
-    read_text(&decoded(&bytes), collector)
+    read_text(&decoded(input.bytes), Place::default(), collector).map(drop)
+}
+
+/// Where a document stands.
+#[derive(Default)]
+struct Place<'a> {
+    /// The folders that it hangs in.
+    folder: String,
+    /// What it may lead to.
+    neighbours: Option<Neighbours<'a>>,
 }
 
 /// Where in a file the walk is.
@@ -44,21 +54,27 @@ struct Walk<'x, 'c, 'w> {
     /// The names of the folders that are open, and how deep each is.
     folders: Vec<(usize, String)>,
     placemarks: Placemarks,
+    neighbours: Option<Neighbours<'x>>,
+    /// Where it leads.
+    links: Vec<Link>,
 }
 
-fn read_text(text: &str, collector: &mut Collector<'_>) -> Result<(), Halt> {
+/// Reads a document, and says where it leads.
+fn read_text(text: &str, place: Place<'_>, collector: &mut Collector<'_>) -> Result<Vec<Link>, Halt> {
     let (xml, placemarks) = (Xml::new(text), Placemarks::default());
-    let mut walk = Walk { xml, collector, folders: Vec::new(), placemarks };
+    let Place { folder, neighbours } = place;
+    let mut walk =
+        Walk { xml, collector, folders: vec![(0, folder)], placemarks, neighbours, links: Vec::new() };
     loop {
         let fault = match walk.elements() {
-            Ok(()) => return Ok(()),
+            Ok(()) => return Ok(walk.links),
             Err(End::Halt(halt)) => return Err(halt),
             Err(End::Xml(fault)) => fault,
         };
         let spot = walk.xml.spot(fault.at);
         walk.collector.problem(fault.kind, Some(spot));
         if !walk.xml.recover(fault, &AGAIN) {
-            return Ok(());
+            return Ok(walk.links);
         }
         // How deep they are is not known any more.
         for (depth, _) in &mut walk.folders {
@@ -120,7 +136,8 @@ impl Walk<'_, '_, '_> {
                     let folder = self.folder();
                     Placemarks::bare(&element, &folder, (&mut self.xml, self.collector))?;
                 }
-                "NetworkLink" | "GroundOverlay" | "PhotoOverlay" | "ScreenOverlay" => {
+                "NetworkLink" => self.link(&element)?,
+                "GroundOverlay" | "PhotoOverlay" | "ScreenOverlay" => {
                     let spot = self.xml.spot(element.at);
                     self.collector.problem(ProblemKind::NotFollowed, Some(spot));
                     self.xml.skip()?;
@@ -133,10 +150,32 @@ impl Walk<'_, '_, '_> {
         }
     }
 
+    /// A link to another document, which is remembered where that lies beside this one.
+    fn link(&mut self, element: &Element<'_>) -> Result<(), End> {
+        let (spot, depth) = (self.xml.spot(element.at), self.xml.depth);
+        let (mut name, mut href) = (String::new(), String::new());
+        while self.xml.depth >= depth {
+            let Token::Open(inside) = self.xml.next()? else { continue };
+            match inside.name() {
+                "name" => name = self.xml.text()?,
+                "href" => href = self.xml.text()?,
+                "Link" | "Url" => {}
+                _ => self.xml.skip()?,
+            }
+        }
+        let folders = [self.folder(), name.trim().to_owned()];
+        let folder = folders.into_iter().filter(|name| !name.is_empty()).collect::<Vec<_>>().join(BETWEEN);
+        match self.neighbours.as_ref().and_then(|neighbours| neighbours.link(&href, folder, spot)) {
+            Some(link) => self.links.push(link),
+            None => self.collector.problem(ProblemKind::NotFollowed, Some(spot)),
+        }
+        Ok(())
+    }
+
     /// The names of the open folders, from the outermost on.
     fn folder(&self) -> String {
         let names = self.folders.iter().map(|(_, name)| name.as_str()).filter(|name| !name.is_empty());
-        names.collect::<Vec<_>>().join(" / ")
+        names.collect::<Vec<_>>().join(BETWEEN)
     }
 }
 

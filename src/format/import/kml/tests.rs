@@ -2,7 +2,7 @@
 
 use super::super::tests::{batch, corpus, imported, lines};
 use super::*;
-use crate::data::{PartKind, Spot};
+use crate::data::{Fault, PartKind, Spot};
 
 fn placemark(inside: &str) -> (String, Vec<ProblemKind>) {
     let (mut lines, kinds) = lines(format!("<kml><Placemark>{inside}</Placemark></kml>").as_bytes(), "a.kml");
@@ -128,6 +128,44 @@ fn a_kmz_is_the_document_in_it() {
     let at = memchr::memmem::find(&broken, b"doc.kml").expect("there") + 9;
     broken[at] ^= 0x55;
     assert_eq!(imported(&broken, "a.kmz").err(), Some(Fault::Archive));
+}
+
+#[test]
+fn a_kmz_leads_to_what_lies_in_it_and_nowhere_else() {
+    let link = |name: &str, href: &str| {
+        format!("<NetworkLink><name>{name}</name><Link><href>{href}</href></Link></NetworkLink>")
+    };
+    let doc = format!(
+        "<kml><Document><Folder><name>All</name>{}{}{}</Folder>{}</Document></kml>",
+        link("Roads", "layers/roads.kml"),
+        link("", "http://example.org/a.kml"),
+        link("", "layers/torn.kml"),
+        link("", "../a.kml"),
+    );
+    // In a circle, and to what stands in the document too.
+    let roads = format!(
+        "<kml><Folder><name>North</name><Placemark><name>A</name></Placemark></Folder>{}{}</kml>",
+        link("", "../doc.kml"),
+        link("", "more.kml")
+    );
+    let more = "<kml><Placemark><name>B</name></Placemark></kml>";
+    let files: [(&str, &[u8]); 4] = [
+        ("layers/roads.kml", roads.as_bytes()),
+        ("layers/more.kml", more.as_bytes()),
+        ("layers/torn.kml", b"<kml><Placemark/></kml>"),
+        ("doc.kml", doc.as_bytes()),
+    ];
+    let mut bytes = super::super::archive::tests::zip(&files);
+    let torn = memchr::memmem::find(&bytes, b"layers/torn.kml").expect("there") + "layers/torn.kml".len();
+    bytes[torn] ^= 0x55;
+    let (lines, kinds) = lines(&bytes, "a.kmz");
+    let feature = |name: &str, folder: &str| {
+        format!(
+            r#"{{"type":"Feature","geometry":null,"properties":{{"name":"{name}","folder":"{folder}"}}}}"#
+        )
+    };
+    assert_eq!(lines, [feature("A", "All / Roads / North"), feature("B", "All / Roads")]);
+    assert_eq!(kinds, [ProblemKind::NotFollowed, ProblemKind::NotFollowed, ProblemKind::Broken]);
 }
 
 #[test]
