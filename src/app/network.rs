@@ -83,7 +83,9 @@ pub(super) fn opened(address: &str, strings: &'static Strings) -> Result<Option<
     let mut remote = match Remote::open(&client, &url, &net::to_the_end) {
         Ok(remote) => remote,
         // A server that gives no parts may still give all; an archive cannot be read so.
-        Err(NetError::NoRange | NetError::LyingLength(_) | NetError::Status(_)) if !is_archive => {
+        Err(NetError::NoRange | NetError::LyingLength(_) | NetError::Packed(_) | NetError::Status(_))
+            if !is_archive =>
+        {
             return Ok(None);
         }
         Err(error) => return Err(told(&error)),

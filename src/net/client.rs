@@ -187,7 +187,7 @@ pub(super) fn text(headers: &HeaderMap, name: &HeaderName) -> Option<String> {
 
 fn http(limits: &Limits, names: &Arc<dyn Names>, is_public_only: bool) -> reqwest::ClientBuilder {
     let door = Door { names: Arc::clone(names), is_public_only };
-    // Compressed answers are not asked for, so none can swell while it is unpacked.
+    // Packed answers are not asked for; what comes packed all the same is unpacked by `packed`, which counts.
     reqwest::Client::builder()
         .user_agent(USER_AGENT)
         .connect_timeout(limits.connect_timeout)

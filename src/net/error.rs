@@ -53,7 +53,7 @@ pub enum NetError {
     /// The lengths that the server names contradict each other or what it sends.
     #[error("the server names a wrong length: {0}")]
     LyingLength(String),
-    /// Compressed in a way that was not asked for.
+    /// Compressed in a way that was not asked for and is not undone.
     #[error("the answer is packed as {0:?}, which was not asked for")]
     Packed(String),
     /// The server sends the whole file where a part was asked for.

@@ -7,6 +7,7 @@ pub mod address;
 mod client;
 mod error;
 mod names;
+mod packed;
 mod polite;
 mod range;
 mod remote;

@@ -5,10 +5,11 @@ use std::pin::pin;
 use std::time::Duration;
 
 use reqwest::Url;
-use reqwest::header::{ACCEPT_ENCODING, CONTENT_ENCODING, LOCATION};
+use reqwest::header::{ACCEPT_ENCODING, LOCATION};
 use tokio::time::timeout;
 
-use super::client::{Answer, Ask, Shared, length, text};
+use super::client::{Answer, Ask, Shared, length};
+use super::packed::Packing;
 use super::{NetError, Next, Progress, address, error, names};
 
 /// How often a waiting request asks whether to go on.
@@ -45,11 +46,10 @@ impl<'a> Asking<'a> {
         let headers = response.headers().clone();
         let mut answer = Answer { status, headers, url, trust, bytes: Vec::new() };
         if let Some((most, over)) = (self.ask.room)(status, &answer.headers)? {
-            if let Some(packed) = text(&answer.headers, &CONTENT_ENCODING).filter(|name| name != "identity") {
-                return Err(NetError::Packed(packed));
-            }
+            let packing = Packing::of(status, &answer.headers)?;
             let host = address::host(&answer.url).to_owned();
-            answer.bytes = self.body(response, &host, (most, over)).await?;
+            let bytes = self.body(response, &host, (most, over.clone())).await?;
+            answer.bytes = packing.undone(bytes, (most, over))?;
         }
         Ok(answer)
     }

@@ -45,8 +45,6 @@ pub enum TileError {
     UnknownFormat,
     #[error("PMTiles of version {0} are not read, only of version 3")]
     Version(u8),
-    #[error("tiles packed with {0} are not read")]
-    Packing(&'static str),
     #[error("tiles of the kind {0} are not read")]
     Kind(String),
     #[error("the {0:?} of the archive is damaged")]
@@ -88,7 +86,6 @@ impl TileError {
             Self::Remote(source) => texts.remote.fill("message", &source.to_string()),
             Self::UnknownFormat => texts.unknown_format.clone(),
             Self::Version(version) => texts.version.fill("n", &version.to_string()),
-            Self::Packing(name) => texts.packing.fill("name", name),
             Self::Kind(name) => texts.kind.fill("name", name),
             Self::Damaged(damaged) => texts.damaged.fill("name", part(damaged)),
             Self::TooLarge { part: large, most } => {

@@ -14,7 +14,6 @@ pub struct TileTexts {
     pub tile: String,
     pub unknown_format: String,
     pub version: Template,
-    pub packing: Template,
     pub kind: Template,
     pub damaged: Template,
     /// `most` is in megabytes.

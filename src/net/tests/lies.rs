@@ -199,12 +199,6 @@ fn a_chunk_without_a_length_is_no_body() {
 }
 
 #[test]
-fn what_was_packed_unasked_is_refused_and_never_unpacked() {
-    let answer = get(&Server::saying(reply(200, &[("Content-Encoding", "gzip")], b"\x1f\x8b")));
-    assert_eq!(answer, Err(NetError::Packed("gzip".to_owned())));
-}
-
-#[test]
 fn a_status_of_failure_is_told_and_its_page_not_read() {
     for status in [204, 206, 300, 400, 401, 404, 418, 429, 500, 503] {
         let head = format!("HTTP/1.1 {status} no\r\nContent-Length: 99999999999\r\n\r\n");

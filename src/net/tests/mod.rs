@@ -1,6 +1,7 @@
 //! Requests against a server on the loopback that lies, stalls and leads astray; nothing here waits by sleeping.
 
 mod lies;
+mod packed;
 mod parts;
 mod proxies;
 mod redirects;

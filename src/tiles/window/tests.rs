@@ -5,7 +5,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::*;
-use crate::format::{Next, Watch, read_source};
+use crate::format::{Patient, read_source};
 use crate::geo::WorldFixed;
 use crate::tiles::mvt::tests::tile_with_point;
 use crate::tiles::pmtiles::tests::archive_of;
@@ -136,14 +136,6 @@ fn limits_hold_for_all_tiles_together() {
     let limits = Limits { features: 3, ..Limits::default() };
     let window = window_within(&archive, &tiles, &limits, &go_on).expect("a window");
     assert_eq!((window.tiles, window.is_cut), (3, true));
-}
-
-struct Patient;
-
-impl Watch for Patient {
-    fn next(&self, _bytes: u64, _vertices: u64) -> Next {
-        Next::GoOn
-    }
 }
 
 #[test]

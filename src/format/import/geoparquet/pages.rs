@@ -2,7 +2,9 @@
 
 use std::io::Read;
 
+use brotli_decompressor::Decompressor;
 use bytes::Bytes;
+use flate2::read::MultiGzDecoder;
 use parquet::basic::{Compression, Encoding};
 use parquet::column::page::{Page, PageMetadata, PageReader};
 use parquet::errors::{ParquetError, Result};
@@ -15,6 +17,8 @@ use crate::data::ProblemKind;
 const MOST_PAGE: usize = 1 << 28;
 /// Bytes of memory that a value of a dictionary takes besides its own.
 const DICTIONARY_VALUE: u64 = 40;
+/// Bytes that brotli's decoder reads at a time.
+const BUFFER: usize = 1 << 12;
 const DATA: i32 = 0;
 const DICTIONARY: i32 = 2;
 const DATA_2: i32 = 3;
@@ -199,11 +203,8 @@ fn unpacked(packed: &[u8], out: &mut [u8], packing: Compression) -> Option<usize
     match packing {
         Compression::SNAPPY => snap::raw::Decoder::new().decompress(packed, out).ok(),
         Compression::ZSTD(_) => zstd::bulk::decompress_to_buffer(packed, out).ok(),
-        Compression::GZIP(_) => {
-            let mut reader = flate2::read::MultiGzDecoder::new(packed);
-            reader.read_exact(out).ok()?;
-            (reader.read(&mut [0]).ok()? == 0).then_some(out.len())
-        }
+        Compression::GZIP(_) => filled(MultiGzDecoder::new(packed), out),
+        Compression::BROTLI(_) => filled(Decompressor::new(packed, BUFFER), out),
         Compression::LZ4_RAW => lz4_flex::block::decompress_into(packed, out).ok(),
         // Hadoop puts lengths before each block, others do not.
         Compression::LZ4 => {
@@ -211,6 +212,12 @@ fn unpacked(packed: &[u8], out: &mut [u8], packing: Compression) -> Option<usize
         }
         _ => None,
     }
+}
+
+/// Reads exactly as much as `out` holds; `None` where there is less or more.
+fn filled(mut decoder: impl Read, out: &mut [u8]) -> Option<usize> {
+    decoder.read_exact(out).ok()?;
+    (decoder.read(&mut [0]).ok()? == 0).then_some(out.len())
 }
 
 /// Blocks with two lengths before each: unpacked and packed.

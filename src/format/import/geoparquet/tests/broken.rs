@@ -3,7 +3,7 @@
 use std::io::Write;
 use std::path::Path;
 
-use parquet::basic::{Compression, GzipLevel, ZstdLevel};
+use parquet::basic::{BrotliLevel, Compression, GzipLevel, ZstdLevel};
 use parquet::column::page::PageReader;
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -91,7 +91,10 @@ fn pages_are_unpacked_to_their_size_and_not_beyond() {
     let mut hadoop = (text.len() as u32).to_be_bytes().to_vec();
     hadoop.extend((lz4.len() as u32).to_be_bytes());
     hadoop.extend(&lz4);
+    // As brotli's own program packs it.
+    let brotli = b"\x1b\x27\x23\xf8\x1d\x09\x36\xae\xd0\xb7\xa7\x53\x82\x2c\xa1\x95\xdc\x5c\xbe\x9d\xb1\xc4\x6f\xc1\xc0\x6c\x0d\x80\x66\x03";
     for (packing, body) in [
+        (Compression::BROTLI(BrotliLevel::default()), brotli.to_vec()),
         (Compression::UNCOMPRESSED, text.clone()),
         (Compression::SNAPPY, snap::raw::Encoder::new().compress_vec(&text).expect("packed")),
         (Compression::GZIP(GzipLevel::default()), gzip.finish().expect("packed")),
