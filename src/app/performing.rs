@@ -81,6 +81,7 @@ impl App {
                 self.tiled.forget(&key);
                 self.jobs.stop(&key);
             }
+            Effect::TellMissing(id) => ui::note(ctx, ui::Notice::Missing(id)),
         }
     }
 }

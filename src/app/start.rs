@@ -6,11 +6,12 @@ use std::thread::JoinHandle;
 
 use super::sessions::{self, Place};
 use super::{App, Profile, Rescue, notes};
+use crate::atlas::{Id, Kind};
 use crate::cli::{self, CliError, Sight};
 use crate::content::Content;
 use crate::render::{self, Loader, Part};
 use crate::scene::{self, Names};
-use crate::state::{Command, Effect, FileCommand, SessionCommand, SessionTrouble, TourCommand};
+use crate::state::{Awaited, Command, Effect, FileCommand, SessionCommand, SessionTrouble, TourCommand};
 use crate::ui;
 
 /// The window's first size, in points.
@@ -100,6 +101,7 @@ impl Ready {
 pub fn run(start: Start) -> Result<String, WindowError> {
     let Start { sight, files, tour, presents, is_fresh, mut profile, rescue } = start;
     let fits = sight.view.is_none() && sight.fit.is_none();
+    let (sight, awaited) = if files.is_empty() { (sight, None) } else { awaited(sight) };
     let opening = FileCommand::Open { paths: files, fits };
     // A tour that cannot be read is said before a window flashes up, too.
     let tour = tour.as_deref().map(cli::opening).transpose()?;
@@ -141,6 +143,7 @@ pub fn run(start: Start) -> Result<String, WindowError> {
             ui::note(&creation.egui_ctx, ui::Notice::DeviceLost);
         }
         app.commands.push(app.not_open_yet(opening));
+        app.commands.extend(awaited.map(Command::Await));
         app.commands.extend(tour);
         if trouble.is_some() {
             app.commands.push(Command::Session(SessionCommand::Trouble(trouble)));
@@ -157,6 +160,22 @@ pub fn run(start: Start) -> Result<String, WindowError> {
         }
         None => Ok(String::new()),
     }
+}
+
+/// What is asked of features of files, which are read once the window is there.
+fn awaited(mut sight: Sight) -> (Sight, Option<Awaited>) {
+    let is_of_file = |id: &mut Id| id.kind == Kind::File;
+    let selected = sight.select.take_if(is_of_file);
+    let fitted = match sight.fit {
+        Some(cli::Fit::Thing(ref id)) if id.kind == Kind::File => {
+            let id = id.clone();
+            sight.fit = None;
+            Some(id)
+        }
+        _ => None,
+    };
+    let is_asked = selected.is_some() || fitted.is_some();
+    (sight, is_asked.then_some(Awaited { selected, fitted, is_said: true }))
 }
 
 enum Reading {

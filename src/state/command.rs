@@ -4,9 +4,9 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::{
-    CompareCommand, FigureWish, FileCommand, Join, JoinCommand, LayerKind, MeasureCommand, NoteCommand,
-    QuizCommand, Reopened, SessionCommand, Sheet, StripCommand, Subject, TableCommand, TimelineCommand,
-    TourCommand, TrueSizeCommand, Way,
+    Awaited, CompareCommand, FigureWish, FileCommand, Join, JoinCommand, LayerKind, MeasureCommand,
+    NoteCommand, QuizCommand, Reopened, SessionCommand, Sheet, StripCommand, Subject, TableCommand,
+    TimelineCommand, TourCommand, TrueSizeCommand, Way,
 };
 use crate::atlas::{Id, Kind};
 use crate::data::{Dataset, Notes, OutFormat};
@@ -145,6 +145,8 @@ pub enum Command {
     ForgetReopened,
     /// Of what outlives the window.
     Session(SessionCommand),
+    /// Show and select features once their files are read.
+    Await(Awaited),
     /// Put a text on the clipboard.
     Copy(String),
     OpenLink(String),
@@ -256,4 +258,6 @@ pub enum Effect {
     StopReading {
         key: String,
     },
+    /// Say that no file has a feature that was asked for.
+    TellMissing(Id),
 }

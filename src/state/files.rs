@@ -10,9 +10,8 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::file_style::{Columns, FileStyle, StyleBy};
-use super::session::Awaited;
 use super::table::{RowFilter, Subject};
-use super::{Command, Effect, State};
+use super::{Awaited, Command, Effect, State};
 use crate::atlas::{Id, Kind};
 use crate::data::{Classes, Dataset, Fault, seems_to_have_looks};
 use crate::doctor::Report;
@@ -39,7 +38,6 @@ pub struct Files {
     given: BTreeSet<String>,
     /// Files that were read, the newest first, for who wants one again.
     pub recent: Vec<PathBuf>,
-    /// Of a session that is being restored.
     pub(super) awaited: Awaited,
 }
 
@@ -380,18 +378,18 @@ impl State {
         file.content = FileContent::Ready { dataset, filled: 0 };
         let is_filtered = !file.filter.text.is_empty();
         let is_wanted = is_styled || is_listed || is_timed || is_filtered || file.style.by != StyleBy::One;
-        let wanted = if is_wanted { file.want_columns() } else { Vec::new() };
+        let mut effects = if is_wanted { file.want_columns() } else { Vec::new() };
         let path = (file.origin == Origin::Disk).then(|| file.path.clone());
         if is_asked {
             self.set_left_open(true);
         }
         self.files.remember(path);
-        self.take_awaited();
+        effects.extend(self.take_awaited());
         if let Some(bounds) = bounds.filter(|_| arrival == Arrival::New { fits: true }) {
             // While nobody has moved the map there is nothing to fly from.
             let show = if self.view.is_at_home() { Command::Frame(bounds) } else { Command::Fit(bounds) };
             let _ = self.apply(show);
         }
-        wanted
+        effects
     }
 }

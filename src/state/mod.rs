@@ -5,6 +5,7 @@
 
 mod along;
 mod around;
+mod awaited;
 mod command;
 mod compare;
 mod figure;
@@ -37,6 +38,7 @@ use serde::{Deserialize, Serialize};
 
 pub use along::Along;
 pub use around::Way;
+pub use awaited::Awaited;
 pub use command::{Command, Direction, Effect, Step};
 pub use compare::{Compare, CompareCommand, MOST_COMPARED};
 pub use figure::Reopened;
@@ -283,6 +285,7 @@ impl State {
             | Command::Reopen(_)
             | Command::ForgetReopened
             | Command::Session(_)
+            | Command::Await(_)
             | Command::Undo
             | Command::Redo
             | Command::File(_)
@@ -335,6 +338,7 @@ impl State {
             Command::Reopen(reopened) => return self.reopen(*reopened),
             Command::ForgetReopened => self.reopened = None,
             Command::Session(command) => return self.apply_to_session(command),
+            Command::Await(awaited) => return self.await_features(awaited),
             Command::Undo => return self.undo(),
             Command::Redo => return self.redo(),
             Command::File(command) => return self.apply_to_files(command),

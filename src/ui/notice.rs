@@ -26,6 +26,8 @@ pub enum Notice {
     NotOpened(String),
     /// So many files of a folder.
     LeftOut(usize),
+    /// No file has that feature.
+    Missing(crate::atlas::Id),
     /// The program started anew for that.
     DeviceLost,
 }
@@ -37,6 +39,7 @@ impl Notice {
             Self::Saved(path) => strings.files.saved.fill("name", path),
             Self::DeviceLost => strings.session.device_lost.clone(),
             Self::NotOpened(reason) => strings.files.not_opened.fill("reason", reason),
+            Self::Missing(id) => strings.files.missing.fill("name", &id.to_string()),
             Self::LeftOut(files) => strings.files.left_out.fill(*files),
             Self::NotSaved(reason) => strings.files.not_saved.fill("reason", reason),
         }
@@ -47,7 +50,11 @@ impl Notice {
         match self {
             Self::Copied => 1.8,
             Self::Saved(_) => 6.0,
-            Self::NotSaved(_) | Self::NotOpened(_) | Self::LeftOut(_) | Self::DeviceLost => 12.0,
+            Self::NotSaved(_)
+            | Self::NotOpened(_)
+            | Self::LeftOut(_)
+            | Self::Missing(_)
+            | Self::DeviceLost => 12.0,
         }
     }
 }
@@ -92,7 +99,7 @@ pub(crate) fn notice_ui(ui: &Ui, context: &Context<'_>, layout: &Layout) {
             ui.set_max_width(WIDEST);
             let text = context.look.strong(&notice.text(context.strings));
             let text = match notice {
-                Notice::NotSaved(_) | Notice::NotOpened(_) => {
+                Notice::NotSaved(_) | Notice::NotOpened(_) | Notice::Missing(_) => {
                     text.color(colour(context.look.colours().status.error))
                 }
                 Notice::Copied | Notice::Saved(_) | Notice::LeftOut(_) | Notice::DeviceLost => text,

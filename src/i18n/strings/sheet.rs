@@ -48,6 +48,8 @@ pub struct FileTexts {
     pub too_wide: String,
     /// Files of a folder of which only the first ones open.
     pub left_out: Counted,
+    /// A feature that was asked for when the program started.
+    pub missing: Template,
 }
 
 /// How it goes with keeping the session, and projects.

@@ -6,8 +6,6 @@
 mod restore;
 mod take;
 
-pub(super) use restore::Awaited;
-
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;

@@ -3,18 +3,12 @@
 use std::sync::Arc;
 
 use super::{Extent, KeptFile, KeptTable, KeptTour, MOST_RECENT, Session, SessionCommand};
-use crate::atlas::{Id, Kind};
+use crate::atlas::Kind;
 use crate::state::{
-    Command, Effect, FileCommand, OpenTour, RefusedTour, Sheet, State, StripCommand, Subject, TableCommand,
+    Awaited, Command, Effect, FileCommand, OpenTour, RefusedTour, Sheet, State, StripCommand, Subject,
+    TableCommand,
 };
 use crate::tour::{Look, read};
-
-/// What waits until its file is read.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub(in crate::state) struct Awaited {
-    /// A feature that was selected.
-    pub(in crate::state) selected: Option<Id>,
-}
 
 impl State {
     pub(in crate::state) fn apply_to_session(&mut self, command: SessionCommand) -> Vec<Effect> {
@@ -41,7 +35,7 @@ impl State {
         let mut effects = self.adopt_files(&session.files);
         let selected = if is_whole { session.look.select.clone() } else { self.picks.selected.clone() };
         let waits = selected.as_ref().is_some_and(|id| id.kind == Kind::File);
-        self.files.awaited.selected = selected.clone().filter(|_| waits);
+        self.files.awaited = Awaited { selected: selected.clone().filter(|_| waits), ..Awaited::default() };
         let mut look = Look { select: selected, ..session.look.clone() };
         if !is_whole {
             (look.from, look.until) = (self.timeline.from, self.timeline.until);
@@ -149,19 +143,6 @@ impl State {
             self.reorder(false);
         }
         effects
-    }
-
-    /// What waited for a file that is read now.
-    pub(in crate::state) fn take_awaited(&mut self) {
-        let awaited = self.files.awaited.selected.take();
-        let (ready, waiting): (Option<Id>, Option<Id>) = match awaited {
-            Some(id) if self.files.feature(&id).is_some() => (Some(id), None),
-            awaited => (None, awaited),
-        };
-        self.files.awaited.selected = waiting;
-        if ready.is_some() {
-            self.picks.select(ready);
-        }
     }
 
     /// What a session or a look calls a kind or a file.

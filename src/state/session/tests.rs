@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::*;
 use crate::atlas::Kind;
 use crate::data::{Dataset, Source};
-use crate::format::{Next, Watch, read_source};
+use crate::format::{Patient, read_source};
 use crate::geo::{Camera, LonLat, Padding, Size};
 use crate::i18n::Language;
 use crate::state::tests::fresh;
@@ -15,14 +15,6 @@ use crate::state::{
     Subject, TableCommand, TimelineCommand, TourCommand,
 };
 use crate::theme::Theme;
-
-struct Patient;
-
-impl Watch for Patient {
-    fn next(&self, _bytes: u64, _vertices: u64) -> Next {
-        Next::GoOn
-    }
-}
 
 const SIZE: Size = Size { width: 1200.0, height: 800.0 };
 
