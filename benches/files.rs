@@ -8,18 +8,10 @@ use std::sync::Arc;
 use corridor_atlas::atlas::Month;
 use corridor_atlas::content::Content;
 use corridor_atlas::data::{Dataset, Direction, Filter, RowSet, order};
-use corridor_atlas::format::{self, Next, Watch};
+use corridor_atlas::format::{self, Patient};
 use corridor_atlas::geo::{Camera, LonLat, ScreenPoint, Size, Viewport};
 use corridor_atlas::state::{Command, FileCommand, Subject, TableCommand, TimelineCommand};
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
-
-struct Free;
-
-impl Watch for Free {
-    fn next(&self, _bytes: u64, _vertices: u64) -> Next {
-        Next::GoOn
-    }
-}
 
 /// Wavy lines of 250 vertices each.
 fn lines(count: u32) -> String {
@@ -66,7 +58,7 @@ fn file(text: &str) -> tempfile::NamedTempFile {
 }
 
 fn dataset(path: &Path) -> Dataset {
-    let (source, batch) = format::read(path, &Free).expect("reads");
+    let (source, batch) = format::read(path, &Patient).expect("reads");
     Dataset::new(source, batch).0
 }
 
@@ -84,7 +76,7 @@ fn read(criterion: &mut Criterion) {
         group.throughput(Throughput::Bytes(text.len() as u64));
         let label = format!("{name} {} MB", text.len() as f64 / 1e6);
         group.bench_function(BenchmarkId::new("atlas", &label), |bench| {
-            bench.iter(|| format::read(file.path(), &Free).expect("reads").1);
+            bench.iter(|| format::read(file.path(), &Patient).expect("reads").1);
         });
         group.bench_function(BenchmarkId::new("geojson", &label), |bench| {
             bench.iter(|| {
@@ -104,7 +96,7 @@ fn build(criterion: &mut Criterion) {
         group.throughput(Throughput::Elements(u64::from(count) * 250));
         group.bench_function(BenchmarkId::from_parameter(count * 250), |bench| {
             bench.iter_batched(
-                || format::read(file.path(), &Free).expect("reads"),
+                || format::read(file.path(), &Patient).expect("reads"),
                 |(source, batch)| Dataset::new(source, batch),
                 criterion::BatchSize::LargeInput,
             );

@@ -5,16 +5,8 @@ use std::path::Path;
 use std::sync::Arc;
 
 use corridor_atlas::data::Dataset;
-use corridor_atlas::format::{self, Next, Watch};
+use corridor_atlas::format::{self, Patient};
 use libfuzzer_sys::fuzz_target;
-
-struct Patient;
-
-impl Watch for Patient {
-    fn next(&self, _bytes: u64, _vertices: u64) -> Next {
-        Next::GoOn
-    }
-}
 
 fuzz_target!(|bytes: &[u8]| {
     let Ok((source, batch)) = format::read_source(Arc::new(bytes.to_vec()), Path::new("file"), &Patient) else {

@@ -3,16 +3,8 @@
 
 use std::path::Path;
 
-use corridor_atlas::format::{self, Next, ReadAs, Watch};
+use corridor_atlas::format::{self, Patient, ReadAs};
 use libfuzzer_sys::fuzz_target;
-
-struct Patient;
-
-impl Watch for Patient {
-    fn next(&self, _bytes: u64, _vertices: u64) -> Next {
-        Next::GoOn
-    }
-}
 
 fuzz_target!(|bytes: &[u8]| {
     let Ok(sheet) = format::csv::read_csv(bytes) else { return };

@@ -4,7 +4,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use crate::data::{Batch, Dataset, Fault, Source};
-use crate::format::{self, Indexed, Next, ReadError, Watch};
+use crate::format::{self, Indexed, Patient, ReadError};
 use crate::geo::WorldBounds;
 use crate::i18n::Strings;
 use crate::state::Parts;
@@ -15,14 +15,6 @@ use crate::tiles::{self, Archive, Kind, MOST_TILES, TileError};
 pub(super) enum Opened {
     Tiles(Arc<dyn Archive>),
     Indexed(Arc<Indexed>),
-}
-
-struct Patient;
-
-impl Watch for Patient {
-    fn next(&self, _bytes: u64, _vertices: u64) -> Next {
-        Next::GoOn
-    }
 }
 
 impl Opened {

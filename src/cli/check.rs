@@ -7,13 +7,12 @@ use std::sync::Arc;
 use serde_json::json;
 
 use super::args::{CheckArguments, Form};
-use super::files::Patient;
 use super::mending::{log_path, placed, seems_geojson, write_mended};
 use super::picture::is_same;
 use super::{Answer, CliError};
 use crate::data::{Fault, Problem, Source, Spot};
 use crate::doctor::{self, Finding, Kind, Severity};
-use crate::format::{self, ReadAs, ReadError, placed_text};
+use crate::format::{self, Patient, ReadAs, ReadError, placed_text};
 use crate::geo::WorldFixed;
 use crate::geo::crs::Suspicion;
 use crate::i18n::{Strings, integer};

@@ -8,19 +8,10 @@ use super::CliError;
 use super::extract::stands_for;
 use crate::atlas::{Atlas, Kind};
 use crate::data::{Batch, Dataset, Doubt};
-use crate::format::{self, Next, ReadAs, Watch, placed_text};
+use crate::format::{self, Patient, ReadAs, placed_text};
 use crate::geo::crs::Suspicion;
 use crate::i18n::{Language, Strings};
 use crate::state::{Command, Effect, FileCommand, State};
-
-/// Goes on to the end.
-pub(super) struct Patient;
-
-impl Watch for Patient {
-    fn next(&self, _bytes: u64, _vertices: u64) -> Next {
-        Next::GoOn
-    }
-}
 
 /// For whoever reads along, a line each: how much is wrong with a file and where it begins, and what must be asked.
 fn warn(path: &Path, source: &[u8], batch: &Batch) {

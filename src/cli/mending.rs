@@ -5,12 +5,11 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::CliError;
-use super::files::Patient;
 use super::picture::is_same;
 use super::unfinished::Unfinished;
 use crate::data::{Placed, Source};
 use crate::doctor::{self, Done, Fix, Mended};
-use crate::format::{self, ReadAs, placed_text};
+use crate::format::{self, Patient, ReadAs, placed_text};
 use crate::geo::crs::Suspicion;
 use crate::i18n::Strings;
 

@@ -80,6 +80,16 @@ pub trait Watch: Sync {
     fn preview(&self, _source: Source, _batch: Batch) {}
 }
 
+/// Reads to the end.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Patient;
+
+impl Watch for Patient {
+    fn next(&self, _bytes: u64, _vertices: u64) -> Next {
+        Next::GoOn
+    }
+}
+
 /// Reads a file whole; `Stopped` where the watch said so.
 pub fn read(path: &Path, watch: &dyn Watch) -> Result<(Source, Batch), ReadError> {
     read_as(path, &ReadAs::default(), watch)
@@ -113,12 +123,6 @@ pub fn fingerprint(path: &Path) -> Option<String> {
 /// The same of a file whose numbers are what a person says that they are.
 #[must_use]
 pub fn fingerprint_as(path: &Path, how: &ReadAs) -> Option<String> {
-    struct Patient;
-    impl Watch for Patient {
-        fn next(&self, _bytes: u64, _vertices: u64) -> Next {
-            Next::GoOn
-        }
-    }
     let (source, _) = read_as(path, how, &Patient).ok()?;
     Some(crate::data::fingerprint((*source).as_ref()))
 }

@@ -180,6 +180,7 @@ fn place(sheet: &Sheet, numbers: &[Option<[f64; 2]>], batch: &mut Batch) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::format::Patient;
     use crate::format::csv::read_csv;
 
     #[test]
@@ -214,12 +215,6 @@ mod tests {
 
     #[test]
     fn what_is_wrong_stands_on_the_line_of_the_table() {
-        struct Patient;
-        impl Watch for Patient {
-            fn next(&self, _bytes: u64, _vertices: u64) -> crate::format::Next {
-                crate::format::Next::GoOn
-            }
-        }
         let text =
             "name,lon,lat\n\"two\nlines\",80,44\nhigh,80,117\nnone,,\nshort,81\n\"open,82,45\nlast,83,46\n";
         let sheet = read_csv(text.as_bytes()).expect("a table");

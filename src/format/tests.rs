@@ -6,14 +6,6 @@ use super::*;
 use crate::data::{Dataset, PartKind, ProblemKind};
 use crate::geo::LonLat;
 
-struct Free;
-
-impl Watch for Free {
-    fn next(&self, _bytes: u64, _vertices: u64) -> Next {
-        Next::GoOn
-    }
-}
-
 fn file(text: &[u8]) -> tempfile::NamedTempFile {
     let mut file = tempfile::NamedTempFile::new().expect("a temporary file");
     file.write_all(text).expect("written");
@@ -21,11 +13,11 @@ fn file(text: &[u8]) -> tempfile::NamedTempFile {
 }
 
 fn batch(text: &str) -> Batch {
-    read(file(text.as_bytes()).path(), &Free).map(|(_, batch)| batch).expect(text)
+    read(file(text.as_bytes()).path(), &Patient).map(|(_, batch)| batch).expect(text)
 }
 
 fn refusal(path: &Path) -> String {
-    read(path, &Free).err().map(|error| error.to_string()).unwrap_or_default()
+    read(path, &Patient).err().map(|error| error.to_string()).unwrap_or_default()
 }
 
 fn kinds(batch: &Batch) -> Vec<ProblemKind> {
@@ -141,11 +133,11 @@ fn a_file_cut_short_opens_as_far_as_it_goes() {
 #[test]
 fn what_is_no_map_file_is_refused_with_its_place() {
     for text in ["", "   ", "hello", "[1,2]", "PK\u{3}\u{4}"] {
-        assert!(read(file(text.as_bytes()).path(), &Free).is_err(), "{text:?}");
+        assert!(read(file(text.as_bytes()).path(), &Patient).is_err(), "{text:?}");
     }
-    let error = read(file(b"{\n  \"features\" 1}").path(), &Free).err().map(|error| error.to_string());
+    let error = read(file(b"{\n  \"features\" 1}").path(), &Patient).err().map(|error| error.to_string());
     assert!(error.as_ref().is_some_and(|error| error.contains("Line 2, column 14")), "{error:?}");
-    assert!(read(std::path::Path::new("/nowhere/at.geojson"), &Free).is_err());
+    assert!(read(std::path::Path::new("/nowhere/at.geojson"), &Patient).is_err());
 }
 
 #[test]
@@ -153,7 +145,8 @@ fn a_feature_off_the_world_does_not_make_the_others_small_but_many_do_count() {
     let features = |off: usize| {
         let lon = |n: usize| if n < off { 200.0 } else { 20.0 + n as f64 * 0.1 };
         let lines = (0..20).map(|n| format!("{{\"type\":\"Point\",\"coordinates\":[{},10]}}\n", lon(n)));
-        let (source, batch) = read(file(lines.collect::<String>().as_bytes()).path(), &Free).expect("read");
+        let (source, batch) =
+            read(file(lines.collect::<String>().as_bytes()).path(), &Patient).expect("read");
         Dataset::new(source, batch).0.bounds.expect("bounds")
     };
     let width = |bounds: crate::geo::WorldBounds| bounds.max.x - bounds.min.x;
@@ -164,7 +157,7 @@ fn a_feature_off_the_world_does_not_make_the_others_small_but_many_do_count() {
 #[test]
 fn properties_come_back_in_their_own_order_and_exact() {
     let text = r#"{"type":"Feature","id":7,"properties":{"zeta":1.50,"alpha":"ä","name":"Almaty","n":null},"geometry":{"type":"Point","coordinates":[1,2]}}"#;
-    let (source, batch) = read(file(text.as_bytes()).path(), &Free).expect("reads");
+    let (source, batch) = read(file(text.as_bytes()).path(), &Patient).expect("reads");
     let (dataset, _) = Dataset::new(source, batch);
     let (id, properties) = id_and_properties(dataset.bytes(0).expect("bytes"));
     assert_eq!(id, Some(7.into()));
@@ -182,11 +175,11 @@ fn damaged_files_never_end_the_program() {
     // A fixed sequence of places and bits (Knuth's multiplier).
     let mut seed = 12_345_u64;
     for cut in (0..bytes.len()).step_by(3) {
-        let _ = read(file(&bytes[..cut]).path(), &Free);
+        let _ = read(file(&bytes[..cut]).path(), &Patient);
         let mut flipped = bytes.to_vec();
         seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
         flipped[cut] ^= 1 << (seed >> 61);
-        if let Ok((source, batch)) = read(file(&flipped).path(), &Free) {
+        if let Ok((source, batch)) = read(file(&flipped).path(), &Patient) {
             let (dataset, mut unfilled) = Dataset::new(source, batch);
             for number in 0..dataset.levels.len() {
                 dataset.fill(&mut unfilled, number, || true);
@@ -207,7 +200,7 @@ fn every_property_becomes_a_column() {
         r#"{"type":"Feature","properties":null,"geometry":null}"#,
         "]}"
     );
-    let (source, batch) = read(file(text.as_bytes()).path(), &Free).expect("read");
+    let (source, batch) = read(file(text.as_bytes()).path(), &Patient).expect("read");
     let (dataset, _) = Dataset::new(source, batch);
     let table = columns(&dataset);
     let told: Vec<(&str, Vec<String>)> = table
@@ -236,7 +229,7 @@ fn every_property_becomes_a_column() {
 #[test]
 fn what_is_no_text_is_told_and_the_rest_of_its_feature_stays() {
     let latin = b"{\"type\":\"Feature\",\"properties\":{\"name\":\"Caf\xe9\",\"n\":3},\"geometry\":{\"type\":\"Point\",\"coordinates\":[1,2]}}";
-    let (_, batch) = read(file(latin).path(), &Free).expect("read");
+    let (_, batch) = read(file(latin).path(), &Patient).expect("read");
     assert_eq!(kinds(&batch), [ProblemKind::Encoding]);
     assert_eq!(latin.get(batch.problems[0].byte as usize), Some(&0xe9));
     for (bytes, name) in [
@@ -259,10 +252,10 @@ fn json_that_is_no_geojson_is_refused_with_its_place() {
         assert!(error.contains("Line 1, column 1: JSON, but not GeoJSON"), "{error}");
     }
     let (_, batch) =
-        read(file(br#"{"type":"FeatureCollection","features":[]}"#).path(), &Free).expect("none");
+        read(file(br#"{"type":"FeatureCollection","features":[]}"#).path(), &Patient).expect("none");
     assert_eq!((batch.places.len(), batch.problems.len()), (0, 0));
     let lines = "{\"type\":\"Point\",\"coordinates\":[1,2]}\n{\"a\":1}\n";
-    let (_, batch) = read(file(lines.as_bytes()).path(), &Free).expect("a point");
+    let (_, batch) = read(file(lines.as_bytes()).path(), &Patient).expect("a point");
     assert_eq!((batch.places.len(), kinds(&batch)), (1, vec![ProblemKind::NotGeoJson]));
 }
 

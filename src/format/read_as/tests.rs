@@ -4,20 +4,12 @@ use std::io::Write as _;
 
 use super::*;
 use crate::data::Spot;
-use crate::format::{read, read_as};
-
-struct Free;
-
-impl Watch for Free {
-    fn next(&self, _bytes: u64, _vertices: u64) -> Next {
-        Next::GoOn
-    }
-}
+use crate::format::{Patient, read, read_as};
 
 fn opened(text: &str, end: &str, how: &ReadAs) -> (Vec<u8>, Batch) {
     let mut file = tempfile::Builder::new().suffix(end).tempfile().expect("a temporary file");
     file.write_all(text.as_bytes()).expect("written");
-    let (source, batch) = read_as(file.path(), how, &Free).expect(text);
+    let (source, batch) = read_as(file.path(), how, &Patient).expect(text);
     ((*source).as_ref().to_vec(), batch)
 }
 
@@ -244,7 +236,7 @@ fn degrees_open_as_before() {
     let text = r#"{"type":"Point","coordinates":[80.4,44.2]}"#;
     let mut file = tempfile::Builder::new().suffix(".geojson").tempfile().expect("a temporary file");
     file.write_all(text.as_bytes()).expect("written");
-    let (source, batch) = read(file.path(), &Free).expect("read");
+    let (source, batch) = read(file.path(), &Patient).expect("read");
     assert_eq!((*source).as_ref(), text.as_bytes());
     assert!(batch.placed.is_none() && batch.doubt.is_none() && batch.problems.is_empty());
 }

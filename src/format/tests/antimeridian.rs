@@ -4,7 +4,7 @@ use super::*;
 use crate::geo::WorldFixed;
 
 fn dataset(geometry: &str) -> Dataset {
-    let (source, batch) = read(file(geometry.as_bytes()).path(), &Free).expect("read");
+    let (source, batch) = read(file(geometry.as_bytes()).path(), &Patient).expect("read");
     Dataset::new(source, batch).0
 }
 

@@ -88,7 +88,7 @@ fn numbers_that_are_none_are_missing_values() {
         format!("{{\"type\":\"Feature\",\"properties\":{{\"n\":{value}}},\"geometry\":null}}\n")
     };
     let text = [row("1.5"), row("NaN"), row("Infinity"), row("2")].concat();
-    let (source, batch) = read(file(text.as_bytes()).path(), &Free).expect("read");
+    let (source, batch) = read(file(text.as_bytes()).path(), &Patient).expect("read");
     let table = columns(&Dataset::new(source, batch).0);
     let column = table.column("n").expect("n");
     assert!(column.is_numeric());
@@ -98,7 +98,7 @@ fn numbers_that_are_none_are_missing_values() {
 #[test]
 fn a_property_called_id_is_not_covered_by_the_feature_s_own() {
     let text = "{\"type\":\"Feature\",\"properties\":{\"id\":7},\"geometry\":null,\"id\":\"a\"}\n{\"type\":\"Feature\",\"id\":8,\"properties\":{},\"geometry\":null}\n";
-    let (source, batch) = read(file(text.as_bytes()).path(), &Free).expect("read");
+    let (source, batch) = read(file(text.as_bytes()).path(), &Patient).expect("read");
     let table = columns(&Dataset::new(source, batch).0);
     let column = table.column("id").expect("id");
     assert_eq!((column.number(0), column.number(1)), (Some(7.0), Some(8.0)));

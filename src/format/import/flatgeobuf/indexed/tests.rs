@@ -4,7 +4,7 @@ use std::sync::{Arc, Mutex};
 
 use super::*;
 use crate::data::OutFormat;
-use crate::format::Next;
+use crate::format::Patient;
 use crate::format::write::write;
 
 const SIDE: usize = 40;
@@ -35,14 +35,6 @@ impl Pieces for Memory {
         self.asked.lock().expect("a lock").push((from, len));
         let from = usize::try_from(from).expect("a place");
         Ok(self.bytes[from..from + len].to_vec())
-    }
-}
-
-struct Patient;
-
-impl Watch for Patient {
-    fn next(&self, _bytes: u64, _vertices: u64) -> Next {
-        Next::GoOn
     }
 }
 
