@@ -5,6 +5,7 @@
 //! is a problem with the place in the file itself.
 
 mod archive;
+mod arcs;
 mod collect;
 pub(super) mod crs;
 mod cursor;
@@ -18,7 +19,7 @@ mod lines;
 mod property;
 mod shapefile;
 mod topojson;
-mod wkb;
+pub(super) mod wkb;
 pub(super) mod wkt;
 mod xml;
 

@@ -1,7 +1,9 @@
-//! Geometries as well-known binary, of ISO (13249-3) and as `PostGIS` extends it. Measures are left out.
+//! Geometries as well-known binary, of ISO (13249-3) and as `PostGIS` extends it. Measures are left out; curves become
+//! straight pieces.
 
+use super::arcs;
 use super::cursor::{Cursor, Order, Short};
-use super::geometry::{Geometry, Position};
+use super::geometry::{Geometry, Position, push_geometry};
 use crate::data::ProblemKind;
 
 /// Collections in collections, at most; what reads their text goes no deeper.
@@ -16,6 +18,26 @@ const LEAST: usize = 9;
 pub(super) fn geometry(bytes: &[u8]) -> Result<Geometry, ProblemKind> {
     let mut cursor = Cursor::new(bytes, 0, Order::Little);
     one(&mut cursor, 0)
+}
+
+/// A geometry in hexadecimal digits as `GeoJSON`, for a cell of a table, as `PostGIS` copies its columns out; `None`
+/// where there is none.
+pub(in crate::format) fn json(text: &str) -> Option<String> {
+    let text = text.trim();
+    let digits = text.strip_prefix("\\x").or_else(|| text.strip_prefix("0x")).unwrap_or(text).as_bytes();
+    let (pairs, rest) = digits.as_chunks::<2>();
+    let byte = |[high, low]: &[u8; 2]| {
+        let digit = |at: u8| char::from(at).to_digit(16);
+        Some((digit(*high)? * 16 + digit(*low)?) as u8)
+    };
+    // A column of other text is not read to its end.
+    if !rest.is_empty() || !matches!(pairs.first(), Some(b"00" | b"01")) {
+        return None;
+    }
+    let bytes: Vec<u8> = pairs.iter().map(byte).collect::<Option<_>>()?;
+    let mut out = Vec::new();
+    push_geometry(&mut out, &geometry(&bytes).ok()?, None).ok()?;
+    Some(String::from_utf8_lossy(&out).into_owned())
 }
 
 impl From<Short> for ProblemKind {
@@ -85,22 +107,36 @@ fn one(cursor: &mut Cursor<'_>, nested: usize) -> Result<Geometry, ProblemKind> 
                 .filter_map(|part| if let Geometry::Point(at) = part { Some(at) } else { None });
             Geometry::MultiPoint(points.collect())
         }),
-        5 => parts(cursor, nested).map(|parts| {
-            let lines = parts
-                .into_iter()
-                .filter_map(|part| if let Geometry::Line(line) = part { Some(line) } else { None });
-            Geometry::MultiLine(lines.collect())
-        }),
+        // Several lines, or curves.
+        5 | 11 => Ok(Geometry::MultiLine(lines(cursor, nested)?)),
         // Surfaces of many faces are what they look like from above.
-        6 | 15 | 16 => parts(cursor, nested).map(|parts| {
+        6 | 12 | 15 | 16 => parts(cursor, nested).map(|parts| {
             let polygons = parts
                 .into_iter()
                 .filter_map(|part| if let Geometry::Polygon(rings) = part { Some(rings) } else { None });
             Geometry::MultiPolygon(polygons.collect())
         }),
         7 => parts(cursor, nested).map(Geometry::Collection),
+        8 => Ok(Geometry::Line(arcs::along(&numbers.line(cursor)?))),
+        // Straight and round parts, each from the end of the one before.
+        9 => {
+            let mut parts = lines(cursor, nested)?.into_iter();
+            let first = parts.next().unwrap_or_default();
+            let join = |mut line: Vec<Position>, part: Vec<Position>| {
+                line.extend(part.into_iter().skip(1));
+                line
+            };
+            Ok(Geometry::Line(parts.fold(first, join)))
+        }
+        10 => Ok(Geometry::Polygon(lines(cursor, nested)?)),
         _ => Err(ProblemKind::UnknownGeometry),
     }
+}
+
+/// Geometries of their own that are lines.
+fn lines(cursor: &mut Cursor<'_>, nested: usize) -> Result<Vec<Vec<Position>>, ProblemKind> {
+    let line = |part| if let Geometry::Line(line) = part { Some(line) } else { None };
+    Ok(parts(cursor, nested)?.into_iter().filter_map(line).collect())
 }
 
 /// Geometries of their own, each with its own order of bytes.
@@ -162,6 +198,40 @@ mod tests {
     }
 
     #[test]
+    fn curves_are_lines_and_their_surfaces_polygons() {
+        let number =
+            |number: f64| number.to_le_bytes().iter().map(|byte| format!("{byte:02x}")).collect::<String>();
+        let line = |kind: &str, line: &[[f64; 2]]| {
+            let positions: String = line.iter().flatten().map(|value| number(*value)).collect();
+            format!("01 {kind}000000 {:02x}000000 {positions}", line.len())
+        };
+        let half = line("08", &[[-1.0, 0.0], [0.0, 1.0], [1.0, 0.0]]);
+        let back = line("02", &[[1.0, 0.0], [0.0, -1.0], [-1.0, 0.0]]);
+        let compound = format!("01 09000000 02000000 {half} {back}");
+        let polygon = format!("01 0a000000 01000000 {compound}");
+        let surfaces = format!("01 0c000000 01000000 {polygon}");
+        let curves = format!("01 0b000000 02000000 {half} {back}");
+        let read = |hex: &str| geometry(&bytes(hex)).expect("a geometry");
+        let Geometry::Line(ring) = read(&compound) else { panic!("no line") };
+        assert_eq!((ring.len(), ring[0][..2] == ring[182][..2]), (183, true));
+        assert!(matches!(read(&polygon), Geometry::Polygon(rings) if rings[0].len() == 183));
+        assert!(matches!(read(&surfaces), Geometry::MultiPolygon(all) if all[0][0].len() == 183));
+        assert!(matches!(read(&curves), Geometry::MultiLine(all) if all.len() == 2 && all[1].len() == 3));
+    }
+
+    #[test]
+    fn a_cell_of_digits_is_a_geometry() {
+        let point = "0101000020E6100000000000000000544000000000000046c0";
+        let wanted = r#"{"type":"Point","coordinates":[80,-44]}"#;
+        for cell in [point.to_owned(), format!(" \\x{point}\n"), format!("0x{point}")] {
+            assert_eq!(super::json(&cell).as_deref(), Some(wanted), "{cell}");
+        }
+        for cell in ["", "01", "Horgos", "0101", &point[..40], &format!("{point}0"), "01霍尔果斯"] {
+            assert_eq!(super::json(cell), None, "{cell}");
+        }
+    }
+
+    #[test]
     fn lies_and_nesting_are_found_out() {
         let deep = bytes("01 07000000 01000000").repeat(200_000);
         assert_eq!(geometry(&deep), Err(ProblemKind::TooDeep));
@@ -171,7 +241,7 @@ mod tests {
             ("01 02000000 ffffffff 00", ProblemKind::Broken),
             ("01 03000000 ffffff3f 00000000", ProblemKind::Broken),
             ("01 07000000 ffffff0f 00", ProblemKind::Broken),
-            ("01 08000000 00000000", ProblemKind::UnknownGeometry),
+            ("01 0d000000 00000000", ProblemKind::UnknownGeometry),
         ] {
             assert_eq!(geometry(&bytes(hex)), Err(kind), "{hex}");
         }
