@@ -5,11 +5,12 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::csv::{read_csv, seems_table};
-use super::import::wkt;
+use super::import::{wkb, wkt};
 use super::join_text::{JoinedFeature, joined_geojson, written};
 use super::read_as::{self, ReadAs};
 use super::{ReadError, Watch, ending};
 use crate::data::{Batch, Fault, Problem, ProblemKind, Sheet, Source, Spot};
+use crate::geo::Angle;
 
 /// The ends of the names of tables.
 pub const SHEETS: [&str; 3] = ["csv", "tsv", "tab"];
@@ -25,7 +26,7 @@ pub(super) const LATITUDES: [&str; 5] = ["lat", "latitude", "y", "纬度", "위�
 const EASTINGS: [&str; 7] = ["easting", "east", "x坐标", "东坐标", "x좌표", "x_coord", "coord_x"];
 const NORTHINGS: [&str; 7] = ["northing", "north", "y坐标", "北坐标", "y좌표", "y_coord", "coord_y"];
 /// What columns of geometries are called.
-const GEOMETRIES: [&str; 5] = ["wkt", "geom", "geometry", "the_geom", "wkt_geom"];
+const GEOMETRIES: [&str; 7] = ["wkt", "geom", "geometry", "the_geom", "wkt_geom", "wkb", "wkb_geometry"];
 
 /// What tables are called among formats.
 pub(super) const NAME: &str = "CSV";
@@ -68,21 +69,29 @@ fn places(sheet: &Sheet) -> Option<(usize, usize)> {
     let named = |names: &[&str]| {
         let is_named = |column: &String| names.contains(&column.trim().to_lowercase().as_str());
         let column = sheet.columns.iter().position(is_named)?;
-        sheet.column(column).any(|cell| degrees(cell).is_some()).then_some(column)
+        sheet.column(column).any(|cell| number(cell).is_some()).then_some(column)
     };
     let both = |of_x: &[&str], of_y: &[&str]| Some((named(of_x)?, named(of_y)?));
     both(&LONGITUDES, &LATITUDES).or_else(|| both(&EASTINGS, &NORTHINGS))
 }
 
-/// The column of geometries as well-known text, where there is one.
+/// A geometry as well-known text, or as the digits of well-known binary, as `GeoJSON`.
+fn shape(cell: &str) -> Option<String> {
+    wkt::json(cell).or_else(|| wkb::json(cell))
+}
+
+/// The column of geometries, where there is one.
 fn geometries(sheet: &Sheet) -> Option<usize> {
     let is_named = |column: &String| GEOMETRIES.contains(&column.trim().to_lowercase().as_str());
     let column = sheet.columns.iter().position(is_named)?;
-    sheet.column(column).any(|cell| wkt::json(cell).is_some()).then_some(column)
+    sheet.column(column).any(|cell| shape(cell).is_some()).then_some(column)
 }
 
-fn degrees(cell: &str) -> Option<f64> {
-    cell.trim().replace(',', ".").parse().ok().filter(|value: &f64| value.is_finite())
+/// A number with a point or a comma, or degrees with minutes and seconds.
+fn number(cell: &str) -> Option<f64> {
+    let cell = cell.trim().replace(',', ".");
+    let plain = cell.parse().ok().filter(|value: &f64| value.is_finite());
+    plain.or_else(|| Angle::parse(&cell).map(|angle| angle.degrees))
 }
 
 /// A table with geometries or with columns of places as `GeoJSON`: a geometry or a point for each row, none where a
@@ -115,7 +124,7 @@ fn as_shapes(sheet: &Sheet, column: usize) -> Vec<u8> {
     let rows: Vec<Vec<String>> = sheet.rows.iter().map(without).collect();
     let columns = without(&sheet.columns);
     let features = rows.iter().zip(sheet.column(column)).map(|(cells, cell)| JoinedFeature {
-        geometry: wkt::json(cell).map_or(Cow::Borrowed("null"), Cow::Owned),
+        geometry: shape(cell).map_or(Cow::Borrowed("null"), Cow::Owned),
         properties: Cow::Borrowed(&[]),
         cells: Some(cells),
     });
@@ -129,7 +138,7 @@ fn is_on_globe([lon, lat]: [f64; 2]) -> bool {
 }
 
 fn numbers_of(row: &[String], (x, y): (usize, usize)) -> Option<[f64; 2]> {
-    Some([degrees(row.get(x)?)?, degrees(row.get(y)?)?])
+    Some([number(row.get(x)?)?, number(row.get(y)?)?])
 }
 
 /// The numbers of its rows, as they stand; no row has any where geometries tell its place.
@@ -211,6 +220,15 @@ mod tests {
         assert_eq!(text.matches(r#""geometry":null"#).count(), 2, "{text}");
         let plain = read_csv(b"geometry,lon,lat\nround,1,2\n").expect("a table");
         assert!(points(&plain, false).is_some_and(|text| text.windows(5).any(|part| part == b"[1,2]")));
+    }
+
+    #[test]
+    fn degrees_may_have_minutes_and_sides() {
+        let text = "名称,经度,纬度\n霍尔果斯,东经80°30′,北纬44°12′36″\nsouth,\"70°30'0\"\"W\",33.5 S\nnone,12°60',4\n";
+        let sheet = read_csv(text.as_bytes()).expect("a table");
+        let found = numbers(&sheet);
+        assert_eq!(found[0].map(|[lon, lat]| [lon, (lat * 1e9).round() / 1e9]), Some([80.5, 44.21]));
+        assert_eq!(found[1..], [Some([-70.5, -33.5]), None]);
     }
 
     #[test]

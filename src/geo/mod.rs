@@ -2,6 +2,7 @@
 //!
 //! Invariant: this module knows no file, no window and no feature; everything here is arithmetic.
 
+mod angle;
 mod camera;
 pub mod crs;
 mod equal_area;
@@ -13,6 +14,7 @@ mod simplify;
 mod warp;
 mod world;
 
+pub use angle::{Angle, Axis};
 pub use camera::{Camera, MAX_ZOOM, MIN_ZOOM, Padding, ScreenPoint, Size, Viewport};
 pub use flight::Flight;
 pub use geodesic::{Bearing, along, area_m2, circle, destination, distance_m, initial_bearing, length_m};

@@ -1,6 +1,6 @@
 //! Reads coordinates as people write them: `44.21, 80.41`, `80.41 E 44.21 N`, `44°12'45"N 80°24'35"E`.
 
-use crate::geo::LonLat;
+use crate::geo::{Angle, Axis, LonLat};
 
 /// The places that `text` may mean, likeliest first: without letters, latitude comes first as on paper,
 /// and longitude first is the other reading where both fit. Empty where it is no pair of coordinates.
@@ -9,13 +9,13 @@ pub fn parse_coordinates(text: &str) -> Vec<LonLat> {
     let Some((first, second)) = pair(text) else { return Vec::new() };
     let place = |lat: f64, lon: f64| (lat.abs() <= 90.0 && lon.abs() <= 180.0).then(|| LonLat::new(lon, lat));
     match (first.axis, second.axis) {
-        (Axis::Latitude, Axis::Longitude | Axis::Unknown) | (Axis::Unknown, Axis::Longitude) => {
+        (Some(Axis::Latitude), Some(Axis::Longitude) | None) | (None, Some(Axis::Longitude)) => {
             place(first.degrees, second.degrees).into_iter().collect()
         }
-        (Axis::Longitude, Axis::Latitude | Axis::Unknown) | (Axis::Unknown, Axis::Latitude) => {
+        (Some(Axis::Longitude), Some(Axis::Latitude) | None) | (None, Some(Axis::Latitude)) => {
             place(second.degrees, first.degrees).into_iter().collect()
         }
-        (Axis::Unknown, Axis::Unknown) => {
+        (None, None) => {
             let readings = [place(first.degrees, second.degrees), place(second.degrees, first.degrees)];
             readings.into_iter().flatten().collect()
         }
@@ -23,65 +23,25 @@ pub fn parse_coordinates(text: &str) -> Vec<LonLat> {
     }
 }
 
-#[derive(Clone, Copy, PartialEq)]
-enum Axis {
-    Latitude,
-    Longitude,
-    Unknown,
-}
-
-#[derive(Clone, Copy)]
-struct Angle {
-    degrees: f64,
-    axis: Axis,
-}
-
 fn pair(text: &str) -> Option<(Angle, Angle)> {
-    let text = text.trim();
-    if !text.chars().all(|c| c.is_ascii_digit() || " .,;+-−°º'′’\"″”NSEWnsew".contains(c)) {
-        return None;
-    }
-    let (first, second) = split(text)?;
-    Some((angle(first)?, angle(second)?))
+    let (first, second) = split(text.trim())?;
+    Some((Angle::parse(first)?, Angle::parse(second)?))
 }
 
-/// At the comma, else before the second letter of a side or after the first, else at the one space.
+/// At the comma, else before the second side or behind the first, else at the one space.
 fn split(text: &str) -> Option<(&str, &str)> {
-    if let Some(parts) = text.split_once([',', ';']) {
+    if let Some(parts) = text.split_once([',', ';', '，', '；', '、']) {
         return Some(parts);
     }
-    let is_side = |c: char| "NSEWnsew".contains(c);
-    if text.starts_with(is_side) {
-        let second = text.char_indices().skip(1).find(|(_, letter)| is_side(*letter));
-        return second.map(|(at, _)| text.split_at(at));
-    }
-    if let Some(at) = text.find(is_side).filter(|at| at + 1 < text.len() && *at > 0) {
-        return Some((&text[..=at], &text[at + 1..]));
+    let mut sides = Angle::sides(text);
+    match sides.next() {
+        Some(first) if first.start == 0 => return sides.next().map(|second| text.split_at(second.start)),
+        Some(first) if first.end < text.len() => return Some(text.split_at(first.end)),
+        _ => {}
     }
     let mut words = text.split_whitespace();
     let pair = (words.next()?, words.next()?);
     words.next().is_none().then_some(pair)
-}
-
-fn angle(text: &str) -> Option<Angle> {
-    let text = text.trim().replace('−', "-");
-    let side = text.chars().find(|c| "NSEWnsew".contains(*c)).map(|c| c.to_ascii_uppercase());
-    let numbers = text.replace(|c: char| "NSEWnsew".contains(c), "");
-    let mut parts = numbers.split(|c: char| " °º'′’\"″”".contains(c)).filter(|part| !part.is_empty());
-    let whole: f64 = parts.next()?.parse().ok()?;
-    let minutes: f64 = parts.next().map_or(Some(0.0), |part| part.parse().ok())?;
-    let seconds: f64 = parts.next().map_or(Some(0.0), |part| part.parse().ok())?;
-    if parts.next().is_some() || !(0.0..60.0).contains(&minutes) || !(0.0..60.0).contains(&seconds) {
-        return None;
-    }
-    let size = whole.abs() + minutes / 60.0 + seconds / 3600.0;
-    let is_negative = numbers.trim_start().starts_with('-') != matches!(side, Some('S' | 'W'));
-    let axis = match side {
-        Some('N' | 'S') => Axis::Latitude,
-        Some(_) => Axis::Longitude,
-        None => Axis::Unknown,
-    };
-    Some(Angle { degrees: if is_negative { -size } else { size }, axis })
 }
 
 #[cfg(test)]
@@ -105,6 +65,19 @@ mod tests {
     }
 
     #[test]
+    fn sides_are_known_in_every_language() {
+        for text in [
+            "北纬44°12′36″，东经80°30′",
+            "东经80度30分北纬44度12分36秒",
+            "북위 44도 12분 36초, 동경 80도 30분",
+            "동경 80.5° 북위 44.21°",
+        ] {
+            let (lat, lon) = first(text).expect(text);
+            assert!((lat - 44.21).abs() < 1e-9 && (lon - 80.5).abs() < 1e-9, "{text}: {lat} {lon}");
+        }
+    }
+
+    #[test]
     fn degrees_minutes_and_seconds_add_up() {
         let (lat, lon) = first("6°07′10″N 81°06′29″E").expect("a position");
         assert!((lat - 6.119_444).abs() < 1e-5 && (lon - 81.108_055).abs() < 1e-5);
@@ -112,7 +85,8 @@ mod tests {
 
     #[test]
     fn what_is_no_position_finds_none() {
-        for text in ["", "12", "rui", "91, 200", "1,2,3", "1992", "10 20 30", "N S"] {
+        for text in ["", "12", "rui", "91, 200", "1,2,3", "1992", "10 20 30", "N S", "east 5 west 6", "西经"]
+        {
             assert_eq!(parse_coordinates(text), [], "{text}");
         }
     }
