@@ -62,7 +62,8 @@ impl Angle {
         if parts.next().is_some() || !(0.0..60.0).contains(&minutes) || !(0.0..60.0).contains(&seconds) {
             return None;
         }
-        let size = whole.abs() + minutes / 60.0 + seconds / 3600.0;
+        // Whole seconds are exact, and only one division rounds.
+        let size = (whole.abs() * 3600.0 + minutes * 60.0 + seconds) / 3600.0;
         let is_turned = side.is_some_and(|(_, _, is_turned)| *is_turned);
         let is_negative = numbers.trim_start().starts_with('-') != is_turned;
         let degrees = if is_negative { -size } else { size };
