@@ -10,7 +10,8 @@ use serde_json::Value;
 
 use super::scan::Scan;
 
-/// Digits up to which a number comes back from a double as it was.
+/// Digits up to which a whole number comes back from a double as it was. What is longer is a code, such as that of an
+/// identity card; digits behind a point are as many as some program writes.
 const MOST_DIGITS: usize = 15;
 /// What a column of the table is called besides, where the feature has a property of its name.
 const CLASH: &str = " (CSV)";
@@ -75,7 +76,9 @@ pub fn written(rows: &[Vec<String>], width: usize, delimiter: u8) -> Vec<Written
             .map(|cell| cell.trim())
             .filter(|cell| !cell.is_empty())
             .collect();
-        let all = |kind: Written| !cells.is_empty() && cells.iter().all(|cell| number(cell, kind).is_some());
+        let all = |kind: Written| {
+            !cells.is_empty() && cells.iter().all(|cell| number(cell, kind, MOST_DIGITS).is_some())
+        };
         if all(Written::Plain) {
             return Written::Plain;
         }
@@ -156,16 +159,24 @@ fn json_of(cell: &str, kind: Written) -> String {
     if cell.trim().is_empty() {
         return "null".to_owned();
     }
-    number(cell.trim(), kind).unwrap_or_else(|| quoted(cell))
+    number(cell.trim(), kind, MOST_DIGITS).unwrap_or_else(|| quoted(cell))
 }
 
 /// A plain number as JSON writes it, each digit as it stands; `None` for all else.
 pub(super) fn plain_number(text: &str) -> Option<String> {
-    number(text, Written::Plain)
+    number(text, Written::Plain, MOST_DIGITS)
+}
+
+/// The same of what is known to be a number: of any size, and without the zeros that fill its field.
+pub(super) fn filled_number(text: &str) -> Option<String> {
+    let (sign, filled) = text.strip_prefix('-').map_or(("", text), |digits| ("-", digits));
+    let digits = filled.trim_start_matches('0');
+    let digits = if digits.is_empty() { &filled[filled.len().saturating_sub(1)..] } else { digits };
+    number(&format!("{sign}{digits}"), Written::Plain, usize::MAX)
 }
 
 /// A number as JSON writes it; `None` where the text is none that is written so.
-fn number(text: &str, kind: Written) -> Option<String> {
+fn number(text: &str, kind: Written, most_digits: usize) -> Option<String> {
     let (sign, digits) = match text.strip_prefix(['-', '−']) {
         Some(rest) => ("-", rest),
         None => ("", text.strip_prefix('+').unwrap_or(text)),
@@ -183,19 +194,21 @@ fn number(text: &str, kind: Written) -> Option<String> {
     };
     let whole = match kind {
         Written::Text => return None,
+        // Some leave out the zero before the point.
+        Written::Plain | Written::DecimalComma if whole.is_empty() && fraction.is_some() => "0".to_owned(),
         Written::Plain | Written::DecimalComma => whole.to_owned(),
         Written::Thousands => without_thousands(whole)?,
     };
     let is_digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
     let has_no_zeros_in_front = whole == "0" || !whole.starts_with('0');
-    let count = whole.len() + fraction.map_or(0, str::len);
     let is_number = is_digits(&whole) && has_no_zeros_in_front && fraction.is_none_or(is_digits);
-    if !is_number || count > MOST_DIGITS || !exponent.is_none_or(is_exponent) {
+    if !is_number || whole.len() > most_digits || !exponent.is_none_or(is_exponent) {
         return None;
     }
     let fraction = fraction.map_or_else(String::new, |digits| format!(".{digits}"));
     let exponent = exponent.map_or_else(String::new, |digits| format!("e{digits}"));
-    Some(format!("{sign}{whole}{fraction}{exponent}"))
+    let number = format!("{sign}{whole}{fraction}{exponent}");
+    number.parse().is_ok_and(f64::is_finite).then_some(number)
 }
 
 /// What stands before and after an `e`.
@@ -203,10 +216,10 @@ fn parted_exponent(text: &str) -> Option<(&str, &str)> {
     text.split_once(['e', 'E'])
 }
 
-/// Two digits at most: more is no number of a table, and may be none of a double.
+/// Three digits at most: no double has more.
 fn is_exponent(text: &str) -> bool {
     let digits = text.strip_prefix(['+', '-']).unwrap_or(text);
-    (1..=2).contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_digit())
+    (1..=3).contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// `1,234,567` as `1234567`; `None` where commas stand anywhere else.

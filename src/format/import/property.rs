@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use serde_json::Value;
 
-use super::super::join_text::plain_number;
+use super::super::join_text::{filled_number, plain_number};
 use super::geometry::push_number;
 
 /// Properties in the order of the file; a name that comes again gets a number.
@@ -28,6 +28,14 @@ impl Properties {
     /// Text that may be a number of a format without types: a number only where every digit comes back.
     pub(super) fn text_or_number(&mut self, name: &str, text: &str) {
         match plain_number(text.trim()) {
+            Some(number) => self.json(name, number),
+            None => self.text(name, text),
+        }
+    }
+
+    /// Text of a field of numbers.
+    pub(super) fn field_of_number(&mut self, name: &str, text: &str) {
+        match filled_number(text) {
             Some(number) => self.json(name, number),
             None => self.text(name, text),
         }

@@ -199,8 +199,7 @@ mod tests {
 
     #[test]
     fn curves_are_lines_and_their_surfaces_polygons() {
-        let number =
-            |number: f64| number.to_le_bytes().iter().map(|byte| format!("{byte:02x}")).collect::<String>();
+        let number = |number: f64| format!("{:016x}", number.to_bits().swap_bytes());
         let line = |kind: &str, line: &[[f64; 2]]| {
             let positions: String = line.iter().flatten().map(|value| number(*value)).collect();
             format!("01 {kind}000000 {:02x}000000 {positions}", line.len())

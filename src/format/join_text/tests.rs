@@ -47,10 +47,12 @@ fn a_column_is_numbers_where_all_of_it_is() {
         ("1,5\n2,25", b',', Written::Text),
         ("1,234\n2,345", b';', Written::Text),
         ("12345678901234567890", b',', Written::Text),
+        ("0.14285714285714285", b',', Written::Plain),
+        ("1e-300", b',', Written::Plain),
         ("1e999", b',', Written::Text),
         ("\n ", b',', Written::Text),
         ("2020-01-02", b',', Written::Text),
-        (".5", b',', Written::Text),
+        (".5\n-.25", b',', Written::Plain),
     ] {
         assert_eq!(kind(text, delimiter), wanted, "{text:?}");
     }
@@ -107,5 +109,25 @@ fn geometries_are_taken_as_they_are_written() {
         r#"{"geometry":[NaN]}"#,
     ] {
         assert_eq!(geometry_text(broken.as_bytes()), "null", "{broken}");
+    }
+}
+
+#[test]
+fn a_field_of_numbers_is_one_whatever_fills_it() {
+    for (text, number) in [
+        ("0.000000000000000", Some("0.000000000000000")),
+        ("1.142857142857143", Some("1.142857142857143")),
+        ("007", Some("7")),
+        ("-00.5", Some("-0.5")),
+        (".5", Some("0.5")),
+        ("000", Some("0")),
+        ("123456789012345678", Some("123456789012345678")),
+        ("1.5e+020", Some("1.5e+020")),
+        ("", None),
+        ("-", None),
+        ("?", None),
+        ("1 2", None),
+    ] {
+        assert_eq!(filled_number(text).as_deref(), number, "{text}");
     }
 }

@@ -139,10 +139,7 @@ impl<'a> Table<'a> {
             (b'M' | b'G' | b'P' | b'0', _) => {}
             // Stars stand for a number that did not fit.
             (b'N' | b'F', _) if raw.contains(&b'*') => {}
-            (b'N' | b'F', _) => {
-                let text = ascii();
-                properties.text_or_number(name, &padded(&text));
-            }
+            (b'N' | b'F', _) => properties.field_of_number(name, &ascii()),
             (b'L', _) => match raw.first() {
                 Some(b'T' | b't' | b'Y' | b'y') => properties.json(name, "true".to_owned()),
                 Some(b'F' | b'f' | b'N' | b'n') => properties.json(name, "false".to_owned()),
@@ -178,16 +175,6 @@ fn moment(days: u32, millis: u32) -> Option<String> {
     let seconds = (i64::from(days) - EPOCH).checked_mul(86_400)?.checked_add(i64::from(millis / 1_000))?;
     let time = jiff::Timestamp::from_second(seconds).ok().filter(|_| days > 0)?;
     Some(time.strftime("%Y-%m-%dT%H:%M:%S").to_string())
-}
-
-/// A number as it is meant: `.5` is written without its zero by many.
-fn padded(text: &str) -> String {
-    match text.strip_prefix('-').map_or((false, text), |rest| (true, rest)) {
-        (is_negative, rest) if rest.starts_with('.') => {
-            format!("{}0{rest}", if is_negative { "-" } else { "" })
-        }
-        _ => text.to_owned(),
-    }
 }
 
 /// Without the blanks and zeros that fill a field.
