@@ -158,6 +158,7 @@ fn what_is_wrong_is_one_line_that_says_what_to_do() {
         (&["info", "horgos"], "kind/name"),
         (&["list", "zones"], "nearest: zone"),
         (&["--select", "zone/horgas"], "nearest: zone/horgos"),
+        (&["chek", "a.geojson"], "nearest: check"),
         (&["--fit", "corridor/nelbb"], "nearest: corridor/nelb"),
         (&["--view", "1,2"], "LON,LAT,ZOOM"),
         (&["--lang", "fr"], "en, zh or ko"),

@@ -78,7 +78,8 @@ impl Examined {
     pub(super) fn report(&self) -> Option<doctor::Report> {
         let source = self.source()?;
         let bytes = (*source).as_ref();
-        format::named(bytes, &self.name).is_none().then(|| doctor::examine(bytes, &|_| true))
+        let is_geojson = format::named(bytes, &self.name).is_none() && cli::seems_geojson(bytes, &self.name);
+        is_geojson.then(|| doctor::examine(bytes, &|_| true))
     }
 
     /// Writes a mended copy with a log beside it.

@@ -1,5 +1,6 @@
 //! `check`: the file doctor on the command line.
 
+use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -17,6 +18,9 @@ use crate::geo::WorldFixed;
 use crate::geo::crs::Suspicion;
 use crate::i18n::{Strings, integer};
 use crate::tiles;
+
+/// Of one kind so many are told in words; `--json` tells them all.
+const MOST_TOLD: u64 = 20;
 
 /// One thing that is wrong, as it is told.
 struct Told {
@@ -254,19 +258,31 @@ fn as_text(strings: &Strings, files: &[Checked]) -> String {
         if file.told.is_empty() {
             let _ = writeln!(text, "  {}", strings.doctor.sound);
         }
+        let mut counts: BTreeMap<&str, (&Told, u64)> = BTreeMap::new();
         for told in &file.told {
-            let row = told.feature.map(|row| format!(", #{}", u64::from(row) + 1)).unwrap_or_default();
-            let place =
-                told.place.map(|place| format!("{}{row}: ", placed(strings, place))).unwrap_or_default();
-            let severity = strings.doctor.severity(told.severity.as_str());
-            let _ = writeln!(text, "  {severity:<7}  {place}{}", told.message);
+            let (_, count) = counts.entry(&told.kind).or_insert((told, 0));
+            *count += 1;
+            if *count <= MOST_TOLD {
+                let _ = writeln!(text, "  {}", line_of(strings, told));
+            }
+        }
+        let more = |count: u64| strings.problems.more.fill("n", &integer(count.cast_signed()));
+        for (first, count) in counts.values().filter(|(_, count)| *count > MOST_TOLD) {
+            let severity = strings.doctor.severity(first.severity.as_str());
+            let _ = writeln!(text, "  {severity:<7}  {}: {}", more(count - MOST_TOLD), first.message);
         }
         if file.untold > 0 {
-            let more = strings.problems.more.fill("n", &integer(file.untold.cast_signed()));
-            let _ = writeln!(text, "  {more}");
+            let _ = writeln!(text, "  {}", more(file.untold));
         }
     }
     text
+}
+
+fn line_of(strings: &Strings, told: &Told) -> String {
+    let row = told.feature.map(|row| format!(", #{}", u64::from(row) + 1)).unwrap_or_default();
+    let place = told.place.map(|place| format!("{}{row}: ", placed(strings, place))).unwrap_or_default();
+    let severity = strings.doctor.severity(told.severity.as_str());
+    format!("{severity:<7}  {place}{}", told.message)
 }
 
 #[cfg(test)]
@@ -276,5 +292,28 @@ mod tests {
     #[test]
     fn kinds_of_readers_are_written_like_those_of_the_doctor() {
         assert_eq!(["TooShort", "Syntax", "NotGeoJson"].map(dashed), ["too-short", "syntax", "not-geo-json"]);
+    }
+
+    #[test]
+    fn what_is_wrong_a_thousand_times_is_told_twenty_times() {
+        let told = |kind: &str, line: u64| Told {
+            place: Some((line, 1)),
+            ..plain(Severity::Warning, kind, format!("Something {kind}"))
+        };
+        let many = (1..=50).map(|line| told("winding", line));
+        let checked = Checked {
+            path: PathBuf::from("a.geojson"),
+            format: "GeoJSON",
+            features: 51,
+            vertices: 204,
+            bounds: None,
+            told: many.chain([told("short", 99)]).collect(),
+            untold: 7,
+        };
+        let text = as_text(Strings::embedded(crate::i18n::Language::En), &[checked]);
+        let lines: Vec<&str> = text.lines().collect();
+        assert_eq!(lines.len(), 1 + 20 + 1 + 1 + 1);
+        assert!(lines[20].contains("line 20,") && lines[21].contains("line 99,"), "{text}");
+        assert_eq!(lines[22..], ["  warning  and 30 more: Something winding", "  and 7 more"]);
     }
 }

@@ -7,18 +7,22 @@ use std::sync::Arc;
 use super::CliError;
 use super::extract::stands_for;
 use crate::atlas::{Atlas, Kind};
-use crate::data::{Batch, Dataset, Doubt};
+use crate::data::{Batch, Dataset, Doubt, Source};
 use crate::format::{self, Patient, ReadAs, placed_text};
 use crate::geo::crs::Suspicion;
 use crate::i18n::{Language, Strings};
 use crate::state::{Command, Effect, FileCommand, State};
+use crate::tiles;
 
 /// For whoever reads along, a line each: how much is wrong with a file and where it begins, and what must be asked.
 fn warn(path: &Path, source: &[u8], batch: &Batch) {
     let strings = Strings::embedded(Language::En);
     let first = batch.problems.first().map(|first| {
         let first = format::told(strings, source, first);
-        format!("{} warnings, the first: {first}", batch.problems.len())
+        match batch.problems.len() {
+            1 => first,
+            all => format!("{all} warnings, the first: {first}"),
+        }
     });
     for line in first.into_iter().chain(batch.doubt.as_ref().and_then(asked)) {
         // A closed standard error leaves nobody to tell.
@@ -52,12 +56,20 @@ pub(super) fn read(path: &Path, read_as: &ReadAs) -> Result<Arc<Dataset>, CliErr
     // A folder with one file is that file.
     let (inside, _) = format::unfolded(path.to_owned());
     let path = if let [only] = inside.as_slice() { only } else { path };
-    let (source, batch) = format::read_as(path, read_as, &Patient)?;
+    let (source, batch) = of_file(path, read_as)?;
     if let Some(doubt) = batch.doubt.as_ref().filter(|doubt| doubt.hides() && read_as.crs.is_none()) {
         return Err(CliError::Doubt { path: path.to_owned(), doubt: doubt.clone() });
     }
     warn(path, (*source).as_ref(), &batch);
     Ok(Arc::new(Dataset::new(source, batch).0))
+}
+
+/// What is read of a file of features.
+fn of_file(path: &Path, read_as: &ReadAs) -> Result<(Source, Batch), CliError> {
+    if tiles::is_archive(path) {
+        return Err(CliError::Tiles { path: path.to_owned() });
+    }
+    Ok(format::read_as(path, read_as, &Patient)?)
 }
 
 /// The features of a kind as the atlas carries them, each with the id of the thing that it is or belongs to.
@@ -91,7 +103,7 @@ pub(super) fn open(
     let wanted = Command::File(FileCommand::Open { paths: all, fits });
     for effect in state.apply(wanted) {
         let Effect::ReadFile { key, path } = effect else { continue };
-        let (source, batch) = format::read_as(&path, read_as, &Patient)?;
+        let (source, batch) = of_file(&path, read_as)?;
         warn(&path, (*source).as_ref(), &batch);
         let (dataset, mut unfilled) = Dataset::new(source, batch);
         let levels = dataset.levels.len();

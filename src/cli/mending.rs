@@ -13,6 +13,9 @@ use crate::format::{self, Patient, ReadAs, placed_text};
 use crate::geo::crs::Suspicion;
 use crate::i18n::Strings;
 
+/// Bytes at the begin of a file that tell whether it is text.
+const LOOKED_AT: usize = 1 << 12;
+
 /// Where it is written what was mended.
 pub(crate) fn log_path(output: &Path) -> PathBuf {
     let mut name = output.as_os_str().to_owned();
@@ -45,6 +48,11 @@ pub(crate) fn write_mended(
     let (text, turned) = in_degrees(input, recoded.as_ref().unwrap_or(source), read_as)?;
     let bytes = (*text).as_ref();
     let mut mended = doctor::mend(bytes);
+    let kept = format::read_source(Arc::new(mended.text.clone()), Path::new("mended.geojson"), &Patient);
+    if mended.text != bytes && kept.is_ok_and(|(_, batch)| batch.places.is_empty()) {
+        let why = format!("{}: no feature in it could be kept, so there is no mended copy", input.display());
+        return Err(CliError::Usage(why));
+    }
     let of_all = [(turned.is_some(), Fix::Placed), (recoded.is_some(), Fix::Decoded)];
     for (_, fix) in of_all.into_iter().filter(|(is_done, _)| *is_done) {
         mended.log.insert(0, Done { fix, byte: 0, feature: None, of: None });
@@ -97,12 +105,15 @@ fn log_of(
     log
 }
 
-/// By its name, or because it begins as `GeoJSON` or a broken one would.
-pub(super) fn seems_geojson(bytes: &[u8], path: &Path) -> bool {
+/// By its name, or because it begins as `GeoJSON` or a broken one would; a picture is none, whatever it is called.
+pub(crate) fn seems_geojson(bytes: &[u8], path: &Path) -> bool {
+    let head = &bytes[..bytes.len().min(LOOKED_AT)];
+    // Text in UTF-16 and UTF-32 has zeros, and a mark at its begin.
+    let is_text = head.starts_with(b"\xff\xfe") || head.starts_with(b"\xfe\xff") || !head.contains(&0);
     let end = format::ending(path);
     let first = bytes.iter().find(|byte| !byte.is_ascii_whitespace());
-    format::EXTENSIONS.contains(&end.as_str())
-        || matches!(first, None | Some(b'{' | b'[' | b'"' | 0x1e | 0xef))
+    let begins_so = matches!(first, None | Some(b'{' | b'[' | b'"' | 0x1e | 0xef));
+    is_text && (format::EXTENSIONS.contains(&end.as_str()) || begins_so)
 }
 
 /// Where something stands, in words.
@@ -171,5 +182,16 @@ mod tests {
         let unknown = points(&named("urn:example:grid"), &[[80.4, 44.2]]);
         let (text, log) = mended(&unknown, &ReadAs::default()).expect("mended");
         assert!(text == unknown && log.contains("left as it is"), "{text} {log}");
+    }
+
+    #[test]
+    fn of_what_has_no_feature_there_is_no_copy() {
+        for text in ["", "{}", "just words", "{\"type\":\"FeatureCollection\",\"features\":[1,2]}"] {
+            let fault = mended(text, &ReadAs::default()).expect_err(text);
+            assert!(fault.contains("no feature in it"), "{text}: {fault}");
+        }
+        let seems = |bytes: &[u8], name: &str| seems_geojson(bytes, Path::new(name));
+        assert!(seems(b"\xff\xfe{\0}\0", "a.geojson") && seems(b"{", "a") && seems(b"oops {", "a.json"));
+        assert!(!seems(b"\xff\xd8\xff\xe0\0\x10JFIF", "a.geojson") && !seems(b"words", "a.txt"));
     }
 }

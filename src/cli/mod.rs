@@ -37,7 +37,7 @@ use args::{Arguments, Subcommands, TourSubcommands};
 pub use args::{Fit, Sight, View, WindowArguments};
 pub use extract::Extract;
 pub use figure::FigureJob;
-pub(crate) use mending::write_mended;
+pub(crate) use mending::{seems_geojson, write_mended};
 pub use takeout::{Story, TakeOut};
 pub(crate) use tour::{MOVING, STILL, opening};
 
@@ -74,6 +74,8 @@ pub enum CliError {
     Usage(String),
     #[error("there is no {id}; {}", near(.nearest))]
     UnknownId { id: String, nearest: Vec<String> },
+    #[error("there is no command or file {name}; {}", near(.nearest))]
+    UnknownCommand { name: String, nearest: Vec<String> },
     #[error("there is no layer {name}; {}", near(.nearest))]
     UnknownLayer { name: String, nearest: Vec<String> },
     #[error("there is no kind {name}; {}", near(.nearest))]
@@ -115,6 +117,8 @@ pub enum CliError {
          look closer, or use --projection mercator"
     )]
     TooWide,
+    #[error("{}: tiles open in the window only; the commands read features", .path.display())]
+    Tiles { path: PathBuf },
     #[error("{}: data ends in .geojson, .csv, .fgb, .kml or .gpkg", .path.display())]
     DataFormat { path: PathBuf },
     #[error("cannot write {}: {}", .path.display(), .source.cause())]
@@ -170,7 +174,9 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Result<Request, Cli
         Err(error) => return Err(CliError::Usage(one_line(&error))),
     };
     let answer = match arguments.command {
-        None => return Ok(Request::Window(arguments.window)),
+        None => {
+            return misspelt(&arguments.window.files).map_or(Ok(Request::Window(arguments.window)), Err);
+        }
         Some(Subcommands::Profile(profile)) => {
             return Ok(Request::Profile { is_json: profile.json, files: profile.files });
         }
@@ -207,6 +213,17 @@ static VERSION: LazyLock<String> = LazyLock::new(|| {
 #[must_use]
 pub fn command() -> clap::Command {
     Arguments::command().version(VERSION.as_str())
+}
+
+/// A command that was meant where a file stands: a bare word that names no file and is near a command.
+fn misspelt(files: &[PathBuf]) -> Option<CliError> {
+    let first = files.first().filter(|first| !first.exists())?;
+    let name = first.to_str().filter(|name| name.chars().all(char::is_alphanumeric))?;
+    let all = command();
+    let commands = all.get_subcommands().map(clap::Command::get_name);
+    let nearest: Vec<String> =
+        crate::search::nearest(name, commands).into_iter().map(str::to_owned).collect();
+    (!nearest.is_empty()).then(|| CliError::UnknownCommand { name: name.to_owned(), nearest })
 }
 
 /// What clap says before it comes to usage, without its line breaks.

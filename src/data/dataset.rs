@@ -195,14 +195,15 @@ impl Dataset {
 #[derive(Debug)]
 pub struct Unfilled(Vec<Lines>);
 
-/// The box around all features but a few that lie off the world: wrong numbers mostly, which would show the rest
-/// small. Where many do, as those beyond 180° of a file about the Pacific, they belong to it.
+/// The box around all features but one or a few that lie off the world: wrong numbers mostly, which would show the
+/// rest small. Where many do, as those beyond 180° of a file about the Pacific, they belong to it.
 fn bounds(batch: &Batch) -> Option<WorldBounds> {
     let all = || WorldBounds::of(batch.vertices.iter().copied());
     let is_off = |problem: &&Problem| problem.kind == ProblemKind::OutOfRange;
     let off: HashSet<u32> =
         batch.problems.iter().filter(is_off).filter_map(|problem| problem.feature).collect();
-    if off.is_empty() || off.len() * FEW > batch.places.len() {
+    let is_one = off.len() == 1 && batch.places.len() > 1;
+    if off.is_empty() || (!is_one && off.len() * FEW > batch.places.len()) {
         return all();
     }
     let on = batch.each_part().filter(|(part, _)| !off.contains(&part.row));

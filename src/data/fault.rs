@@ -49,6 +49,8 @@ pub enum Fault {
     Unpacked {
         most: u64,
     },
+    /// A database of which a part is missing or spoiled.
+    DatabaseBroken,
     /// A database that does not read; `message` is the database's own.
     Database {
         message: String,

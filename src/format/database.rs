@@ -4,10 +4,16 @@ use std::path::Path;
 
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use rusqlite::limits::Limit;
-use rusqlite::{Connection, OpenFlags};
+use rusqlite::{Connection, ErrorCode, OpenFlags};
 
 /// What means something in the address of a database.
 const RESERVED: &AsciiSet = &CONTROLS.add(b'%').add(b'?').add(b'#');
+
+/// Whether a database does not read because bytes of it are missing or spoiled, as those of half a file are.
+#[must_use]
+pub fn database_is_broken(error: &rusqlite::Error) -> bool {
+    matches!(error.sqlite_error_code(), Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase))
+}
 
 /// Opens a database without writing to it or beside it; a value or a row has `longest` bytes at most. What another
 /// program has not put into the file itself yet needs its help files.

@@ -35,7 +35,7 @@ use crate::i18n::strings::ProblemTexts;
 
 pub use columns::columns;
 pub use csv::recoded;
-pub use database::open_database;
+pub use database::{database_is_broken, open_database};
 pub use folder::unfolded;
 pub use guard::is_guarded;
 pub use import::{Crs, FORMATS, Format, Imported, Indexed, Pieces, import, named};

@@ -8,8 +8,10 @@ use super::scan::{Scan, Stuck, text};
 pub type Value = Json;
 
 /// Keys that hold a feature's name, the likeliest first.
-const NAMES: [&str; 12] =
-    ["name", "name_en", "name:en", "title", "label", "admin", "station", "road", "ref", "code", "id", "fid"];
+const NAMES: [&str; 20] = [
+    "name", "name_en", "name:en", "title", "label", "名称", "名字", "地名", "站名", "이름", "명칭", "지명",
+    "역명", "admin", "station", "road", "ref", "code", "id", "fid",
+];
 
 /// The id and the properties of a feature's bytes, in their order; what stands before a fault.
 #[must_use]
@@ -64,5 +66,18 @@ pub fn shown(value: &Value) -> String {
     match value {
         Json::String(text) => text.clone(),
         other => other.to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_is_known_in_three_languages() {
+        for (key, name) in [("이름", "부산"), ("名称", "霍尔果斯"), ("NAME", "Horgos")] {
+            let properties = [("fid".to_owned(), Json::from(2)), (key.to_owned(), Json::from(name))];
+            assert_eq!(name_of(&properties).as_deref(), Some(name));
+        }
     }
 }

@@ -68,6 +68,7 @@ pub fn refused(strings: &Strings, fault: &Fault) -> String {
         Fault::Geometry { name } => texts.geometry.fill("name", name),
         Fault::Archive => texts.archive.clone(),
         Fault::Unpacked { most } => texts.unpacked.fill("most", &gigabytes(*most)),
+        Fault::DatabaseBroken => texts.database_broken.clone(),
         Fault::Database { message } => texts.database.fill("message", message),
         Fault::Sheet(fault) => sheet(strings, *fault),
         Fault::NoPlaces => texts.no_places.clone(),

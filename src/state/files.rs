@@ -15,6 +15,7 @@ use super::{Awaited, Command, Effect, State};
 use crate::atlas::{Id, Kind};
 use crate::data::{Classes, Dataset, Fault, seems_to_have_looks};
 use crate::doctor::Report;
+use crate::geo::WorldBounds;
 
 pub use command::FileCommand;
 use kept::Arrival;
@@ -39,6 +40,8 @@ pub struct Files {
     /// Files that were read, the newest first, for who wants one again.
     pub recent: Vec<PathBuf>,
     pub(super) awaited: Awaited,
+    /// The box around what was opened together and is read by now.
+    arrived: Option<WorldBounds>,
 }
 
 /// One file.
@@ -268,6 +271,7 @@ impl State {
     pub(super) fn apply_to_files(&mut self, command: FileCommand) -> Vec<Effect> {
         match command {
             FileCommand::Open { paths, fits } => {
+                self.files.arrived = None;
                 return paths.into_iter().map(|path| self.files.open(path, fits)).collect();
             }
             FileCommand::OpenText(text) => return self.open_text(&text),
@@ -385,11 +389,7 @@ impl State {
         }
         self.files.remember(path);
         effects.extend(self.take_awaited());
-        if let Some(bounds) = bounds.filter(|_| arrival == Arrival::New { fits: true }) {
-            // While nobody has moved the map there is nothing to fly from.
-            let show = if self.view.is_at_home() { Command::Frame(bounds) } else { Command::Fit(bounds) };
-            let _ = self.apply(show);
-        }
+        self.show_arrived(arrival, bounds);
         effects
     }
 }

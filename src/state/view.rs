@@ -153,6 +153,12 @@ impl View {
 
     /// Whether nobody has moved the map yet.
     #[must_use]
+    pub fn is_held(&self) -> bool {
+        self.held.is_some()
+    }
+
+    /// Whether it is still the first view.
+    #[must_use]
     pub fn is_at_home(&self) -> bool {
         matches!(self.held, Some(Held::Home))
     }

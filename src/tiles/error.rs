@@ -4,6 +4,7 @@ use std::error::Error;
 use std::io;
 use std::path::PathBuf;
 
+use crate::format::database_is_broken;
 use crate::i18n::{Strings, integer};
 
 /// A part of an archive.
@@ -43,6 +44,8 @@ pub enum TileError {
     Remote(#[source] Box<dyn Error + Send + Sync>),
     #[error("neither a PMTiles nor an MBTiles archive")]
     UnknownFormat,
+    #[error("{missing} bytes of the archive are missing")]
+    Cut { missing: u64 },
     #[error("PMTiles of version {0} are not read, only of version 3")]
     Version(u8),
     #[error("tiles of the kind {0} are not read")]
@@ -85,6 +88,7 @@ impl TileError {
             Self::Read(source) => strings.refusals.system.fill("message", &source.to_string()),
             Self::Remote(source) => texts.remote.fill("message", &source.to_string()),
             Self::UnknownFormat => texts.unknown_format.clone(),
+            Self::Cut { missing } => texts.cut.fill("n", &integer(missing.cast_signed())),
             Self::Version(version) => texts.version.fill("n", &version.to_string()),
             Self::Kind(name) => texts.kind.fill("name", name),
             Self::Damaged(damaged) => texts.damaged.fill("name", part(damaged)),
@@ -93,6 +97,7 @@ impl TileError {
                 texts.too_large.fill_all(&[("name", part(large)), ("most", &most)])
             }
             Self::TooDeep => texts.too_deep.clone(),
+            Self::Database(source) if database_is_broken(source) => strings.refusals.database_broken.clone(),
             Self::Database(source) => strings.refusals.database.fill("message", &source.to_string()),
             Self::Template(fault) => match fault {
                 TemplateFault::Scheme => texts.scheme.clone(),

@@ -58,6 +58,10 @@ impl PmTiles {
     pub fn open(bytes: Box<dyn Bytes>) -> Result<Self, TileError> {
         let first = bytes.read_at(0, FIRST)?;
         let header = Header::parse(&first)?;
+        let missing = bytes.len().map_or(0, |len| header.end().saturating_sub(len));
+        if missing > 0 {
+            return Err(TileError::Cut { missing });
+        }
         let read = |span: Span| match span.of(&first) {
             Some(piece) => Ok(piece.to_vec()),
             None => read(&*bytes, span),

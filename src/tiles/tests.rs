@@ -15,6 +15,7 @@ fn errors() -> Vec<TileError> {
         TileError::Remote("S3RVER".into()),
         TileError::UnknownFormat,
         TileError::Version(47),
+        TileError::Cut { missing: 4_711 },
         TileError::Kind("MLT".to_owned()),
         TileError::Damaged(Part::Directory),
         TileError::TooLarge { part: Part::Tile, most: 47 << 20 },

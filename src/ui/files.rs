@@ -140,6 +140,9 @@ fn content_ui(ui: &mut Ui, context: &Context<'_>, file: &OpenFile, commands: &mu
             if !dataset.is_empty() || file.parts.is_none() {
                 ui.label(context.look.small(&about(context, dataset)));
             }
+            if !file.filter.text.is_empty() {
+                filtered_ui(ui, context, (file, dataset), commands);
+            }
             if let Some(percent) = file.stopped_at {
                 let text = strings.files.stopped.fill("percent", &percent.to_string());
                 ui.label(context.look.small(&text));
@@ -170,6 +173,25 @@ fn content_ui(ui: &mut Ui, context: &Context<'_>, file: &OpenFile, commands: &mu
             }
         }
     }
+}
+
+/// How much of it its filter shows; a press shows all again.
+fn filtered_ui(
+    ui: &mut Ui,
+    context: &Context<'_>,
+    (file, dataset): (&OpenFile, &Dataset),
+    commands: &mut Commands,
+) {
+    let texts = &context.strings.table;
+    let all = dataset.len() as u64;
+    let shown = file.filter.passing.as_ref().map_or(all, |rows| rows.count() as u64);
+    let told = texts.shown_of.fill_all(&[("shown", &count(shown)), ("total", &count(all))]);
+    ui.label(context.look.small(&told).color(colour(context.look.colours().status.warn)));
+    if button(ui, context, Some(Icon("close")), &texts.clear_filter, false).clicked() {
+        let of = Subject::File(file.key.clone());
+        commands.push(Command::Table(TableCommand::Filter { of, text: String::new() }));
+    }
+    ui.add_space(4.0);
 }
 
 /// What a file says of itself of which only what is in view is read.
@@ -217,8 +239,7 @@ fn problems_ui(ui: &mut Ui, context: &Context<'_>, dataset: &Dataset, commands: 
         return;
     }
     let files = &context.strings.files;
-    let kinds: std::collections::BTreeSet<_> = dataset.problems.iter().map(|problem| problem.kind).collect();
-    let text = files.warnings.fill_with(dataset.problems.len(), &[("kinds", &kinds.len().to_string())]);
+    let text = files.warnings.fill(dataset.problems.len());
     let ink = colour(context.look.colours().status.warn);
     let id = ui.scope_id().with("problems");
     let is_open = ui.data(|data| data.get_temp(id)).unwrap_or(false);

@@ -9,7 +9,7 @@ use rusqlite::Connection;
 use super::Input;
 use super::collect::{Collector, Halt};
 use crate::data::Fault;
-use crate::format::database::open_database;
+use crate::format::database::{database_is_broken, open_database};
 
 const MAGIC: &[u8] = b"SQLite format 3\0";
 /// Where the database says whose it is, and what those say that are of this kind.
@@ -33,10 +33,18 @@ pub(super) fn matches(input: &Input<'_>) -> bool {
         && (input.bytes.get(WHOSE).is_some_and(|whose| OURS.contains(&whose)) || input.ends_in(&["gpkg"]))
 }
 
+/// Why a database does not read: half a file, most often, else what it says itself.
+fn fault(error: &rusqlite::Error) -> Fault {
+    if database_is_broken(error) {
+        Fault::DatabaseBroken
+    } else {
+        Fault::Database { message: error.to_string() }
+    }
+}
+
 pub(super) fn read(input: &Input<'_>, collector: &mut Collector<'_>) -> Result<(), Halt> {
-    let database = |error: rusqlite::Error| Fault::Database { message: error.to_string() };
-    let connection = open_database(input.path, LONGEST).map_err(database)?;
-    let layers = layers(&connection).map_err(database)?;
+    let connection = open_database(input.path, LONGEST).map_err(|error| fault(&error))?;
+    let layers = layers(&connection).map_err(|error| fault(&error))?;
     let total = input.bytes.len() as u64;
     for (number, layer) in layers.iter().enumerate() {
         let from = total * number as u64 / layers.len() as u64;

@@ -23,7 +23,6 @@ pub struct FileTexts {
     pub stopped: Template,
     pub doctor: String,
     pub warnings: Counted,
-    pub warnings_short: Template,
     pub rest_opened: String,
     pub copy_list: String,
     pub cannot_open: String,
@@ -93,6 +92,7 @@ pub struct RefusalTexts {
     pub unpacked: Template,
     /// What the database says, in its own words.
     pub database: Template,
+    pub database_broken: String,
     pub sheet_not_text: String,
     pub sheet_workbook: String,
     pub sheet_no_rows: String,

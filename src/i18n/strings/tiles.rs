@@ -13,6 +13,7 @@ pub struct TileTexts {
     pub metadata: String,
     pub tile: String,
     pub unknown_format: String,
+    pub cut: Template,
     pub version: Template,
     pub kind: Template,
     pub damaged: Template,

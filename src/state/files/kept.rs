@@ -97,16 +97,27 @@ impl State {
         let Some(file) = self.files.at(key) else { return Vec::new() };
         let arrival = std::mem::replace(&mut file.arrival, Arrival::Again);
         let bounds = parts.bounds().map(WorldBounds::of_degrees);
-        if let Some(name) = parts.name().filter(|_| arrival != Arrival::Again) {
+        // Many writers call an archive as its file is called.
+        let stem = file.path.file_stem().unwrap_or_default().to_string_lossy();
+        if let Some(name) = parts.name().filter(|name| arrival != Arrival::Again && *name != stem) {
             name.clone_into(&mut file.name);
         }
         file.parts = Some(parts);
         let path = file.path.clone();
         self.files.remember(Some(path));
-        match bounds.filter(|_| arrival == Arrival::New { fits: true }) {
-            Some(bounds) => self.apply(Command::Fit(bounds)),
-            None => Vec::new(),
-        }
+        self.show_arrived(arrival, bounds);
+        Vec::new()
+    }
+
+    /// Shows a new file whole, with those that were opened with it.
+    pub(super) fn show_arrived(&mut self, arrival: Arrival, bounds: Option<WorldBounds>) {
+        let Some(bounds) = bounds.filter(|_| arrival == Arrival::New { fits: true }) else { return };
+        let is_framed = self.view.is_held() && self.files.arrived.is_some();
+        let all = self.files.arrived.map_or(bounds, |arrived| arrived.union(bounds));
+        self.files.arrived = Some(all);
+        // While nobody has moved the map there is nothing to fly from.
+        let show = if self.view.is_at_home() || is_framed { Command::Frame(all) } else { Command::Fit(all) };
+        let _ = self.apply(show);
     }
 
     /// Rows of another view are other features: what was chosen among them is chosen no more.
@@ -175,5 +186,50 @@ impl Files {
         self.recent.retain(|other| *other != path);
         self.recent.insert(0, path);
         self.recent.truncate(MOST_RECENT);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::format::{Patient, read_source};
+    use crate::geo::LonLat;
+    use crate::state::FileCommand;
+    use crate::state::tests::fresh;
+
+    fn read(state: &mut State, key: &str, [lon, lat]: [f64; 2]) {
+        let text = format!(r#"{{"type":"LineString","coordinates":[[{lon},{lat}],[{},{lat}]]}}"#, lon + 1.0);
+        let name = std::path::Path::new("a.geojson");
+        let (source, batch) = read_source(Arc::new(text.into_bytes()), name, &Patient).expect("it reads");
+        let (dataset, _) = Dataset::new(source, batch);
+        let _ =
+            state.apply(Command::File(FileCommand::Read { key: key.to_owned(), dataset: Arc::new(dataset) }));
+    }
+
+    /// Whether a place is in view.
+    fn sees(state: &State, [lon, lat]: [f64; 2]) -> bool {
+        let viewport = state.view.viewport();
+        let at = viewport.screen_from_world(LonLat::new(lon, lat).to_world());
+        (0.0..=viewport.size.width).contains(&at.x) && (0.0..=viewport.size.height).contains(&at.y)
+    }
+
+    #[test]
+    fn files_that_open_together_are_shown_together() {
+        let mut state = fresh();
+        let open = |names: &[&str]| {
+            let paths = names.iter().map(|name| PathBuf::from(format!("/data/{name}.geojson"))).collect();
+            Command::File(FileCommand::Open { paths, fits: true })
+        };
+        let places = [[20.0, 40.0], [120.0, 30.0]];
+        let _ = state.apply(open(&["a", "b"]));
+        read(&mut state, "b", places[1]);
+        assert!(!sees(&state, places[0]) && sees(&state, places[1]));
+        read(&mut state, "a", places[0]);
+        assert!(sees(&state, places[0]) && sees(&state, places[1]));
+        // What is opened by itself is shown by itself.
+        let _ = state.apply(Command::SetMotionReduced(true));
+        let _ = state.apply(open(&["c"]));
+        read(&mut state, "c", [60.0, 35.0]);
+        assert!(!sees(&state, places[0]) && sees(&state, [60.0, 35.0]));
     }
 }

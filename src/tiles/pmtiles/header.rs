@@ -55,6 +55,12 @@ pub(super) struct Header {
 }
 
 impl Header {
+    /// Where the last of its sections ends, in bytes.
+    pub(super) fn end(&self) -> u64 {
+        let sections = [self.root, self.metadata, self.leaves, self.tiles];
+        sections.iter().map(|section| section.offset.saturating_add(section.len)).max().unwrap_or(0)
+    }
+
     pub(super) fn parse(bytes: &[u8]) -> Result<Self, TileError> {
         if !bytes.starts_with(MAGIC) {
             return Err(TileError::UnknownFormat);

@@ -22,6 +22,19 @@ impl Bytes for Memory {
     }
 }
 
+/// Bytes of which nobody knows how many there are.
+struct Endless(Memory);
+
+impl Bytes for Endless {
+    fn len(&self) -> Option<u64> {
+        None
+    }
+
+    fn read_at(&self, offset: u64, len: usize) -> Result<Vec<u8>, TileError> {
+        self.0.read_at(offset, len)
+    }
+}
+
 /// What an archive is built from.
 struct Build {
     root: Vec<u8>,
@@ -136,6 +149,13 @@ fn an_archive_says_what_it_is() {
 }
 
 #[test]
+fn an_archive_that_is_cut_off_says_how_much_is_missing() {
+    let mut bytes = sample().bytes();
+    bytes.truncate(bytes.len() - 3);
+    assert!(matches!(PmTiles::open(Box::new(Memory(bytes))), Err(TileError::Cut { missing: 3 })));
+}
+
+#[test]
 fn metadata_that_does_not_read_hides_no_tile() {
     let archive = Build { metadata: b"nothing".to_vec(), ..sample() }.open().expect("an archive");
     assert_eq!(archive.info().name, None);
@@ -196,10 +216,11 @@ fn lengths_are_held_against_limits_before_memory_is_taken() {
     assert!(matches!(far.tile(0, 0, 0), Err(TileError::Damaged(Part::Tile))));
     let mut bytes = root(&[entry(0, 0, u32::MAX as usize, 1)]).bytes();
     bytes[64..72].copy_from_slice(&u64::MAX.to_le_bytes());
-    let large = PmTiles::open(Box::new(Memory(bytes.clone()))).expect("an archive");
+    assert!(matches!(PmTiles::open(Box::new(Memory(bytes.clone()))), Err(TileError::Cut { .. })));
+    let large = PmTiles::open(Box::new(Endless(Memory(bytes.clone())))).expect("an archive");
     assert!(matches!(large.tile(0, 0, 0), Err(TileError::TooLarge { part: Part::Tile, .. })));
     bytes[16..24].copy_from_slice(&(1_u64 << 40).to_le_bytes());
-    let refused = PmTiles::open(Box::new(Memory(bytes)));
+    let refused = PmTiles::open(Box::new(Endless(Memory(bytes))));
     assert!(matches!(refused, Err(TileError::TooLarge { part: Part::Directory, .. })));
 }
 

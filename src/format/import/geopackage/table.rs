@@ -8,8 +8,8 @@ use super::super::crs::Crs;
 use super::super::geometry::Geometry;
 use super::super::property::{Properties, quoted};
 use super::super::wkb;
-use super::Layer;
-use crate::data::{Fault, ProblemKind, Spot};
+use super::{Layer, fault};
+use crate::data::{ProblemKind, Spot};
 
 /// Bytes of a geometry's own header before its box.
 const HEADER: usize = 8;
@@ -33,7 +33,7 @@ pub(super) fn read(
     (is_named, from, span): (bool, u64, u64),
     collector: &mut Collector<'_>,
 ) -> Result<(), Halt> {
-    let database = |error: rusqlite::Error| Halt::Fault(Fault::Database { message: error.to_string() });
+    let database = |error: rusqlite::Error| Halt::Fault(fault(&error));
     let table = format!("\"{}\"", layer.table.replace('"', "\"\""));
     let count =
         connection.query_row(&format!("SELECT count(*) FROM {table}"), [], |row| row.get::<_, i64>(0));

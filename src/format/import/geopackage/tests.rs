@@ -137,13 +137,17 @@ fn a_damaged_database_is_refused_or_read_as_far_as_it_goes() {
         assert!(
             matches!(
                 read,
-                Ok(_) | Err(Fault::Database { .. } | Fault::NoFeatures { .. } | Fault::Broken { .. })
+                Ok(_)
+                    | Err(Fault::Database { .. }
+                        | Fault::DatabaseBroken
+                        | Fault::NoFeatures { .. }
+                        | Fault::Broken { .. })
             ),
             "{at}: {read:?}"
         );
     }
     std::fs::write(&package.path, &bytes[..bytes.len() / 2]).expect("written");
-    assert!(matches!(package.read(), Err(Fault::Database { .. })));
+    assert!(matches!(package.read(), Err(Fault::DatabaseBroken)));
 }
 
 #[test]
