@@ -13,6 +13,7 @@ mod mbtiles;
 mod mvt;
 mod pack;
 mod pmtiles;
+mod seams;
 mod template;
 mod window;
 

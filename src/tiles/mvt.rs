@@ -16,6 +16,7 @@ use self::layer::{Feature, TileLayer};
 use self::protobuf::{Reader, Wire};
 use self::shape::Shape;
 use self::write::Line;
+pub(super) use self::write::push_degrees;
 use super::{Part, TileCoord, TileError};
 
 /// What a tile or a window of tiles may become, at most.

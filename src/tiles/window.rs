@@ -1,6 +1,7 @@
 //! The part of a vector archive that a view shows, as one text of `GeoJSON`.
 
 use super::mvt::{Limits, features};
+use super::seams::joined;
 use super::{Archive, Kind, MAX_ZOOM, TileCoord, TileError};
 use crate::geo::WorldBounds;
 
@@ -129,6 +130,9 @@ fn window_within(
     }
     if window.broken > 0 && window.tiles == 0 && window.missing == 0 {
         return Err(window.fault.take().unwrap_or(TileError::Stopped));
+    }
+    if window.tiles > 1 {
+        window.text = joined(window.text, window.zoom);
     }
     watch(wanted.tiles.len(), wanted.tiles.len());
     Ok(window)

@@ -247,7 +247,7 @@ impl Parts<'_> {
 }
 
 /// Degrees, −180 to 180, with up to nine digits behind the point.
-fn push_degrees(out: &mut Vec<u8>, degrees: f64) {
+pub(in crate::tiles) fn push_degrees(out: &mut Vec<u8>, degrees: f64) {
     let steps = (degrees.abs() * PER_DEGREE).round() as u64;
     let (whole, part) = (steps / PER_DEGREE as u64, steps % PER_DEGREE as u64);
     if degrees < 0.0 && steps > 0 {
