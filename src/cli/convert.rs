@@ -22,6 +22,7 @@ pub(super) fn convert(arguments: &ConvertArguments, content: Content) -> Result<
     }
     let extract = match layer(&arguments.input) {
         Some(kind) if !input.exists() => of_atlas(arguments, content, kind)?,
+        None if !input.exists() && is_word(&arguments.input) => return Err(unknown(&arguments.input)),
         _ => of_file(arguments, input)?,
     };
     let written = extract.write(format, output)?;
@@ -36,6 +37,18 @@ pub(super) fn convert(arguments: &ConvertArguments, content: Content) -> Result<
 fn layer(name: &str) -> Option<Kind> {
     let name = name.strip_suffix('s').unwrap_or(name);
     LISTED.into_iter().find(|kind| kind.as_str() == name)
+}
+
+/// Whether it names no file by its look.
+fn is_word(name: &str) -> bool {
+    name.chars().all(|c| c.is_alphabetic() || c == '-') && name != "-"
+}
+
+fn unknown(name: &str) -> CliError {
+    let layers: Vec<String> = LISTED.iter().map(|kind| format!("{}s", kind.as_str())).collect();
+    let nearest = crate::search::nearest(name, layers.iter().map(String::as_str));
+    let nearest = nearest.into_iter().map(str::to_owned).collect();
+    CliError::UnknownLayer { name: name.to_owned(), nearest }
 }
 
 fn of_file(arguments: &ConvertArguments, input: &Path) -> Result<Extract, CliError> {

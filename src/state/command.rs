@@ -168,6 +168,7 @@ impl Command {
                 | Self::SetLayerVisible { .. }
                 | Self::SetCorridorVisible { .. }
                 | Self::TakeResult(_)
+                | Self::Table(TableCommand::Open(_))
         )
     }
 }

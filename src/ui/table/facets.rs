@@ -176,7 +176,10 @@ pub(super) fn column_number(spread: &Histogram, value: f64) -> String {
     match (is_whole && spread.max.abs() < 10_000.0, is_whole) {
         (true, _) => format!("{value:.0}"),
         (false, true) => decimal(value, 0),
-        (false, false) => decimal(value, if value.abs() < 100.0 { 2 } else { 0 }),
+        (false, false) => {
+            let is_narrow = value.abs() < 100.0 || spread.max - spread.min < 100.0;
+            decimal(value, if is_narrow { 2 } else { 0 })
+        }
     }
 }
 
