@@ -21,6 +21,9 @@ const AT_SIDE: i64 = 2;
 /// Vertices of what is put together, at most; what has more stays in pieces.
 const MOST_VERTICES: usize = 1 << 20;
 
+/// Of a side: where it begins and ends, in 2⁻³² of the world, and the number of the piece that has it.
+type Stretch = (i64, i64, usize);
+
 /// A line of the text that is an area.
 struct Piece<'a> {
     /// Its place among the lines.
@@ -118,7 +121,7 @@ fn rings(polygon: &Polygon) -> impl Iterator<Item = &LineString> {
 /// For each piece the number of one that it meets, itself where it meets none; the same for all that hang together.
 fn meeting(areas: &[Vec<Polygon>], zoom: u8) -> Vec<usize> {
     // Of each side the stretches that pieces have of it.
-    let mut sides: BTreeMap<(usize, i64), Vec<(i64, i64, usize)>> = BTreeMap::new();
+    let mut sides: BTreeMap<(usize, i64), Vec<Stretch>> = BTreeMap::new();
     let tile = 1_i64 << 32_u8.saturating_sub(zoom);
     for (piece, polygons) in areas.iter().enumerate() {
         for ring in polygons.iter().flat_map(rings) {
@@ -233,7 +236,7 @@ mod tests {
             square("", [0, 1, 5, 20], other),
             square("", [0, 5, 10, 15], own),
             square("", [0, -20, 10, -5], own),
-            square("", [-10, -9, 0, 0], own),
+            square("", [-10, -4, 0, 0], own),
         ];
         let whole = joined_lines(&lines);
         assert_eq!((whole.len(), &whole[1..]), (4, &[&lines[1], &lines[3], &lines[4]].map(Clone::clone)[..]));
