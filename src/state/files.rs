@@ -393,3 +393,6 @@ impl State {
         effects
     }
 }
+
+#[cfg(test)]
+mod tests;

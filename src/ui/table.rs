@@ -11,14 +11,16 @@ mod rows;
 use egui::{Rect, Stroke, Ui, pos2, vec2};
 
 use super::look::colour;
-use super::widgets::{hairline, sheet};
+use super::widgets::{button, hairline, sheet};
 use super::{Commands, Context, Layout};
 use crate::data::Table;
-use crate::state::{OpenTable, RowFilter};
+use crate::state::{Command, OpenTable, RowFilter, TableCommand};
 
 pub(super) use chart::chart_in;
 
 const FACETS: f32 = 236.0;
+/// Half of what is said where no row passes.
+const NO_ROWS: f32 = 30.0;
 
 /// What is listed: the open table, its columns and the filter over them.
 #[derive(Clone, Copy)]
@@ -56,8 +58,22 @@ fn body_ui(ui: &mut Ui, context: &Context<'_>, listed: Listed<'_>, commands: &mu
     let right = Rect::from_min_max(pos2(split, room.top()), room.max);
     let mut ui = ui.new_child(egui::UiBuilder::new().max_rect(right));
     if listed.open.order.is_empty() {
-        ui.centered_and_justified(|ui| ui.label(context.look.small(&context.strings.table.no_rows)));
+        no_rows_ui(&mut ui, context, listed, commands);
         return;
     }
     rows::rows_ui(&mut ui, context, listed, commands);
+}
+
+/// Nothing passes the filter: a press takes it away.
+fn no_rows_ui(ui: &mut Ui, context: &Context<'_>, listed: Listed<'_>, commands: &mut Commands) {
+    let texts = &context.strings.table;
+    ui.add_space((ui.available_height() / 2.0 - NO_ROWS).max(8.0));
+    ui.vertical_centered(|ui| {
+        ui.label(context.look.small(&texts.no_rows));
+        ui.add_space(8.0);
+        if !listed.filter.text.is_empty() && button(ui, context, None, &texts.clear_filter, false).clicked() {
+            let (of, text) = (listed.open.of.clone(), String::new());
+            commands.push(Command::Table(TableCommand::Filter { of, text }));
+        }
+    });
 }
