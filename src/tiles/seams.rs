@@ -272,6 +272,28 @@ mod tests {
         assert!((area(&whole[0]) - 209.0).abs() < 1e-4);
     }
 
+    proptest::proptest! {
+        #[test]
+        fn whatever_tiles_hold_comes_out_as_features(
+            rings in proptest::collection::vec(
+                (proptest::bool::ANY, proptest::collection::vec((-8..=0_i32, -9..9_i32), 3..9)), 2..6),
+        ) {
+            let line = |(is_east, ring): &(bool, Vec<(i32, i32)>)| {
+                let sign = if *is_east { -1 } else { 1 };
+                let closed = ring.iter().chain(ring.first()).map(|(x, y)| format!("[{},{y}]", sign * x));
+                let ring = closed.collect::<Vec<_>>().join(",");
+                format!("{{\"type\":\"Feature\",\"geometry\":{{\"type\":\"Polygon\",\"coordinates\":[[{ring}]]}},\"properties\":{{}}}}\n")
+            };
+            let lines: Vec<String> = rings.iter().map(line).collect();
+            let whole = joined_lines(&lines);
+            proptest::prop_assert!(whole.len() <= lines.len());
+            for line in whole {
+                let json: serde_json::Value = serde_json::from_str(&line).expect("JSON");
+                proptest::prop_assert_eq!(&json["type"], "Feature");
+            }
+        }
+    }
+
     #[test]
     fn what_is_no_area_or_alone_stays_byte_for_byte() {
         let point = "{\"type\":\"Feature\",\"geometry\":{\"type\":\"Point\",\"coordinates\":[0,1]},\"properties\":{}}\n";

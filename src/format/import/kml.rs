@@ -7,6 +7,8 @@ mod geometry;
 mod linked;
 mod placemark;
 
+use std::collections::HashSet;
+
 use super::Input;
 use super::archive::Archive;
 use super::collect::{Collector, Halt};
@@ -55,16 +57,18 @@ struct Walk<'x, 'c, 'w> {
     folders: Vec<(usize, String)>,
     placemarks: Placemarks,
     neighbours: Option<Neighbours<'x>>,
-    /// Where it leads.
+    /// Where it leads, each document once.
     links: Vec<Link>,
+    led: HashSet<usize>,
 }
 
 /// Reads a document, and says where it leads.
 fn read_text(text: &str, place: Place<'_>, collector: &mut Collector<'_>) -> Result<Vec<Link>, Halt> {
     let (xml, placemarks) = (Xml::new(text), Placemarks::default());
     let Place { folder, neighbours } = place;
-    let mut walk =
-        Walk { xml, collector, folders: vec![(0, folder)], placemarks, neighbours, links: Vec::new() };
+    let folders = vec![(0, folder)];
+    let (links, led) = (Vec::new(), HashSet::new());
+    let mut walk = Walk { xml, collector, folders, placemarks, neighbours, links, led };
     loop {
         let fault = match walk.elements() {
             Ok(()) => return Ok(walk.links),
@@ -165,10 +169,12 @@ impl Walk<'_, '_, '_> {
         }
         let folders = [self.folder(), name.trim().to_owned()];
         let folder = folders.into_iter().filter(|name| !name.is_empty()).collect::<Vec<_>>().join(BETWEEN);
-        match self.neighbours.as_ref().and_then(|neighbours| neighbours.link(&href, folder, spot)) {
-            Some(link) => self.links.push(link),
+        match self.neighbours.as_ref().and_then(|neighbours| neighbours.find(&href)) {
+            Some(entry) if self.led.insert(entry) => self.links.push(Link { entry, folder, spot }),
+            Some(_) => {}
             None => self.collector.problem(ProblemKind::NotFollowed, Some(spot)),
         }
+        self.collector.reach(self.xml.at() as u64)?;
         Ok(())
     }
 

@@ -2,7 +2,7 @@
 //!
 //! Invariant: a link is looked for among the names of the archive and nowhere else.
 
-use std::collections::{HashSet, VecDeque};
+use std::collections::{HashMap, HashSet, VecDeque};
 
 use percent_encoding::percent_decode_str;
 
@@ -15,25 +15,26 @@ use crate::data::{Fault, ProblemKind, Spot};
 /// A document that another one leads to.
 pub(super) struct Link {
     /// Its place in the archive's directory.
-    entry: usize,
+    pub(super) entry: usize,
     /// The folders that it hangs in.
     pub(super) folder: String,
     pub(super) spot: Spot,
 }
 
+/// The files of an archive by their names.
+type Names = HashMap<String, usize>;
+
 /// Where a document lies among the others of its archive.
 pub(super) struct Neighbours<'a> {
-    archive: &'a Archive<'a>,
+    names: &'a Names,
     /// The path of its own folder.
     path: &'a str,
 }
 
 impl Neighbours<'_> {
-    /// The document that it means by `href`, which hangs in `folder`; `None` where the archive has none.
-    pub(super) fn link(&self, href: &str, folder: String, spot: Spot) -> Option<Link> {
-        let wanted = resolved(self.path, href)?.to_lowercase();
-        let entry = self.archive.entries.iter().position(|entry| plain(&entry.name) == wanted)?;
-        Some(Link { entry, folder, spot })
+    /// The document that it means by `href`, by its place in the archive's directory; `None` where it has none.
+    pub(super) fn find(&self, href: &str) -> Option<usize> {
+        self.names.get(&resolved(self.path, href)?.to_lowercase()).copied()
     }
 }
 
@@ -60,23 +61,25 @@ fn resolved(path: &str, href: &str) -> Option<String> {
 }
 
 /// The document that an archive opens with: the one that should be called so, else the first.
-fn first(archive: &Archive<'_>) -> Option<usize> {
-    let at = |found: &str| archive.entries.iter().position(|entry| entry.name == found);
-    let named = archive.entries.iter().position(|entry| plain(&entry.name) == "doc.kml");
-    named.or_else(|| at(&archive.first_ending(".kml")?.name))
+fn first(archive: &Archive<'_>, names: &Names) -> Option<usize> {
+    let any = || names.get(&plain(&archive.first_ending(".kml")?.name)).copied();
+    names.get("doc.kml").copied().or_else(any)
 }
 
 /// Reads all of them; faults in one that was led to have its lines.
 pub(super) fn read(archive: &Archive<'_>, collector: &mut Collector<'_>) -> Result<(), Halt> {
-    let first = first(archive).ok_or(Fault::Archive)?;
+    // Of two files of one name the first one counts.
+    let entries = archive.entries.iter().enumerate().rev();
+    let names: Names = entries.map(|(at, entry)| (plain(&entry.name), at)).collect();
+    let first = first(archive, &names).ok_or(Fault::Archive)?;
     let mut known = HashSet::from([first]);
     let mut waiting = VecDeque::new();
-    waiting.extend(document(archive, first, String::new(), collector)?);
+    waiting.extend(document((archive, &names), first, String::new(), collector)?);
     while let Some(Link { entry, folder, spot }) = waiting.pop_front() {
         if !known.insert(entry) {
             continue;
         }
-        match document(archive, entry, folder, collector) {
+        match document((archive, &names), entry, folder, collector) {
             Ok(links) => waiting.extend(links),
             Err(Halt::Fault(Fault::Archive)) => collector.problem(ProblemKind::Broken, Some(spot)),
             Err(halt) => return Err(halt),
@@ -86,7 +89,7 @@ pub(super) fn read(archive: &Archive<'_>, collector: &mut Collector<'_>) -> Resu
 }
 
 fn document(
-    archive: &Archive<'_>,
+    (archive, names): (&Archive<'_>, &Names),
     entry: usize,
     folder: String,
     collector: &mut Collector<'_>,
@@ -95,7 +98,7 @@ fn document(
     let bytes = archive.unpack(entry)?;
     let name = entry.name.replace('\\', "/");
     let path = name.rsplit_once('/').map_or("", |(path, _)| path);
-    let place = Place { folder, neighbours: Some(Neighbours { archive, path }) };
+    let place = Place { folder, neighbours: Some(Neighbours { names, path }) };
     read_text(&decoded(&bytes), place, collector)
 }
 
