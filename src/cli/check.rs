@@ -19,7 +19,7 @@ use crate::geo::crs::Suspicion;
 use crate::i18n::{Strings, integer};
 use crate::tiles;
 
-/// Of one kind so many are told in words; `--json` tells them all.
+/// Of one kind so many are told in words; `--json` tells more.
 const MOST_TOLD: u64 = 20;
 
 /// One thing that is wrong, as it is told.

@@ -48,8 +48,9 @@ pub(crate) fn write_mended(
     let (text, turned) = in_degrees(input, recoded.as_ref().unwrap_or(source), read_as)?;
     let bytes = (*text).as_ref();
     let mut mended = doctor::mend(bytes);
-    let kept = format::read_source(Arc::new(mended.text.clone()), Path::new("mended.geojson"), &Patient);
-    if mended.text != bytes && kept.is_ok_and(|(_, batch)| batch.places.is_empty()) {
+    let is_changed = mended.text != bytes;
+    let copied: Source = Arc::new(std::mem::take(&mut mended.text));
+    if is_changed && has_no_feature(&copied) {
         let why = format!("{}: no feature in it could be kept, so there is no mended copy", input.display());
         return Err(CliError::Usage(why));
     }
@@ -59,9 +60,14 @@ pub(crate) fn write_mended(
     }
     let log = log_of(strings, (input, bytes), &mended, turned.as_ref());
     let (copy, beside) = (Unfinished::beside(output)?, Unfinished::beside(&log_path(output))?);
-    copy.finish(|out| out.write_all(&mended.text))?;
+    copy.finish(|out| out.write_all((*copied).as_ref()))?;
     beside.finish(|out| out.write_all(log.as_bytes()))?;
     Ok(mended.log.len())
+}
+
+fn has_no_feature(text: &Source) -> bool {
+    let read = format::read_source(Arc::clone(text), Path::new("mended.geojson"), &Patient);
+    read.is_ok_and(|(_, batch)| batch.places.is_empty())
 }
 
 /// The text with its positions in degrees, its lines as they were, and how they were placed where they were others.
